@@ -1,0 +1,64 @@
+/**
+ * What the register driver asks of a lower level, v2 or v3: requests and replies as bytes, `<cmd> <params>` without the
+ * access password. All timers and all resends that the protocol defines live behind this interface; no other layer retries.
+ */
+export interface Task {
+  readonly name: string
+  readonly request: Uint8Array
+  readonly effect: 'read' | 'write'
+  /** T5: how long the register may take to execute it, ms. */
+  readonly timeoutMs: number
+}
+
+export type ExchangeErrorCode = 'LINK_LOST' | 'TIMEOUT' | 'BUSY' | 'PROTOCOL' | 'ABORTED'
+
+/** The exchange broke down: there is no reply to believe in. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError'
+  readonly code: ExchangeErrorCode
+  /** Whether the first byte of the task may have left: only `false` proves that the register never saw it. */
+  readonly handedOver: boolean
+
+  constructor(code: ExchangeErrorCode, handedOver: boolean, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.handedOver = handedOver
+  }
+}
+
+/** A task of a series was answered with an error; the tasks after it were not executed. */
+export class TaskFailed extends Error {
+  override readonly name = 'TaskFailed'
+  readonly index: number
+  readonly reply: Uint8Array
+
+  constructor(index: number, task: Task, reply: Uint8Array) {
+    super(`task ${index} (${task.name}) failed`)
+    this.index = index
+    this.reply = reply
+  }
+}
+
+export interface Exchange {
+  /**
+   * Executes one task and returns its reply, a good one or an error reply (`55 <error> …`): judging it is the caller's.
+   * `closing` marks the closing command (4Ah): v3 gives it the task id reserved for it, by which `fence` finds it again
+   * even after a restart of the daemon.
+   */
+  transact(task: Task, options?: { readonly closing?: boolean; readonly signal?: AbortSignal }): Promise<Uint8Array>
+  /**
+   * Executes tasks in order, without waiting for each where the lower level can queue them, and resolves when all are
+   * known to have succeeded, with the replies of those whose result was asked for. Throws TaskFailed for the task that
+   * the register refused.
+   */
+  series(
+    tasks: readonly (Task & { readonly needReply?: boolean })[],
+    signal?: AbortSignal,
+  ): Promise<(Uint8Array | undefined)[]>
+  /**
+   * After doubt or at the start of a session: until this resolves, something of ours may still run or answer. v3: Req the
+   * closing task and wait out A1/A2/A8, then Abort, then silence. v2: accept a pending reply, then silence (promise, rule 2).
+   */
+  fence(signal?: AbortSignal): Promise<void>
+  close(): void
+}
