@@ -31,11 +31,14 @@ export class TaskFailed extends Error {
   override readonly name = 'TaskFailed'
   readonly index: number
   readonly reply: Uint8Array
+  /** Replies of the tasks before it, as `series` would have returned them: a listing ends with a refusal (DAh), not with its failure. */
+  readonly replies: readonly (Uint8Array | undefined)[]
 
-  constructor(index: number, task: Task, reply: Uint8Array) {
+  constructor(index: number, task: Task, reply: Uint8Array, replies: readonly (Uint8Array | undefined)[] = []) {
     super(`task ${index} (${task.name}) failed`)
     this.index = index
     this.reply = reply
+    this.replies = replies
   }
 }
 
