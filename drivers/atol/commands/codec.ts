@@ -47,7 +47,7 @@ function bcdBigint(size: number): Codec<bigint> {
 }
 
 /** The same layout under another type. */
-function mapped<A, B>(codec: Codec<A>, toValue: (raw: A) => B, toRaw: (value: B) => A): Codec<B> {
+export function mapped<A, B>(codec: Codec<A>, toValue: (raw: A) => B, toRaw: (value: B) => A): Codec<B> {
   return { read: (reader) => toValue(codec.read(reader)), write: (writer, value) => codec.write(writer, toRaw(value)) }
 }
 
@@ -58,12 +58,27 @@ export const bcd = (size: number): Codec<number> =>
     return BigInt(value)
   })
 
+function numeralOf(text: string): bigint {
+  if (!/^\d+$/.test(text)) throw new LayoutError(`not digits: ${text}`)
+  return BigInt(text)
+}
+
 /** Digits kept as text, with leading zeros: serial numbers. */
 export const bcdDigits = (size: number): Codec<string> =>
-  mapped(bcdBigint(size), (value) => value.toString().padStart(size * 2, '0'), BigInt)
+  mapped(bcdBigint(size), (value) => value.toString().padStart(size * 2, '0'), numeralOf)
+
+/** Digits without leading zeros: the fiscal sign. */
+export const bcdNumeral = (size: number): Codec<string> =>
+  mapped(bcdBigint(size), (value) => value.toString(), numeralOf)
 
 export const bcdMoney = (size: number): Codec<Kopecks> => mapped(bcdBigint(size), kopecks, (value) => value)
 export const bcdQuantity = (size: number): Codec<Quantity> => mapped(bcdBigint(size), quantity, (value) => value)
+
+/** Five BCD bytes of kopecks, of which the older commands take no more than 32 bits (protocol 4.1). */
+export const money32: Codec<Kopecks> = mapped(bcdMoney(5), kopecks, (value) => {
+  if (value > 0xffff_ffffn) throw new LayoutError(`${value} kopecks, at most 4294967295`)
+  return value
+})
 
 /** Bytes up to the end of the command. */
 export const restBytes: Codec<Uint8Array> = {
@@ -90,11 +105,26 @@ export const restText = (max: number): Codec<string> => ({
   },
 })
 
+/** Text in the external character set, filled up with zero bytes to exactly `size`. */
+export const zeroPaddedText = (size: number): Codec<string> => ({
+  read(reader) {
+    const bytes = reader.take(size)
+    return decodeText(bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1))
+  },
+  write(writer, value) {
+    const bytes = encodeText(value)
+    if (bytes.length > size) throw new LayoutError(`text of ${bytes.length} bytes, at most ${size}`)
+    writer.put(bytes)
+    writer.put(new Uint8Array(size - bytes.length))
+  },
+})
+
 /** ASCII of exactly `size` characters, padded with spaces on the right; the padding is not part of the value. */
 export const ascii = (size: number): Codec<string> => ({
   read: (reader) => Buffer.from(reader.take(size)).toString('latin1').trimEnd(),
   write(writer, value) {
     if (value.length > size) throw new LayoutError(`text of ${value.length} characters, at most ${size}`)
+    if (!/^[\x20-\x7e]*$/.test(value)) throw new LayoutError(`not ASCII: ${value}`)
     writer.put(Buffer.from(value.padEnd(size), 'latin1'))
   },
 })
@@ -106,6 +136,40 @@ export const reserved = (size: number): Codec<undefined> => ({
     return undefined
   },
   write: (writer) => writer.put(new Uint8Array(size)),
+})
+
+/** Bytes at the end of a message whose meaning and number nobody knows: zeros when written, ignored when read. */
+export const tail = (size: number): Codec<undefined> => ({
+  read(reader) {
+    reader.rest()
+    return undefined
+  },
+  write: (writer) => writer.put(new Uint8Array(size)),
+})
+
+/** A byte that is 0 or 1. */
+export const flag: Codec<boolean> = {
+  read(reader) {
+    const value = reader.u8()
+    if (value > 1) throw new LayoutError(`${value} where 0 or 1 is wanted`)
+    return value === 1
+  },
+  write: (writer, value) => writer.u8(value ? 1 : 0),
+}
+
+/** One byte of named bits, given as name -> bit number. Bits without a name are ignored when read and zero when written. */
+export const bits = <const B extends Readonly<Record<string, number>>>(
+  names: B,
+): Codec<{ readonly [K in keyof B]: boolean }> => ({
+  read(reader) {
+    const byte = reader.u8()
+    const values = Object.entries(names).map(([name, bit]) => [name, ((byte >> bit) & 1) === 1])
+    return Object.fromEntries(values) as { [K in keyof B]: boolean }
+  },
+  write(writer, value) {
+    const set = Object.entries(names).filter(([name]) => value[name as keyof B])
+    writer.u8(set.reduce((byte, [, bit]) => byte | (1 << bit), 0))
+  },
 })
 
 /** A field that the other side may leave out at the end of the message. */

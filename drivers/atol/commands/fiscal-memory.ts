@@ -1,0 +1,107 @@
+/** Commands of the fiscal memory, FN (protocol 4.9): numbers are binary, little-endian. */
+import { LayoutError } from '../../bytes.ts'
+import { ascii, bits, type Codec, flag, restBytes, u8, u16le, u32le } from './codec.ts'
+import { command } from './command.ts'
+import { binaryMinutes } from './dates.ts'
+
+const family = 0xa4
+
+/** Phase of the FN's life. */
+export const fnPhases = { setup: 0, ready: 1, fiscal: 3, postFiscal: 7, archive: 15 } as const
+
+/** Document that the FN has begun and not finished; 0 when there is none. */
+export const fnDocuments: Readonly<Record<number, string>> = {
+  0: 'none',
+  1: 'registration',
+  2: 'shift opening',
+  4: 'receipt',
+  8: 'shift closing',
+  16: 'FN closing',
+  18: 're-registration',
+  19: 're-registration',
+  20: 'correction receipt',
+  23: 'settlement state report',
+}
+
+/** Bits of the warnings byte of A4h 30h. */
+export const fnWarnings = {
+  replaceUrgently: 0,
+  keysExpire: 1,
+  memoryNearlyFull: 2,
+  ofdOverdue: 3,
+  critical: 7,
+} as const
+
+export const readShift = command({
+  name: 'readShift',
+  code: [family, 0x10],
+  effect: 'read',
+  reply: {
+    open: flag,
+    /** The open shift, or the last one. */
+    shift: u16le,
+    /** Receipts made in it. */
+    receipt: u16le,
+  },
+})
+
+export const readFnStatus = command({
+  name: 'readFnStatus',
+  code: [family, 0x30],
+  effect: 'read',
+  reply: {
+    phase: u8,
+    currentDocument: u8,
+    documentData: flag,
+    shiftOpen: flag,
+    warnings: bits(fnWarnings),
+    lastDocumentAt: binaryMinutes,
+    fn: ascii(16),
+    lastDocument: u32le,
+  },
+})
+
+export const readFnNumber = command({
+  name: 'readFnNumber',
+  code: [family, 0x31],
+  effect: 'read',
+  reply: { fn: ascii(16) },
+})
+
+/** Sources disagree on the byte order here; no document code passes 255, so the zero byte tells which it is. */
+const documentCode: Codec<number> = {
+  read(reader) {
+    const [low, high] = reader.take(2) as unknown as readonly [number, number]
+    if (low !== 0 && high !== 0) throw new LayoutError(`no document code: ${low} ${high}`)
+    return low === 0 ? high : low
+  },
+  write(writer, value) {
+    if (!Number.isInteger(value) || value < 0 || value > 255) throw new LayoutError(`no document code: ${value}`)
+    u16le.write(writer, value)
+  },
+}
+
+/** Puts the register's one reading cursor at a document. Error 218: the FN has none of that number. */
+export const findDocumentTlv = command({
+  name: 'findDocumentTlv',
+  code: [family, 0x45],
+  effect: 'read',
+  request: { document: u32le },
+  reply: {
+    /** 3 receipt, 31 correction, 2 shift opening … */
+    code: documentCode,
+    /** Bytes of TLV, in an uncertain byte order: read until error 218 and never trust it. */
+    length: u16le,
+  },
+})
+
+/**
+ * The next TLV, or a chunk of one (`TlvStream` joins them); error 218 ends the document. Not repeatable, though it only
+ * reads: it moves the cursor, and a repeat would silently skip a tag. After doubt begin again with `findDocumentTlv`.
+ */
+export const readNextTlv = command({
+  name: 'readNextTlv',
+  code: [family, 0x46],
+  effect: 'write',
+  reply: { data: restBytes },
+})
