@@ -3,7 +3,7 @@ import { LayoutError } from '../../bytes.ts'
 
 /** FEh begins a packet and stands nowhere else on the wire. */
 export const startByte = 0xfe
-const escape = 0xfd
+const escapeByte = 0xfd
 const escapedStart = 0xee
 const escapedEscape = 0xed
 
@@ -35,15 +35,15 @@ export function crc8(id: number, data: Uint8Array): number {
  */
 export function encodePacket(id: number, data: Uint8Array): Uint8Array {
   if (data.length > maxDataLength) throw new LayoutError(`packet data of ${data.length} bytes`)
-  if (!Number.isInteger(id) || id < 0 || id > 0xff || id === startByte || id === escape) {
+  if (!Number.isInteger(id) || id < 0 || id > 0xff || id === startByte || id === escapeByte) {
     throw new LayoutError(`packet id ${id}`)
   }
   const packet = new Uint8Array(4 + 2 * (data.length + 1))
   packet.set([startByte, data.length & 0x7f, data.length >> 7, id])
   let at = 4
   const put = (byte: number): void => {
-    if (byte === startByte || byte === escape) {
-      packet[at++] = escape
+    if (byte === startByte || byte === escapeByte) {
+      packet[at++] = escapeByte
       packet[at++] = byte === startByte ? escapedStart : escapedEscape
     } else packet[at++] = byte
   }
@@ -117,10 +117,10 @@ export class V3Decoder {
     if (this.#escaped) {
       this.#escaped = false
       if (byte === escapedStart) return this.#unescaped(startByte)
-      if (byte === escapedEscape) return this.#unescaped(escape)
+      if (byte === escapedEscape) return this.#unescaped(escapeByte)
       return this.#corrupt()
     }
-    if (byte === escape) {
+    if (byte === escapeByte) {
       this.#escaped = true
       return undefined
     }
@@ -136,7 +136,7 @@ export class V3Decoder {
         this.#expected |= byte << 7
         return this.#expected > maxDataLength ? this.#corrupt() : undefined
       default:
-        return byte === escape ? this.#corrupt() : undefined
+        return byte === escapeByte ? this.#corrupt() : undefined
     }
   }
 

@@ -42,7 +42,7 @@ t.test('every packet of the sale trace, both ways', async (t) => {
   for (const step of trace.steps) {
     for (const { hex: wire } of step.v3) {
       const [event] = decode(fromHex(wire))
-      if (event?.kind !== 'frame') return t.fail(`${step.step}: ${wire}`)
+      if (event?.kind !== 'frame') throw new Error(`${step.step}: ${wire}`)
       t.equal(hex(encodePacket(event.id, event.data)), wire, step.step)
     }
   }
@@ -101,7 +101,7 @@ t.test('properties', async (t) => {
       if (at === 1 || at === 2) return true
       const read = frames(decode(packet, encodePacket(7, fromHex('C2 01'))))
       // A flip that makes an FEh begins a new packet out of the rest, and one that makes or breaks an FDh shifts the rest by a byte.
-      const shifted = packet[at] === 0xfe || packet[at] === 0xfd || (packet[at]! ^ (1 << bit)) === 0xfd
+      const shifted = packet[at] === 0xfe || packet[at] === 0xfd || ((packet[at] ?? 0) ^ (1 << bit)) === 0xfd
       const escaped = at > 4 && packet[at - 1] === 0xfd
       return shifted || escaped || (read.length === 1 && read[0] === '7:C2 01')
     }),
