@@ -4,7 +4,7 @@ import { LinkLost } from './link.ts'
 export class Closing {
   readonly closed: Promise<LinkLost>
   #resolve: (reason: LinkLost) => void = () => undefined
-  #done = false
+  #done: boolean = false
 
   constructor() {
     this.closed = new Promise((resolve) => {

@@ -2,7 +2,7 @@
 export class Inbox {
   #listener: ((bytes: Uint8Array) => void) | undefined
   #waiting: Uint8Array[] = []
-  #shut = false
+  #shut: boolean = false
 
   deliver(bytes: Uint8Array): void {
     if (this.#shut || bytes.length === 0) return

@@ -35,10 +35,10 @@ class Lane {
   readonly #cut: (reason: string) => void
   /** When the line is free again, monotonic ms. */
   #freeAt = Number.NEGATIVE_INFINITY
-  #sent = 0
+  #sent: number = 0
   readonly #queue: { readonly at: number; readonly bytes: Uint8Array }[] = []
-  #timed = false
-  #broken = false
+  #timed: boolean = false
+  #broken: boolean = false
 
   constructor(options: MemoryLinkOptions, direction: Direction, cut: (reason: string) => void) {
     this.#options = options

@@ -69,12 +69,12 @@ const headLength = 4
  */
 export class V3Decoder {
   #raw = new Uint8Array(64)
-  #rawLength = 0
+  #rawLength: number = 0
   /** Unescaped bytes after the head: data, then CRC. */
   #body = new Uint8Array(64)
-  #bodyLength = 0
-  #expected = 0
-  #escaped = false
+  #bodyLength: number = 0
+  #expected: number = 0
+  #escaped: boolean = false
 
   /** True while a packet has begun and is not complete. */
   get receiving(): boolean {
