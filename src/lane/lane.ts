@@ -1,0 +1,193 @@
+import type { Clock } from '../../drivers/clock.ts'
+import type { Log } from '../../drivers/log.ts'
+import type { Cashier, FiscalRegister, RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
+import { RegisterError } from '../../drivers/register-error.ts'
+import type { Ledger } from '../receipts/ledger.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
+import { type AttemptResult, printReceipt, settleReceipt } from './print-receipt.ts'
+import { prepareShift } from './shift-policy.ts'
+
+/** What a lane waits for, for the operator. */
+export interface Trouble {
+  readonly code: string
+  /** Russian: what happened, what to do. */
+  readonly text: string
+  /** ISO instant at which it began. */
+  readonly since: string
+  /** The receipt that met it, when it was one. */
+  readonly uuid?: string
+}
+
+export interface LaneParts {
+  readonly id: string
+  readonly register: FiscalRegister
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly log: Log
+  readonly cashier: Cashier | undefined
+  /** Called before a receipt is printed; true when it was changed instead (held, overdue …) and must not be printed now. */
+  readonly beforePrinting: (record: ReceiptRecord) => Promise<boolean>
+}
+
+/** Pauses between tries while something is wrong, ms: soon at first, then often enough that a mended register is noticed at once. */
+const retryDelaysMs = [500, 1_000, 2_000, 5_000] as const
+/** How often an idle lane looks at its register, ms. */
+const idlePollMs = 30_000
+
+/**
+ * One register, one lane: everything that touches the register goes through it, one thing at a time (promise, rule 7). Its
+ * loop settles receipts that were being printed, oldest first, then prints accepted ones, oldest first.
+ */
+export class Lane {
+  readonly id: string
+  readonly #parts: LaneParts
+  readonly #stopping = new AbortController()
+  readonly #guests: (() => Promise<void>)[] = []
+  readonly #causes = new Map<string, RegisterError>()
+  #wakeUp: (() => void) | undefined
+  #woken = false
+  #failures = 0
+  #running: Promise<void> | undefined
+  trouble: Trouble | undefined
+  identity: RegisterIdentity | undefined
+  status: RegisterStatus | undefined
+
+  constructor(parts: LaneParts) {
+    this.id = parts.id
+    this.#parts = parts
+  }
+
+  start(): void {
+    this.#running ??= this.#run()
+  }
+
+  /** Stops after what cannot be interrupted; a receipt before its closing command is cancelled and stays accepted. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new RegisterError('ABORTED', 'unknown', 'the daemon is stopping'))
+    this.wake()
+    await this.#running
+    this.#parts.register.close()
+  }
+
+  /** Says that there may be something to do. */
+  wake(): void {
+    this.#woken = true
+    this.#wakeUp?.()
+  }
+
+  /** Runs `work` on the register between two receipts. Rejects with what it throws. */
+  use<T>(work: (register: FiscalRegister, signal: AbortSignal) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#guests.push(() => work(this.#parts.register, this.#stopping.signal).then(resolve, reject))
+      this.wake()
+    })
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping
+    await this.#look()
+    while (!signal.aborted) {
+      this.#woken = false
+      const guest = this.#guests.shift()
+      if (guest !== undefined) {
+        await guest()
+        continue
+      }
+      const worked = await this.#guarded(() => this.#work(signal))
+      if (worked === 'more') continue
+      await this.#pause(worked === 'trouble' ? this.#retryDelay() : idlePollMs)
+      if (!this.#woken && !signal.aborted && worked === 'nothing') await this.#look()
+    }
+    for (const guest of this.#guests.splice(0)) await guest()
+  }
+
+  /** Runs one step; trouble of any kind makes the lane wait, never end. */
+  async #guarded(step: () => Promise<'more' | 'nothing'>): Promise<'more' | 'nothing' | 'trouble'> {
+    try {
+      const result = await step()
+      this.#failures = 0
+      if (result === 'nothing' || this.trouble?.uuid !== undefined) this.trouble = undefined
+      return result
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return 'nothing'
+      this.#failures += 1
+      this.#remember(error)
+      return 'trouble'
+    }
+  }
+
+  #remember(error: unknown, uuid?: string): void {
+    const { ledger, log, id } = this.#parts
+    const known = error instanceof RegisterError
+    const code = known ? error.code : 'INTERNAL'
+    const text = known ? error.text : 'Внутренняя ошибка моста: подробности в журнале. Мост повторит сам.'
+    if (this.trouble?.code === code) return
+    this.trouble = { code, text, since: ledger.instant(), ...(uuid !== undefined && { uuid }) }
+    log.warn({ register: id, uuid, err: error, code }, 'lane waits')
+  }
+
+  #retryDelay(): number {
+    return retryDelaysMs[Math.min(this.#failures, retryDelaysMs.length) - 1] ?? retryDelaysMs[0]
+  }
+
+  #pause(ms: number): Promise<void> {
+    if (this.#woken || this.#stopping.signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const cancel = this.#parts.clock.after(ms, finish)
+      const self = this
+      function finish(): void {
+        cancel()
+        self.#wakeUp = undefined
+        resolve()
+      }
+      this.#wakeUp = finish
+    })
+  }
+
+  /** Looks at the register without touching anything: identity and status for people. */
+  async #look(): Promise<void> {
+    const { register } = this.#parts
+    const { signal } = this.#stopping
+    try {
+      this.identity = await register.identify(signal)
+      this.status = await register.status(signal)
+      if (this.#failures === 0) this.trouble = undefined
+    } catch (error) {
+      if (!signal.aborted) this.#remember(error)
+    }
+  }
+
+  #mine(): ReceiptRecord[] {
+    return this.#parts.ledger.store.openReceipts().filter((record) => record.registerId === this.id)
+  }
+
+  /** One step: settles or prints one receipt. Throws RegisterError while the register does not let it. */
+  async #work(signal: AbortSignal): Promise<'more' | 'nothing'> {
+    const mine = this.#mine()
+    const inDoubt = mine.find((record) => record.state.name === 'printing')
+    if (inDoubt !== undefined) {
+      await settleReceipt(this.#printParts, inDoubt.uuid, signal)
+      return 'more'
+    }
+    if (mine.some((record) => record.state.name === 'unresolved')) return 'nothing'
+    const accepted = mine.find((record) => record.state.name === 'accepted')
+    if (accepted === undefined) return 'nothing'
+    if (await this.#parts.beforePrinting(accepted)) return 'more'
+    return this.#after(await printReceipt(this.#printParts, accepted, signal), accepted.uuid, signal)
+  }
+
+  async #after(result: AttemptResult, uuid: string, signal: AbortSignal): Promise<'more' | 'nothing'> {
+    if (result.kind === 'done') return 'more'
+    this.#remember(result.error, uuid)
+    if (result.error.code === 'SHIFT_EXPIRED') {
+      await prepareShift(this.#parts.register, 'expired', this.#parts.cashier, signal)
+      return 'more'
+    }
+    throw result.error
+  }
+
+  get #printParts() {
+    const { register, ledger, cashier } = this.#parts
+    return { register, ledger, cashier, causes: this.#causes }
+  }
+}

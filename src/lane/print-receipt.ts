@@ -1,0 +1,124 @@
+import type { Cashier, FiscalRegister } from '../../drivers/register.ts'
+import { RegisterError } from '../../drivers/register-error.ts'
+import type { Ledger } from '../receipts/ledger.ts'
+import { documentToJson, receiptFromJson } from '../receipts/receipt-json.ts'
+import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../receipts/record.ts'
+import { reconcile, type Verdict } from './reconcile.ts'
+import { prepareShift } from './shift-policy.ts'
+
+export interface PrintParts {
+  readonly register: FiscalRegister
+  readonly ledger: Ledger
+  readonly cashier: Cashier | undefined
+  /** Why the last attempt of a receipt failed, while its fate is not known. Lost in a restart, which then counts as unexplained. */
+  readonly causes: Map<string, RegisterError>
+}
+
+/** How an attempt ended for the lane: go on, or wait because of this trouble. */
+export type AttemptResult = { readonly kind: 'done' } | { readonly kind: 'trouble'; readonly error: RegisterError }
+
+const done: AttemptResult = { kind: 'done' }
+
+/** Errors that leave open why nothing was registered: the third of them is a person's business (promise, rule 9). */
+const unexplainedCodes: ReadonlySet<string> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
+
+function endOf(error: RegisterError | undefined): AttemptEnd {
+  if (error === undefined || unexplainedCodes.has(error.code)) return { kind: 'unexplained' }
+  if (error.remedy === 'refuse') return { kind: 'refused', code: error.code, text: error.text }
+  return { kind: 'explained' }
+}
+
+/**
+ * Prints one accepted receipt. Whatever goes wrong after the record says `printing`, only the verdict on the fiscal
+ * memory leads out of that state (promise, rules 1 and 5). Throws RegisterError when the register cannot be asked; then the
+ * record stays as it is and the lane comes back.
+ */
+export async function printReceipt(
+  parts: PrintParts,
+  accepted: ReceiptRecord,
+  signal: AbortSignal,
+): Promise<AttemptResult> {
+  const { register, ledger } = parts
+  const receipt = receiptFromJson(requireReceipt(accepted))
+  const identity = await register.identify(signal)
+  const objection = register.objection(receipt, identity)
+  if (objection !== undefined) {
+    if (accepted.state.name === 'accepted' && accepted.state.tried === undefined) {
+      await ledger.apply(accepted.uuid, { type: 'refuse', code: 'NOT_SUPPORTED', text: objection }, objection)
+      return done
+    }
+    throw new RegisterError('NOT_SUPPORTED', 'unknown', `a receipt tried before is impossible now: ${objection}`)
+  }
+  const shift = (await register.baseline(signal)).shift.open ? 'open' : 'closed'
+  await prepareShift(register, shift, parts.cashier, signal)
+  const baseline = await register.baseline(signal)
+  await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
+  try {
+    const document = await register.print(receipt, {
+      baseline,
+      signal,
+      beforeClosing: async () => {
+        await ledger.apply(accepted.uuid, { type: 'closing' })
+      },
+    })
+    await ledger.apply(
+      accepted.uuid,
+      { type: 'registered', document: documentToJson(document), proof: 'print' },
+      `FD ${document.number}`,
+    )
+    return done
+  } catch (error) {
+    if (!(error instanceof RegisterError)) throw error
+    parts.causes.set(accepted.uuid, error)
+    await settleReceipt(parts, accepted.uuid, signal)
+    return error.remedy === 'refuse' ? done : { kind: 'trouble', error }
+  }
+}
+
+/**
+ * Finds out what became of a receipt in `printing`: after a failed attempt or after a restart. Throws
+ * RegisterError while the register cannot be asked: never guess, ask again.
+ */
+export async function settleReceipt(
+  { register, ledger, causes }: PrintParts,
+  uuid: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const record = await ledger.store.find(uuid)
+  if (record?.state.name !== 'printing') return
+  const { tried, closing } = record.state
+  const cause = causes.get(uuid)
+  const receipt = receiptFromJson(requireReceipt(record))
+  const { baseline } = tried
+  const evidence = await register.evidence({ baseline, mark: receipt.mark.text, closing, signal })
+  const expected = {
+    baseline,
+    mark: receipt.mark.text,
+    settlement: receipt.settlement,
+    total: receipt.total,
+    itemCount: receipt.items.length,
+  }
+  const verdict = reconcile(expected, evidence)
+  const seen = `FN ${evidence.fn}, FD ${evidence.lastDocument}, baseline FD ${baseline.lastDocument}`
+  await ledger.apply(uuid, eventOf(verdict, cause), `${explain(cause, tried)}; ${seen}`)
+  causes.delete(uuid)
+}
+
+function eventOf(verdict: Verdict, cause: RegisterError | undefined): ReceiptEvent {
+  switch (verdict.kind) {
+    case 'registered':
+      return { type: 'registered', document: documentToJson(verdict.document), proof: 'evidence' }
+    case 'not-registered':
+      return { type: 'not-registered', end: endOf(cause) }
+    case 'unresolved':
+      return { type: 'doubtful', why: verdict.why }
+  }
+}
+
+const explain = (cause: RegisterError | undefined, tried: Tried): string =>
+  `attempt ${tried.attempts}: ${cause === undefined ? 'interrupted' : `${cause.code}: ${cause.message}`}`
+
+function requireReceipt(record: ReceiptRecord): NonNullable<ReceiptRecord['receipt']> {
+  if (record.receipt === null) throw new TypeError(`${record.uuid} is a tombstone: it is never printed`)
+  return record.receipt
+}

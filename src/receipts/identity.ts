@@ -1,0 +1,49 @@
+import { createHmac } from 'node:crypto'
+
+/** What a receipt is registered as: a sale, or a rehearsal that must never answer for one (promise, rule 13). */
+export type Mode = 'ACTIVE' | 'TEST'
+
+/** The key under which this installation names its receipts: 32 random bytes, made once, kept with the data. */
+export type InstallSecret = Uint8Array
+
+/** Crockford's base 32: no I, L, O, U, so that a person can read a mark aloud from the paper. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+function base32(bytes: Uint8Array, length: number): string {
+  let bits = 0n
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte)
+  let text = ''
+  for (let at = 0; at < length; at += 1) {
+    text = alphabet.charAt(Number(bits & 31n)) + text
+    bits >>= 5n
+  }
+  return text
+}
+
+const keyed = (secret: InstallSecret, purpose: string, text: string): Uint8Array =>
+  createHmac('sha256', secret).update(`${purpose}\n${text}`).digest()
+
+/**
+ * Our name of a receipt, 26 characters (130 bits) from a keyed hash of mode and Bitrix24's uuid (promise, rule 13): the
+ * same check always has the same UUID, and nobody without the install secret can guess one.
+ */
+export const uuidOf = (secret: InstallSecret, mode: Mode, bitrixUuid: string): string =>
+  base32(keyed(secret, 'uuid', `${mode}\n${bitrixUuid}`), 26)
+
+/** Whether a text has the form of our UUIDs; anything else never reaches the disk. */
+export const isUuid = (text: string): boolean => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text)
+
+const markLength = 14
+
+/** The mark of a receipt in tag 1192 (16 characters at most): `FB` and the first 70 bits of its UUID. */
+export const markOf = (uuid: string): string => `FB${uuid.slice(0, markLength)}`
+
+/** Whether a text is the mark of some receipt of some bridge. */
+export const isMark = (text: string): boolean => /^FB[0-9A-HJKMNP-TV-Z]{14}$/.test(text)
+
+/** The beginning of the UUID of the receipt that carries this mark. */
+export const uuidPrefixOf = (mark: string): string => mark.slice(2)
+
+/** A keyed digest that can stand in records and logs instead of the text itself: equal texts, equal digests. */
+export const digestOf = (secret: InstallSecret, purpose: string, text: string): string =>
+  base32(keyed(secret, purpose, text), 26)

@@ -1,0 +1,130 @@
+import type { Clock } from '../../drivers/clock.ts'
+import type { Log } from '../../drivers/log.ts'
+import type { DayIndex, DayLine } from '../store/day-index.ts'
+import type { ReceiptStore } from '../store/receipt-store.ts'
+import { isFinal, next, type ReceiptEvent, type ReceiptRecord } from './record.ts'
+
+export interface LedgerParts {
+  readonly store: ReceiptStore
+  readonly index: DayIndex
+  readonly clock: Clock
+  readonly log: Log
+  /** Day of an instant (Unix ms) in the shop's zone, `YYYY-MM-DD`. */
+  readonly dayOf: (instant: number) => string
+}
+
+/** An event that the state of the receipt does not allow: somebody else was quicker, or a program error. */
+export class IllegalEvent extends Error {
+  override readonly name = 'IllegalEvent'
+}
+
+/** The history keeps the beginning of a long life and its end. */
+const historyLimit = 60
+
+/** The only writer of records: every change is durable before the promise resolves, told to the log, the day's index and to listeners. */
+export class Ledger {
+  readonly #parts: LedgerParts
+  readonly #listeners = new Set<(record: ReceiptRecord) => void>()
+
+  constructor(parts: LedgerParts) {
+    this.#parts = parts
+  }
+
+  get store(): ReceiptStore {
+    return this.#parts.store
+  }
+
+  /** Calls `listener` after each durable change. Returns what ends it. */
+  onChange(listener: (record: ReceiptRecord) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The instant for records and histories, ISO. */
+  instant(): string {
+    return new Date(this.#parts.clock.now()).toISOString()
+  }
+
+  /** Adds a line to the history of a record that is about to be written. */
+  noted(record: ReceiptRecord, event: string, detail?: string): ReceiptRecord {
+    const entry = { at: this.instant(), event, state: record.state.name, ...(detail !== undefined && { detail }) }
+    const history = [...record.history, entry]
+    if (history.length > historyLimit) history.splice(historyLimit / 2, history.length - historyLimit)
+    return { ...record, revision: record.revision + 1, history }
+  }
+
+  /** Makes a record durable that the caller built inside `store.exclusive`. */
+  async write(record: ReceiptRecord): Promise<void> {
+    const { store, log } = this.#parts
+    if (isFinal(record.state) && record.told !== undefined) await store.close(record)
+    else await store.save(record)
+    const last = record.history.at(-1)
+    log.info(
+      {
+        uuid: record.uuid,
+        check: record.bitrixUuid,
+        register: record.registerId,
+        state: record.state.name,
+        event: last?.event,
+      },
+      last?.detail ?? 'receipt changed',
+    )
+    this.#note(record)
+    for (const listener of this.#listeners) listener(record)
+  }
+
+  /**
+   * Applies an event to the receipt's state, durably. Throws IllegalEvent when the state does not allow it, and what the
+   * disk throws when the change could not be made durable: then the old state holds.
+   */
+  apply(uuid: string, event: ReceiptEvent, detail?: string): Promise<ReceiptRecord> {
+    return this.change(
+      uuid,
+      event.type,
+      (record) => {
+        const state = next(record.state, event)
+        if (state === undefined) throw new IllegalEvent(`${event.type} is impossible in state ${record.state.name}`)
+        return { ...record, state }
+      },
+      detail,
+    )
+  }
+
+  /** Changes a receipt by a pure function, durably; one change of a receipt at a time. */
+  change(
+    uuid: string,
+    event: string,
+    edit: (record: ReceiptRecord) => ReceiptRecord,
+    detail?: string,
+  ): Promise<ReceiptRecord> {
+    return this.#parts.store.exclusive(uuid, async () => {
+      const record = await this.#parts.store.find(uuid)
+      if (record === undefined) throw new IllegalEvent(`there is no receipt ${uuid}`)
+      const changed = this.noted(edit(record), event, detail)
+      await this.write(changed)
+      return changed
+    })
+  }
+
+  #note(record: ReceiptRecord): void {
+    const { index, dayOf, log } = this.#parts
+    const day = dayOf(Date.parse(record.acceptedAt))
+    index.note(day, dayLineOf(record)).catch((error: unknown) => {
+      log.warn({ uuid: record.uuid, err: error }, 'the list of the day misses a change; the receipt itself is safe')
+    })
+  }
+}
+
+export const dayLineOf = (record: ReceiptRecord): DayLine => ({
+  uuid: record.uuid,
+  order: record.order,
+  acceptedAt: record.acceptedAt,
+  mode: record.mode,
+  registerId: record.registerId,
+  bitrixUuid: record.bitrixUuid,
+  type: record.type,
+  total: record.receipt?.total ?? '0.00',
+  ...(record.receipt?.buyer !== undefined && { buyer: record.receipt.buyer }),
+  state: record.state.name,
+  ...(record.state.name === 'registered' && { document: record.state.document.number }),
+})

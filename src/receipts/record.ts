@@ -1,0 +1,231 @@
+import type { Baseline } from '../../drivers/register.ts'
+import type { Mode } from './identity.ts'
+import type { DocumentJson, ReceiptJson } from './receipt-json.ts'
+
+/** Version of the record's form; a newer one than ours is never touched. */
+export const recordFormat = 1
+
+/** What earlier attempts left behind. The first baseline is never replaced (promise, rule 1). */
+export interface Tried {
+  readonly baseline: Baseline
+  /** Attempts begun. */
+  readonly attempts: number
+  /** How many of them ended *not registered* without the register saying why (promise, rule 9). */
+  readonly unexplained: number
+}
+
+/** Why a receipt is held back until a person, or time, says go on. */
+export type HoldReason =
+  /** Same content as a receipt whose answer Bitrix24 may never have got. */
+  | { readonly kind: 'lost-answer'; readonly against: string }
+  /** Waited so long that the cashier may have used another register. */
+  | { readonly kind: 'overdue' }
+
+/** Why nobody but a person can decide, by stable code. */
+export type UnresolvedReason =
+  | 'fn-changed'
+  | 'memory-behind'
+  | 'document-unreadable'
+  | 'several-documents'
+  | 'content-differs'
+  | 'unmarked-lookalike'
+  | 'third-attempt'
+  | 'record-unreadable'
+
+/** How it became known that the document is this receipt's. */
+export type Proof = 'print' | 'evidence' | 'mark' | 'person'
+
+/** The life of a receipt. Each state carries what is known in it and nothing else. */
+export type ReceiptState =
+  | { readonly name: 'accepted'; readonly tried?: Tried }
+  | { readonly name: 'held'; readonly because: HoldReason; readonly tried?: Tried }
+  /** `closing`: the closing command may have been handed over. */
+  | { readonly name: 'printing'; readonly tried: Tried; readonly closing: boolean }
+  | { readonly name: 'registered'; readonly document: DocumentJson; readonly proof: Proof }
+  | { readonly name: 'refused'; readonly code: string; readonly text: string }
+  | { readonly name: 'unresolved'; readonly why: UnresolvedReason; readonly tried?: Tried }
+  /** A permanent second name of another receipt (`release --same-as`). */
+  | { readonly name: 'alias'; readonly of: string }
+export type StateName = ReceiptState['name']
+
+/** What a verdict of *not registered* was the end of: nothing known, trouble that passes, or a receipt that can never be registered. */
+export type AttemptEnd =
+  | { readonly kind: 'unexplained' }
+  | { readonly kind: 'explained' }
+  | { readonly kind: 'refused'; readonly code: string; readonly text: string }
+
+export type ReceiptEvent =
+  | { readonly type: 'taken'; readonly baseline: Baseline }
+  | { readonly type: 'closing' }
+  | { readonly type: 'registered'; readonly document: DocumentJson; readonly proof: Proof }
+  | { readonly type: 'not-registered'; readonly end: AttemptEnd }
+  | { readonly type: 'doubtful'; readonly why: UnresolvedReason }
+  | { readonly type: 'hold'; readonly because: HoldReason }
+  | { readonly type: 'release' }
+  | { readonly type: 'refuse'; readonly code: string; readonly text: string }
+  | { readonly type: 'same-as'; readonly of: string }
+  /** Bitrix24 sends the check again after it was told ERROR: a new attempt (promise, rule 12). */
+  | { readonly type: 'again' }
+
+/** The attempt that makes an unexplained end a person's business (promise, rule 9). */
+const attemptsBeforeAsking = 3
+
+const carried = (tried: Tried | undefined): { readonly tried?: Tried } => (tried === undefined ? {} : { tried })
+
+function afterAttempt(tried: Tried, end: AttemptEnd): ReceiptState {
+  switch (end.kind) {
+    case 'refused':
+      return { name: 'refused', code: end.code, text: end.text }
+    case 'explained':
+      return { name: 'accepted', tried }
+    case 'unexplained': {
+      const again = { ...tried, unexplained: tried.unexplained + 1 }
+      return again.unexplained < attemptsBeforeAsking
+        ? { name: 'accepted', tried: again }
+        : { name: 'unresolved', why: 'third-attempt', tried: again }
+    }
+  }
+}
+
+/** The next state, or undefined when the event is illegal here. Pure; the caller makes it durable before acting on it. */
+export function next(state: ReceiptState, event: ReceiptEvent): ReceiptState | undefined {
+  switch (state.name) {
+    case 'accepted':
+      switch (event.type) {
+        case 'taken': {
+          const { tried } = state
+          return {
+            name: 'printing',
+            closing: false,
+            tried: {
+              baseline: tried?.baseline ?? event.baseline,
+              attempts: (tried?.attempts ?? 0) + 1,
+              unexplained: tried?.unexplained ?? 0,
+            },
+          }
+        }
+        case 'hold':
+          return { name: 'held', because: event.because, ...carried(state.tried) }
+        case 'refuse':
+          return { name: 'refused', code: event.code, text: event.text }
+        case 'registered':
+          return { name: 'registered', document: event.document, proof: event.proof }
+        case 'doubtful':
+          return { name: 'unresolved', why: event.why, ...carried(state.tried) }
+        case 'closing':
+        case 'not-registered':
+        case 'release':
+        case 'same-as':
+        case 'again':
+          return undefined
+      }
+      break
+    case 'held':
+      switch (event.type) {
+        case 'release':
+          return { name: 'accepted', ...carried(state.tried) }
+        case 'refuse':
+          return { name: 'refused', code: event.code, text: event.text }
+        case 'same-as':
+          return state.tried === undefined ? { name: 'alias', of: event.of } : undefined
+        case 'registered':
+          return { name: 'registered', document: event.document, proof: event.proof }
+        case 'doubtful':
+          return { name: 'unresolved', why: event.why, ...carried(state.tried) }
+        case 'taken':
+        case 'closing':
+        case 'not-registered':
+        case 'hold':
+        case 'again':
+          return undefined
+      }
+      break
+    case 'printing':
+      switch (event.type) {
+        case 'closing':
+          return { ...state, closing: true }
+        case 'registered':
+          return { name: 'registered', document: event.document, proof: event.proof }
+        case 'not-registered':
+          return afterAttempt(state.tried, event.end)
+        case 'doubtful':
+          return { name: 'unresolved', why: event.why, tried: state.tried }
+        case 'taken':
+        case 'hold':
+        case 'release':
+        case 'refuse':
+        case 'same-as':
+        case 'again':
+          return undefined
+      }
+      break
+    case 'unresolved':
+      switch (event.type) {
+        case 'registered':
+          return { name: 'registered', document: event.document, proof: event.proof }
+        case 'refuse':
+          return { name: 'refused', code: event.code, text: event.text }
+        case 'taken':
+        case 'closing':
+        case 'not-registered':
+        case 'doubtful':
+        case 'hold':
+        case 'release':
+        case 'same-as':
+        case 'again':
+          return undefined
+      }
+      break
+    case 'refused':
+      return event.type === 'again' ? { name: 'accepted' } : undefined
+    case 'registered':
+    case 'alias':
+      return undefined
+  }
+}
+
+export interface HistoryEntry {
+  /** ISO instant by the host's clock: for people, nothing is decided by it. */
+  readonly at: string
+  /** The event's type, or `accepted`, `confirmed`, `told`. */
+  readonly event: string
+  readonly state: StateName
+  readonly detail?: string
+}
+
+/** Everything the bridge knows of one receipt: one file. */
+export interface ReceiptRecord {
+  readonly format: number
+  /** Grows by one with every write; of two files of one receipt the higher wins. */
+  readonly revision: number
+  readonly uuid: string
+  /** Place in the queue: a durable counter, never a time. */
+  readonly order: number
+  readonly mode: Mode
+  readonly registerId: string
+  readonly bitrixUuid: string
+  /** Type of the check in Bitrix24's words: `sell`, `prepaymentreturn` … */
+  readonly type: string
+  /** The fields as received, in canonical form (see bitrix24/content.ts), to tell a repeat from a change. */
+  readonly content: string
+  /** Digest of what makes two receipts the same sale: type, items, payments, client. */
+  readonly fingerprint: string
+  /** Digest of the URL secret under which it was accepted: that secret stays valid while the receipt is open. */
+  readonly access: string
+  /** null only in a tombstone: the file was unreadable, all that is left is its name. */
+  readonly receipt: ReceiptJson | null
+  /** ISO instant by the host's clock. */
+  readonly acceptedAt: string
+  /** ISO instant of a person's `release`: waiting counts from here. */
+  readonly releasedAt?: string
+  readonly state: ReceiptState
+  /** Bitrix24 is known to have our UUID. */
+  readonly confirmed?: { readonly at: string; readonly by: 'check' | 'apply' | 'person' }
+  /** The final answer that Bitrix24 was given. */
+  readonly told?: 'done' | 'error'
+  readonly history: readonly HistoryEntry[]
+}
+
+/** States that need nothing more from the register. */
+export const isFinal = (state: ReceiptState): boolean =>
+  state.name === 'registered' || state.name === 'refused' || state.name === 'alias'

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { Low } from 'lowdb'
+import type { Files } from '../../drivers/files.ts'
+import { DurableJson, isMissing } from './durable-json.ts'
+import type { FolderSync } from './folder-sync.ts'
+
+/** Whether the data belong to registers that owe the tax service something. */
+export type Dealing = 'real' | 'simulated'
+
+interface InstallFile {
+  /** 32 bytes in hex: names every receipt of this installation. Without it the records are orphans. */
+  readonly key: string
+  readonly dealing: Dealing
+}
+
+/** The data directory does not fit this start; `message` is for the person who started it, in Russian. */
+export class InstallMismatch extends Error {
+  override readonly name = 'InstallMismatch'
+}
+
+async function isEmpty(files: Files, folder: string): Promise<boolean> {
+  try {
+    return (await files.list(folder)).length === 0
+  } catch (error) {
+    if (isMissing(error)) return true
+    throw error
+  }
+}
+
+/**
+ * The install secret of a data directory, made at its first start. Throws InstallMismatch when records are there whose
+ * secret is gone (promise, rule 10), or when the directory belongs to registers of the other kind (rule 19).
+ */
+export async function openInstall(
+  files: Files,
+  folders: FolderSync,
+  root: string,
+  dealing: Dealing,
+  random: (size: number) => Uint8Array,
+): Promise<{ readonly key: Uint8Array }> {
+  await files.makeFolder(root)
+  const path = join(root, 'install.json')
+  const file = new Low<InstallFile | null>(new DurableJson(files, folders, path), null)
+  await file.read()
+  if (file.data === null) {
+    const fresh = (await isEmpty(files, join(root, 'open'))) && (await isEmpty(files, join(root, 'receipts')))
+    if (!fresh) {
+      throw new InstallMismatch(
+        `В каталоге данных ${root} есть чеки, но нет файла install.json с ключом установки: связать их с Битрикс24 нельзя. Восстановите install.json из резервной копии.`,
+      )
+    }
+    file.data = { key: Buffer.from(random(32)).toString('hex'), dealing }
+    await file.write()
+  }
+  if (file.data.dealing !== dealing) {
+    const words = { real: 'настоящих касс', simulated: 'учебной кассы' }
+    throw new InstallMismatch(
+      `Каталог данных ${root} принадлежит чекам ${words[file.data.dealing]}, а в настройках кассы другого рода. Укажите другой каталог ключом --data.`,
+    )
+  }
+  return { key: Uint8Array.from(Buffer.from(file.data.key, 'hex')) }
+}

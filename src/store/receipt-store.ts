@@ -1,0 +1,196 @@
+import { dirname, join } from 'node:path'
+import { Low } from 'lowdb'
+import type { Files } from '../../drivers/files.ts'
+import { isUuid } from '../receipts/identity.ts'
+import { type ReceiptRecord, recordFormat } from '../receipts/record.ts'
+import { CorruptFile, DurableJson, isMissing } from './durable-json.ts'
+import type { FolderSync } from './folder-sync.ts'
+import { KeyedLock } from './keyed-lock.ts'
+
+const openFolder = 'open'
+const closedFolder = 'receipts'
+const extension = '.json'
+
+/** A file of a receipt that cannot be used as it is; the caller decides what that means. */
+export interface UnreadableRecord {
+  readonly uuid: string
+  readonly path: string
+  readonly cause: unknown
+}
+
+/** Records of a newer program: reading them with this one could lose what they say. */
+export class NewerFormat extends Error {
+  override readonly name = 'NewerFormat'
+}
+
+/**
+ * One receipt, one file, one name: `open/<uuid>.json` while the bridge owes something (a print, an answer), afterwards
+ * `receipts/<first two characters>/<uuid>.json`. Only `open/` is read at start and kept in memory, so nothing grows with history.
+ */
+export class ReceiptStore {
+  readonly #files: Files
+  readonly #folders: FolderSync
+  readonly #root: string
+  readonly #open = new Map<string, ReceiptRecord>()
+  readonly #byFingerprint = new Map<string, Set<string>>()
+  readonly #knownFolders = new Set<string>()
+  readonly #lock = new KeyedLock()
+
+  private constructor(files: Files, folders: FolderSync, root: string) {
+    this.#files = files
+    this.#folders = folders
+    this.#root = root
+  }
+
+  /** Reads `open/`. Unreadable files are reported and left where they are. Throws NewerFormat. */
+  static async load(
+    files: Files,
+    folders: FolderSync,
+    root: string,
+  ): Promise<{ store: ReceiptStore; unreadable: UnreadableRecord[] }> {
+    const store = new ReceiptStore(files, folders, root)
+    for (const folder of [openFolder, closedFolder]) await files.makeFolder(join(root, folder))
+    await folders.sync(root)
+    const unreadable: UnreadableRecord[] = []
+    const names = (await files.list(join(root, openFolder))).filter((name) => name.endsWith(extension)).sort()
+    for (const name of names) {
+      const uuid = name.slice(0, -extension.length)
+      const path = store.#openPath(uuid)
+      try {
+        const record = await store.#read(path)
+        if (record === undefined) continue
+        // A crash between the two folder syncs of a move leaves the receipt under both names.
+        const moved = await store.#read(store.#closedPath(uuid))
+        if (moved !== undefined && moved.revision >= record.revision) await store.#forgetOpen(uuid)
+        else store.#remember(record)
+      } catch (cause) {
+        if (cause instanceof NewerFormat) throw cause
+        unreadable.push({ uuid, path, cause })
+      }
+    }
+    return { store, unreadable }
+  }
+
+  #openPath(uuid: string): string {
+    return join(this.#root, openFolder, uuid + extension)
+  }
+
+  #closedPath(uuid: string): string {
+    return join(this.#root, closedFolder, uuid.slice(0, 2), uuid + extension)
+  }
+
+  #file(path: string, record: ReceiptRecord): Low<ReceiptRecord> {
+    return new Low(new DurableJson<ReceiptRecord>(this.#files, this.#folders, path), record)
+  }
+
+  async #read(path: string): Promise<ReceiptRecord | undefined> {
+    const record = await new DurableJson<ReceiptRecord>(this.#files, this.#folders, path).read()
+    if (record === null) return undefined
+    if (typeof record !== 'object' || typeof record.format !== 'number' || typeof record.uuid !== 'string') {
+      throw new CorruptFile(path, 'not a receipt')
+    }
+    if (record.format > recordFormat) throw new NewerFormat(`${path} was written by a newer version of fiscal-bridge`)
+    return record
+  }
+
+  #remember(record: ReceiptRecord): void {
+    this.#forget(record.uuid)
+    this.#open.set(record.uuid, record)
+    const like = this.#byFingerprint.get(record.fingerprint)
+    if (like === undefined) this.#byFingerprint.set(record.fingerprint, new Set([record.uuid]))
+    else like.add(record.uuid)
+  }
+
+  #forget(uuid: string): void {
+    const record = this.#open.get(uuid)
+    if (record === undefined) return
+    this.#open.delete(uuid)
+    const like = this.#byFingerprint.get(record.fingerprint)
+    like?.delete(uuid)
+    if (like?.size === 0) this.#byFingerprint.delete(record.fingerprint)
+  }
+
+  async #forgetOpen(uuid: string): Promise<void> {
+    await this.#files.remove(this.#openPath(uuid))
+    await this.#folders.sync(join(this.#root, openFolder))
+  }
+
+  /** Receipts that the bridge still owes something, in the order of acceptance. */
+  openReceipts(): ReceiptRecord[] {
+    return [...this.#open.values()].sort((one, other) => one.order - other.order)
+  }
+
+  /** Open receipts with that fingerprint. */
+  openLike(fingerprint: string): ReceiptRecord[] {
+    return [...(this.#byFingerprint.get(fingerprint) ?? [])].flatMap((uuid) => this.#open.get(uuid) ?? [])
+  }
+
+  /** The record as it is on disk; undefined when there is none. Throws CorruptFile. */
+  async find(uuid: string): Promise<ReceiptRecord | undefined> {
+    if (!isUuid(uuid)) return undefined
+    return this.#open.get(uuid) ?? (await this.#read(this.#closedPath(uuid)))
+  }
+
+  /** UUIDs of all receipts whose name begins so: what a mark found in a fiscal memory may belong to. */
+  async findByPrefix(prefix: string): Promise<ReceiptRecord | undefined> {
+    for (const record of this.#open.values()) if (record.uuid.startsWith(prefix)) return record
+    let names: string[]
+    try {
+      names = await this.#files.list(dirname(this.#closedPath(prefix)))
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+    const name = names.find((one) => one.startsWith(prefix) && one.endsWith(extension))
+    return name === undefined ? undefined : this.find(name.slice(0, -extension.length))
+  }
+
+  /** Runs `work` while nobody else reads or changes that receipt through `exclusive`. Not re-entrant. */
+  exclusive<T>(uuid: string, work: () => Promise<T>): Promise<T> {
+    return this.#lock.run(uuid, work)
+  }
+
+  /**
+   * Makes the record durable in `open/`. When it rejects, the record may or may not be on disk; memory keeps the old
+   * state, so that whoever wanted the change does not act on it.
+   */
+  async save(record: ReceiptRecord): Promise<void> {
+    await this.#file(this.#openPath(record.uuid), record).write()
+    this.#remember(record)
+  }
+
+  /**
+   * Makes the record durable and moves it to `receipts/`: one rename, the new folder synced before the old one, so that
+   * after a crash the name is in at least one of them.
+   */
+  async close(record: ReceiptRecord): Promise<void> {
+    const from = this.#openPath(record.uuid)
+    const to = this.#closedPath(record.uuid)
+    const folder = dirname(to)
+    await this.#file(from, record).write()
+    this.#remember(record)
+    if (!this.#knownFolders.has(folder)) {
+      await this.#files.makeFolder(folder)
+      await this.#folders.sync(join(this.#root, closedFolder))
+      this.#knownFolders.add(folder)
+    }
+    await this.#files.rename(from, to)
+    await this.#folders.sync(folder)
+    await this.#folders.sync(dirname(from))
+    this.#forget(record.uuid)
+  }
+
+  /** Makes sure that nothing of the record is left in `open/`, durably. */
+  async discard(uuid: string): Promise<void> {
+    this.#forget(uuid)
+    await this.#forgetOpen(uuid)
+  }
+
+  /** Puts an unreadable file aside under a name that tells so; its content is kept for a person. */
+  async setAside(unreadable: UnreadableRecord, suffix: string): Promise<string> {
+    const aside = `${unreadable.path}.corrupt-${suffix}`
+    await this.#files.rename(unreadable.path, aside)
+    await this.#folders.sync(dirname(aside))
+    return aside
+  }
+}

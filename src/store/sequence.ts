@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { Low } from 'lowdb'
+import type { Files } from '../../drivers/files.ts'
+import { DurableJson } from './durable-json.ts'
+import type { FolderSync } from './folder-sync.ts'
+
+interface Reserved {
+  /** No number up to this one will be handed out again. */
+  readonly upTo: number
+}
+
+/** How many numbers one durable write buys. A restart wastes at most that many: gaps are harmless, repeats are not. */
+const block = 1000
+
+/** The order of acceptance: numbers that only grow, over restarts too, whatever the clock says (promise, rule 20). */
+export class Sequence {
+  readonly #file: Low<Reserved>
+  #next: number
+  #reserving: Promise<void> | undefined
+
+  private constructor(file: Low<Reserved>) {
+    this.#file = file
+    this.#next = file.data.upTo + 1
+  }
+
+  /** `atLeast`: a number known to be taken, from records that outlived a lost counter file. */
+  static async load(files: Files, folders: FolderSync, root: string, atLeast: number): Promise<Sequence> {
+    const file = new Low<Reserved>(new DurableJson(files, folders, join(root, 'sequence.json')), { upTo: 0 })
+    await file.read()
+    if (file.data.upTo < atLeast) file.data = { upTo: atLeast }
+    return new Sequence(file)
+  }
+
+  async take(): Promise<number> {
+    while (this.#next > this.#file.data.upTo) {
+      this.#reserving ??= this.#reserve().finally(() => {
+        this.#reserving = undefined
+      })
+      await this.#reserving
+    }
+    this.#next += 1
+    return this.#next - 1
+  }
+
+  async #reserve(): Promise<void> {
+    const before = this.#file.data
+    this.#file.data = { upTo: this.#next + block - 1 }
+    try {
+      await this.#file.write()
+    } catch (error) {
+      this.#file.data = before
+      throw error
+    }
+  }
+}
