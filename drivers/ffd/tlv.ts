@@ -121,10 +121,10 @@ const codecs: Readonly<Record<TagType, ValueCodec>> = {
   sign,
   bytes: bytesCodec,
   nested: {
-    decode: (bytes, charset) => decodeTlv(bytes, charset),
+    decode: (bytes, charset) => decodeTags(bytes, charset),
     encode(value, charset) {
       if (!Array.isArray(value)) throw wrongType('nested tags')
-      return encodeTlv(value as Tags, charset)
+      return encodeTags(value as Tags, charset)
     },
   },
 }
@@ -153,14 +153,14 @@ function takeTag(reader: Reader, charset: Charset): Tag {
 }
 
 /** Tags as bytes, in their order. Throws LayoutError naming the tag whose value has another type or does not fit. */
-export function encodeTlv(tags: Tags, charset: Charset = cp866): Uint8Array {
+export function encodeTags(tags: Tags, charset: Charset = cp866): Uint8Array {
   const writer = new Writer()
   for (const tag of tags) putTag(writer, tag, charset)
   return writer.done()
 }
 
 /** Tags of whole TLV bytes. Throws LayoutError on bytes that are cut or that do not fit a tag's type. */
-export function decodeTlv(bytes: Uint8Array, charset: Charset = cp866): Tags {
+export function decodeTags(bytes: Uint8Array, charset: Charset = cp866): Tags {
   const reader = new Reader(bytes)
   const tags: Tag[] = []
   while (reader.remaining > 0) tags.push(takeTag(reader, charset))

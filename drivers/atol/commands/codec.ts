@@ -147,6 +147,22 @@ export const tail = (size: number): Codec<undefined> => ({
   write: (writer) => writer.put(new Uint8Array(size)),
 })
 
+/** A byte that always has this value. */
+export const constant = (byte: number): Codec<undefined> => ({
+  read(reader) {
+    const found = reader.u8()
+    if (found !== byte) throw new LayoutError(`${found} where ${byte} is wanted`)
+    return undefined
+  },
+  write: (writer) => writer.u8(byte),
+})
+
+/** A byte that is zero when nothing is said about it. */
+export const byteOrZero: Codec<number | undefined> = {
+  read: (reader) => u8.read(reader),
+  write: (writer, value) => u8.write(writer, value ?? 0),
+}
+
 /** A byte that is 0 or 1. */
 export const flag: Codec<boolean> = {
   read(reader) {

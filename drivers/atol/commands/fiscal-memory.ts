@@ -1,8 +1,8 @@
 /** Commands of the fiscal memory, FN (protocol 4.9): numbers are binary, little-endian. */
 import { LayoutError } from '../../bytes.ts'
-import { ascii, bits, type Codec, flag, restBytes, u8, u16le, u32le } from './codec.ts'
+import { ascii, bits, type Codec, flag, optional, restBytes, u8, u16le, u32le } from './codec.ts'
 import { command } from './command.ts'
-import { binaryMinutes } from './dates.ts'
+import { binaryDate, binaryMinutes } from './dates.ts'
 
 const family = 0xa4
 
@@ -68,6 +68,105 @@ export const readFnNumber = command({
   reply: { fn: ascii(16) },
 })
 
+export const readValidity = command({
+  name: 'readValidity',
+  code: [family, 0x32],
+  effect: 'read',
+  reply: {
+    /** Last day of the FN's service. */
+    expires: binaryDate,
+    registrationsLeft: u8,
+    registrationsDone: u8,
+  },
+})
+
+export const readFnVersion = command({
+  name: 'readFnVersion',
+  code: [family, 0x33],
+  effect: 'read',
+  reply: {
+    version: ascii(16),
+    /** A debug FN is not serial. */
+    serial: flag,
+  },
+})
+
+/** Bits of the status byte of A4h 20h. */
+export const ofdStatus = {
+  connected: 0,
+  messageToSend: 1,
+  receiptAwaited: 2,
+  commandReceived: 3,
+  settingsChanged: 4,
+  answerAwaited: 5,
+} as const
+
+export const readOfdExchange = command({
+  name: 'readOfdExchange',
+  code: [family, 0x20],
+  effect: 'read',
+  reply: {
+    status: bits(ofdStatus),
+    reading: u8,
+    unsent: u16le,
+    /** The oldest document not sent, and its time; zeros when there is none. */
+    firstUnsent: u32le,
+    firstUnsentAt: binaryMinutes,
+  },
+})
+
+/** What stopped the FN's exchange with the OFD; the form of the data is not known. */
+export const readLastOfdErrors = command({
+  name: 'readLastOfdErrors',
+  code: [family, 0x35],
+  effect: 'read',
+  request: { block: u8 },
+  reply: { blocks: u8, data: restBytes },
+})
+
+/** A short form of a document, whose layout is not public. Error 218: the FN has none of that number. */
+export const findDocument = command({
+  name: 'findDocument',
+  code: [family, 0x40],
+  effect: 'read',
+  request: { document: u32le },
+  reply: { data: restBytes },
+})
+
+/** The OFD's receipt for a document; its layout is not public. */
+export const readOfdReceipt = command({
+  name: 'readOfdReceipt',
+  code: [family, 0x41],
+  effect: 'read',
+  request: { document: u32le },
+  reply: { data: restBytes },
+})
+
+export const countUnconfirmed = command({
+  name: 'countUnconfirmed',
+  code: [family, 0x42],
+  effect: 'read',
+  reply: { count: u16le },
+})
+
+/** The registration: of the number given, or the last one. */
+export const readRegistration = command({
+  name: 'readRegistration',
+  code: [family, 0x43],
+  effect: 'read',
+  request: { registration: optional(u8) },
+  reply: {
+    at: binaryMinutes,
+    inn: ascii(12),
+    registrationNumber: ascii(20),
+    /** Tag 1062. */
+    taxSystems: u8,
+    modes: u8,
+    /** What newer firmware adds; not public. */
+    more: restBytes,
+  },
+})
+
 /** Sources disagree on the byte order here; no document code passes 255, so the zero byte tells which it is. */
 const documentCode: Codec<number> = {
   read(reader) {
@@ -102,6 +201,14 @@ export const findDocumentTlv = command({
 export const readNextTlv = command({
   name: 'readNextTlv',
   code: [family, 0x46],
+  effect: 'write',
+  reply: { data: restBytes },
+})
+
+/** The same for the parameters of registration, after `readRegistration`; error 218 ends them. Not repeatable either. */
+export const readNextRegistrationTlv = command({
+  name: 'readNextRegistrationTlv',
+  code: [family, 0x47],
   effect: 'write',
   reply: { data: restBytes },
 })

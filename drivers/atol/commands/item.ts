@@ -1,5 +1,5 @@
 /** A position of FFD 1.05 and later: begun by EAh, then its requisites by E8h, then all the rest by EBh (protocol 4.5). */
-import { bcd, bcdMoney, bcdQuantity, reserved, restText, u8 } from './codec.ts'
+import { bcd, bcdMoney, bcdQuantity, byteOrZero, constant, reserved, restText, u8 } from './codec.ts'
 import { command } from './command.ts'
 
 /** Always `EA 00 01 00`; the meaning of the three bytes beyond that is not known. */
@@ -8,11 +8,8 @@ export const beginItem = command({
   code: 0xea,
   effect: 'write',
   timeoutMs: 50_000,
-  request: { flags: u8, one: u8, zero: u8 },
+  request: { flags: byteOrZero, one: constant(1), zero: constant(0) },
 })
-
-/** The parameters that every client sends with `beginItem`. */
-export const itemBeginning = { flags: 0, one: 1, zero: 0 } as const
 
 export const endItem = command({
   name: 'endItem',

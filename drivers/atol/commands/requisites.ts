@@ -1,6 +1,6 @@
 /**
  * Requisites (tags) of the receipt, position, cashier or registration (protocol 4.6). Their texts are in the external
- * character set: `encodeTlv(tags, externalCharset)`.
+ * character set: `encodeTags(tags, externalCharset)`.
  */
 import { optional, restBytes, u8, u16le } from './codec.ts'
 import { command } from './command.ts'
