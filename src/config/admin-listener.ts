@@ -1,0 +1,18 @@
+import type { Files } from '../../drivers/files.ts'
+import type { ListenerConfig } from './config.ts'
+import { ConfigError } from './config-error.ts'
+import { defaults } from './defaults.ts'
+import { readConfigFile } from './read-config-file.ts'
+import { ConfigFile } from './schema.ts'
+import { violations } from './violations.ts'
+
+/**
+ * Where the daemon of that config.json serves its admin API. Looks at nothing else in the file: whoever asks a running
+ * daemon need not be able to read its secrets. Throws as `loadConfig` does.
+ */
+export async function loadAdminListener(path: string, files: Files): Promise<ListenerConfig> {
+  const file = await readConfigFile(path, files)
+  const problems = violations(ConfigFile, file).filter(({ path: at }) => at === 'файл' || at.startsWith('admin'))
+  if (problems.length > 0) throw new ConfigError(path, problems)
+  return { ...defaults.admin, ...(file as ConfigFile).admin }
+}

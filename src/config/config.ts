@@ -1,0 +1,45 @@
+import type { AccessSettings, BitrixSettings } from '../bitrix24/settings.ts'
+import type { SerialConnection, SimulatedConnection, TcpConnection } from './schema.ts'
+
+/** Where a listener listens; port 0 takes any free one. */
+export interface ListenerConfig {
+  readonly host: string
+  readonly port: number
+}
+
+/** How to reach a register, with nothing left to guess. */
+export type ConnectionConfig =
+  | SimulatedConnection
+  | (TcpConnection & { readonly port: number })
+  | (SerialConnection & { readonly baudRate: number })
+
+export interface RegisterConfig {
+  readonly id: string
+  /** NUMBER_KKM of the cashbox in Bitrix24; missing only when there is no other register. */
+  readonly numberKkm?: string
+  /** Takes the receipts that name no register. */
+  readonly default: boolean
+  readonly connection: ConnectionConfig
+  readonly protocol: 'v2' | 'v3'
+  /** IANA zone of the register's clock. */
+  readonly timeZone: string
+  /** How the receipts of this register are made from what Bitrix24 sends. */
+  readonly receipts: BitrixSettings
+}
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+
+/** The settings as the daemon uses them: checked, defaults filled in, secrets read, paths absolute. */
+export interface Config {
+  readonly public: ListenerConfig
+  readonly admin: ListenerConfig
+  /** Data folder, absolute. */
+  readonly data: string
+  readonly logLevel: LogLevel
+  readonly bitrix24: {
+    /** Stands in both public addresses: `/bitrix24/<secret>/print`. */
+    readonly secret: string
+    readonly access: AccessSettings
+  }
+  readonly registers: readonly RegisterConfig[]
+}

@@ -1,0 +1,65 @@
+import type { Problem } from './config-error.ts'
+import type { ConfigFile } from './schema.ts'
+
+type Registers = ConfigFile['registers']
+
+function* repeated(registers: Registers, key: 'id' | 'numberKkm', what: string): Generator<Problem> {
+  const first = new Map<string, number>()
+  for (const [at, register] of registers.entries()) {
+    const value = register[key]
+    if (value === undefined) continue
+    const before = first.get(value)
+    if (before === undefined) first.set(value, at)
+    else yield { path: `registers[${at}].${key}`, text: `${what} ${value} уже занят кассой registers[${before}]` }
+  }
+}
+
+function* severalDefaults(registers: Registers): Generator<Problem> {
+  const indices = [...registers.keys()].filter((at) => registers[at]?.default === true)
+  for (const at of indices.slice(1)) {
+    yield {
+      path: `registers[${at}].default`,
+      text: `касса по умолчанию может быть только одна, и это уже registers[${indices[0]}]. Уберите default у одной из них`,
+    }
+  }
+}
+
+function* unnamed(registers: Registers): Generator<Problem> {
+  if (registers.length === 1) return
+  for (const [at, register] of registers.entries()) {
+    if (register.numberKkm !== undefined) continue
+    yield {
+      path: `registers[${at}].numberKkm`,
+      text: 'не задано; когда касс несколько, номер ККМ нужен каждой. Пример: "00106100000042"',
+    }
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('ru', { timeZone: name })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+function* unknownZones(registers: Registers): Generator<Problem> {
+  for (const [at, { timeZone }] of registers.entries()) {
+    if (timeZone === undefined || isTimeZone(timeZone)) continue
+    yield {
+      path: `registers[${at}].timeZone`,
+      text: `часовой пояс ${JSON.stringify(timeZone)} неизвестен. Пример: "Europe/Moscow"`,
+    }
+  }
+}
+
+/** What no single setting shows: settings that contradict each other. Expects a file that fits the schema. */
+export const contradictions = ({ registers }: ConfigFile): Problem[] => [
+  ...repeated(registers, 'id', 'имя'),
+  ...repeated(registers, 'numberKkm', 'номер ККМ'),
+  ...severalDefaults(registers),
+  ...unnamed(registers),
+  ...unknownZones(registers),
+]

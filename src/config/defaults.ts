@@ -1,0 +1,11 @@
+/** What a setting is when config.json is silent about it; the rest is `bitrixDefaults`. The README's table shows the same. */
+export const defaults = {
+  public: { host: '127.0.0.1', port: 8080 },
+  admin: { host: '127.0.0.1', port: 8081 },
+  data: './data',
+  logLevel: 'info',
+  register: { default: false, protocol: 'v3' },
+  /** ATOL's port for its protocol over TCP. */
+  tcp: { port: 5555 },
+  serial: { baudRate: 115_200 },
+} as const

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path'
+import type { Files } from '../../drivers/files.ts'
+import type { BitrixSection } from './bitrix-schema.ts'
+import type { Problem } from './config-error.ts'
+
+/** Names and values of the process environment. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface SecretSources {
+  readonly files: Files
+  /** Permission bits of a file. Rejects with Node's own error. */
+  readonly modeOf: (path: string) => Promise<number>
+  readonly env: Environment
+  /** Folder that relative paths of the settings start from. */
+  readonly folder: string
+}
+
+/** The settings that must not stand in a file that others may read, and where else they may come from. */
+const secrets = {
+  secret: { file: 'secretFile', variable: 'FISCAL_BRIDGE_SECRET' },
+  password: { file: 'passwordFile', variable: 'FISCAL_BRIDGE_PASSWORD' },
+} as const
+
+export type SecretName = keyof typeof secrets
+export type Secrets = Readonly<Record<SecretName, string>>
+
+const groupAndOthers = 0o077
+
+async function fromFile(path: string, { files, modeOf }: SecretSources): Promise<string | { readonly text: string }> {
+  try {
+    if (((await modeOf(path)) & groupAndOthers) !== 0) {
+      return { text: `файл ${path} доступен другим пользователям. Выполните: chmod 600 ${path}` }
+    }
+    const value = Buffer.from(await files.readFile(path))
+      .toString('utf8')
+      .trim()
+    return value === '' ? { text: `файл ${path} пуст; запишите в него секрет одной строкой` } : value
+  } catch (error) {
+    return { text: `файл ${path} не читается (${(error as NodeJS.ErrnoException).code ?? 'ошибка'})` }
+  }
+}
+
+async function one(section: BitrixSection, name: SecretName, sources: SecretSources): Promise<string | Problem> {
+  const { file, variable } = secrets[name]
+  const inline = section[name]
+  const path = section[file]
+  const fromEnvironment = sources.env[variable]
+  const given = [inline, path, fromEnvironment].filter((value) => value !== undefined)
+  const at = `bitrix24.${name}`
+  if (given.length > 1) {
+    return { path: at, text: `задано в нескольких местах. Оставьте одно: ${name}, ${file} или переменную ${variable}` }
+  }
+  if (path === undefined) {
+    const value = inline ?? fromEnvironment
+    if (value !== undefined && value !== '') return value
+    return {
+      path: at,
+      text: `не задано; нужно: ${name}, ${file} или переменная ${variable}. Пример: "${file}": "${name}.txt"`,
+    }
+  }
+  const read = await fromFile(resolve(sources.folder, path), sources)
+  return typeof read === 'string' ? read : { path: `bitrix24.${file}`, text: read.text }
+}
+
+const urlSafe = /^[A-Za-z0-9_-]{4,128}$/
+
+/** Reads the secrets of the section from where it says. Returns what is wrong instead when anything is. */
+export async function readSecrets(section: BitrixSection, sources: SecretSources): Promise<Secrets | Problem[]> {
+  const secret = await one(section, 'secret', sources)
+  const password = await one(section, 'password', sources)
+  if (typeof secret === 'string' && typeof password === 'string') {
+    if (urlSafe.test(secret)) return { secret, password }
+    return [{ path: 'bitrix24.secret', text: 'не подходит; нужно: от 4 до 128 латинских букв, цифр, «-» и «_»' }]
+  }
+  return [secret, password].filter((result) => typeof result !== 'string')
+}

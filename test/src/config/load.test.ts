@@ -1,0 +1,195 @@
+import t from 'tap'
+import { type Files, systemFiles } from '../../../drivers/files.ts'
+import { bitrixDefaults } from '../../../src/bitrix24/settings.ts'
+import { ConfigError } from '../../../src/config/config-error.ts'
+import { type ConfigSources, loadConfig } from '../../../src/config/load.ts'
+import { OperatorError } from '../../../src/operator-error.ts'
+
+const missing = (path: string) => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' })
+
+const holding = (contents: Readonly<Record<string, string>>): Files => ({
+  ...systemFiles,
+  async readFile(path) {
+    const text = contents[path]
+    if (text === undefined) throw missing(path)
+    return Buffer.from(text)
+  },
+})
+
+const good = {
+  bitrix24: { secret: 'k3Jx9vQ2', login: 'shop', password: 'long-password', inn: '7707083893', vat: { '1': 'none' } },
+  registers: [{ id: 'kkm-1', taxSystem: 1, connection: { type: 'tcp', host: '10.0.0.5' } }],
+}
+
+const sources = (files: Readonly<Record<string, string>>, more: Partial<ConfigSources> = {}): ConfigSources => ({
+  files: holding(files),
+  modeOf: async () => 0o600,
+  env: {},
+  timeZone: 'Asia/Omsk',
+  ...more,
+})
+
+const load = (value: unknown, more: Partial<ConfigSources> = {}, others: Readonly<Record<string, string>> = {}) =>
+  loadConfig('/etc/bridge/config.json', sources({ '/etc/bridge/config.json': JSON.stringify(value), ...others }, more))
+
+async function problemsOf(value: unknown, more?: Partial<ConfigSources>, others?: Readonly<Record<string, string>>) {
+  try {
+    await load(value, more, others)
+  } catch (error) {
+    if (error instanceof ConfigError) return new Map(error.problems.map(({ path, text }) => [path, text]))
+    throw error
+  }
+  return new Map<string, string>()
+}
+
+t.test('fills in what the file does not say', async (t) => {
+  const config = await load(good)
+  t.match(config, {
+    public: { host: '127.0.0.1', port: 8080 },
+    admin: { host: '127.0.0.1', port: 8081 },
+    data: '/etc/bridge/data',
+    logLevel: 'info',
+    bitrix24: { secret: 'k3Jx9vQ2', access: { login: 'shop', password: 'long-password', inn: '7707083893' } },
+  })
+  t.match(config.registers, [
+    {
+      default: false,
+      protocol: 'v3',
+      receipts: { taxSystem: 1, markTag: 1192, advanceVat: 'none', vat: { '1': 'none' } },
+      timeZone: 'Asia/Omsk',
+      connection: { host: '10.0.0.5', port: 5555 },
+    },
+  ])
+})
+
+t.test('settings of receipts: the portal section, then the register; no secrets among them', async (t) => {
+  const config = await load({
+    ...good,
+    bitrix24: { ...good.bitrix24, advanceVat: '22/122', internet: { place: 'https://shop.example.ru' } },
+    registers: [{ ...good.registers[0], markTag: 1084, cashier: { name: 'Иванова' } }],
+  })
+  t.strictSame(config.registers[0]?.receipts, {
+    ...bitrixDefaults,
+    vat: { '1': 'none' },
+    advanceVat: '22/122',
+    internet: { place: 'https://shop.example.ru' },
+    taxSystem: 1,
+    markTag: 1084,
+    cashier: { name: 'Иванова' },
+  })
+})
+
+t.test('keeps what the file says', async (t) => {
+  const config = await load({
+    ...good,
+    public: { port: 9000 },
+    data: '/var/lib/bridge',
+    registers: [
+      { ...good.registers[0], timeZone: 'Europe/Samara', connection: { type: 'serial', path: '/dev/ttyACM0' } },
+    ],
+  })
+  t.match(config.public, { host: '127.0.0.1', port: 9000 })
+  t.equal(config.data, '/var/lib/bridge')
+  t.match(config.registers[0], { timeZone: 'Europe/Samara', connection: { path: '/dev/ttyACM0', baudRate: 115_200 } })
+})
+
+t.test('the example file is a good one', async (t) => {
+  const config = await loadConfig('config.example.json', sources({}, { files: systemFiles }))
+  t.match(config.registers, [{ numberKkm: '00106100000042', default: true, connection: { type: 'simulated' } }])
+  t.match(config.bitrix24, {
+    secret: 'demo',
+    access: { login: 'shop-bridge', password: 'demo-secret-1', inn: '7707083893' },
+  })
+  t.equal(config.registers[0]?.receipts.advanceVat, '22/122')
+})
+
+t.test('names every problem at once, with an example', async (t) => {
+  const problems = await problemsOf({
+    public: { port: '8080' },
+    admin: 5,
+    datum: './data',
+    bitrix24: {
+      ...good.bitrix24,
+      login: undefined,
+      pasword: 'x',
+      inn: '12',
+      vat: { '1': 'none', seven: '22', '7': '21' },
+    },
+    registers: [
+      { id: 'Касса 1', taxSystem: 3, connection: { type: 'usb' } },
+      { id: 'kkm-2', taxSystem: 2, connection: { type: 'tcp', port: 70000 } },
+    ],
+  })
+  t.match(problems.get('public.port'), /указано "8080".*от 0 до 65535.*Пример: 8080/)
+  t.match(problems.get('admin'), /указано 5/)
+  t.match(problems.get('datum'), /такой настройки нет.*data/)
+  t.match(problems.get('bitrix24.login'), /не задано.*Пример: "shop-bridge"/)
+  t.match(problems.get('bitrix24.pasword'), /имелось в виду password/)
+  t.match(problems.get('bitrix24.inn'), /10 или 12 цифр/)
+  t.match(problems.get('bitrix24.vat.seven'), /ключ/)
+  t.match(problems.get('bitrix24.vat.7'), /указано "21"/)
+  t.match(problems.get('registers[0].id'), /Пример: "kkm-1"/)
+  t.match(problems.get('registers[0].taxSystem'), /1055/)
+  t.match(problems.get('registers[0].connection.type'), /"simulated", "tcp", "serial"/)
+  t.match(problems.get('registers[1].connection.host'), /не задано/)
+  t.match(problems.get('registers[1].connection.port'), /указано 70000/)
+  t.equal(problems.size, 13)
+})
+
+t.test('a secret that does not fit is not shown', async (t) => {
+  const problems = await problemsOf({ ...good, bitrix24: { ...good.bitrix24, secret: 'не латиница' } })
+  t.match(problems.get('bitrix24.secret'), /не подходит/)
+  t.notMatch(problems.get('bitrix24.secret'), /не латиница/)
+})
+
+t.test('settings that contradict each other', async (t) => {
+  const register = good.registers[0]
+  const problems = await problemsOf({
+    ...good,
+    registers: [
+      { ...register, numberKkm: '1', default: true },
+      { ...register, numberKkm: '1', default: true, timeZone: 'Mars/Olympus' },
+      { ...register, id: 'kkm-3' },
+    ],
+  })
+  t.same([...problems.keys()].sort(), [
+    'registers[1].default',
+    'registers[1].id',
+    'registers[1].numberKkm',
+    'registers[1].timeZone',
+    'registers[2].numberKkm',
+  ])
+})
+
+t.test('secrets come from a file, the environment, or the settings, and from one place only', async (t) => {
+  const { secret, password, ...rest } = good.bitrix24
+  const elsewhere = { ...good, bitrix24: { ...rest, secretFile: 'secret.txt' } }
+  const env = { FISCAL_BRIDGE_PASSWORD: password }
+  const file = { '/etc/bridge/secret.txt': `${secret}\n` }
+  t.match((await load(elsewhere, { env }, file)).bitrix24, { secret, access: { password } })
+
+  t.match(
+    (await problemsOf(elsewhere, { env, modeOf: async () => 0o644 }, file)).get('bitrix24.secretFile'),
+    /chmod 600/,
+  )
+  t.match((await problemsOf(elsewhere, { env })).get('bitrix24.secretFile'), /ENOENT/)
+  t.match((await problemsOf(elsewhere, {}, file)).get('bitrix24.password'), /не задано.*FISCAL_BRIDGE_PASSWORD/)
+  t.match((await problemsOf(good, { env })).get('bitrix24.password'), /в нескольких местах/)
+})
+
+t.test('a file that is not JSON says where', async (t) => {
+  const broken = loadConfig('c.json', sources({ 'c.json': '{\n  "public": { "port": 8080 \n  "data": "./data"\n}' }))
+  await t.rejects(broken, { name: 'ConfigError', message: /строка 3.*CommaExpected/ })
+})
+
+t.test('comments are welcome', async (t) => {
+  const text = `// shop\n${JSON.stringify(good)}`
+  t.equal((await loadConfig('c.json', sources({ 'c.json': text }))).bitrix24.access.login, 'shop')
+})
+
+t.test('a missing file says how to make one', async (t) => {
+  await t.rejects(
+    loadConfig('none.json', sources({})),
+    new OperatorError('Файла настроек none.json нет. Скопируйте config.example.json под этим именем и впишите своё.'),
+  )
+})
