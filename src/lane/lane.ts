@@ -5,6 +5,7 @@ import { RegisterError } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { type AttemptResult, printReceipt, settleReceipt } from './print-receipt.ts'
+import { obstacleOf } from './readiness.ts'
 import { prepareShift } from './shift-policy.ts'
 
 /** What a lane waits for, for the operator. */
@@ -122,7 +123,8 @@ export class Lane {
     const code = known ? error.code : 'INTERNAL'
     const text = known ? error.text : 'Внутренняя ошибка моста: подробности в журнале. Мост повторит сам.'
     if (this.trouble?.code === code) return
-    this.trouble = { code, text, since: ledger.instant(), ...(uuid !== undefined && { uuid }) }
+    const met = uuid ?? this.trouble?.uuid
+    this.trouble = { code, text, since: ledger.instant(), ...(met !== undefined && { uuid: met }) }
     log.warn({ register: id, uuid, err: error, code }, 'lane waits')
   }
 
@@ -173,7 +175,15 @@ export class Lane {
     const accepted = mine.find((record) => record.state.name === 'accepted')
     if (accepted === undefined) return 'nothing'
     if (await this.#parts.beforePrinting(accepted)) return 'more'
+    // After trouble a look is cheaper than an attempt: attempts are counted.
+    if (this.trouble?.uuid !== undefined) await this.#requireReady(signal)
     return this.#after(await printReceipt(this.#printParts, accepted, signal), accepted.uuid, signal)
+  }
+
+  async #requireReady(signal: AbortSignal): Promise<void> {
+    this.status = await this.#parts.register.status(signal)
+    const obstacle = obstacleOf(this.status)
+    if (obstacle !== undefined) throw obstacle
   }
 
   async #after(result: AttemptResult, uuid: string, signal: AbortSignal): Promise<'more' | 'nothing'> {

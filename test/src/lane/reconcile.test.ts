@@ -1,0 +1,80 @@
+import t from 'tap'
+import { kopecks } from '../../../drivers/money.ts'
+import type { Evidence, FiscalDocument, Witness } from '../../../drivers/register.ts'
+import { type Expected, reconcile } from '../../../src/lane/reconcile.ts'
+
+const fn = '9999078900001234'
+const mark = 'FB0123456789ABCD'
+const expected: Expected = {
+  baseline: { serial: '1', fn, lastDocument: 42, shift: { open: true, number: 7 } },
+  mark,
+  settlement: 'sale',
+  total: kopecks(15250),
+  itemCount: 2,
+}
+
+const document = (number: number, changes: Partial<FiscalDocument> = {}): FiscalDocument => ({
+  fn,
+  number,
+  sign: '1',
+  registrationNumber: '1',
+  shift: 7,
+  receiptNumber: 1,
+  at: 0,
+  settlement: 'sale',
+  total: kopecks(15250),
+  ...changes,
+})
+
+const receipt = (number: number, marks: string[], changes: Partial<FiscalDocument> = {}, itemCount = 2): Witness => ({
+  kind: 'receipt',
+  document: document(number, changes),
+  marks,
+  itemCount,
+})
+const report = (number: number): Witness => ({ kind: 'other', number, code: 2 })
+const unreadable = (number: number): Witness => ({ kind: 'unreadable', number })
+const foreign = 'FB9999999999ZZZZ'
+
+const evidence = (documents: Witness[], changes: Partial<Evidence> = {}): Evidence => ({
+  serial: '1',
+  fn,
+  lastDocument: 42 + documents.length,
+  documents,
+  ...changes,
+})
+
+/** What the fiscal memory shows, and what must follow: a state of registered FD, `none`, or the reason for a person. */
+const cases: [string, Evidence, number | 'none' | string][] = [
+  ['nothing new', evidence([]), 'none'],
+  ['only a shift report', evidence([report(43)]), 'none'],
+  ['ours', evidence([receipt(43, [mark])]), 43],
+  ['ours after a shift report', evidence([report(43), receipt(44, [mark])]), 44],
+  ['ours among foreign ones', evidence([receipt(43, []), receipt(44, [mark]), receipt(45, [foreign])]), 44],
+  ['ours, mark kept beside another text', evidence([receipt(43, ['Спасибо', mark])]), 43],
+  ['ours twice', evidence([receipt(43, [mark]), receipt(44, [mark])]), 'several-documents'],
+  ['our mark, another total', evidence([receipt(43, [mark], { total: kopecks(1) })]), 'content-differs'],
+  ['our mark, another type', evidence([receipt(43, [mark], { settlement: 'sale-return' })]), 'content-differs'],
+  ['our mark, another number of items', evidence([receipt(43, [mark], {}, 3)]), 'content-differs'],
+  ['the same sum and type without a mark', evidence([receipt(43, [])]), 'unmarked-lookalike'],
+  ['the same sum with a text that is no mark', evidence([receipt(43, ['2874316905'])]), 'unmarked-lookalike'],
+  ['the same sum with the mark of another receipt', evidence([receipt(43, [foreign])]), 'none'],
+  ['another sum without a mark', evidence([receipt(43, [], { total: kopecks(99) })]), 'none'],
+  ['a return of the same sum without a mark', evidence([receipt(43, [], { settlement: 'sale-return' })]), 'none'],
+  ['an unreadable document', evidence([unreadable(43)]), 'document-unreadable'],
+  ['ours and an unreadable document', evidence([receipt(43, [mark]), unreadable(44)]), 'document-unreadable'],
+  ['a gap', evidence([receipt(44, [mark])], { lastDocument: 44 }), 'document-unreadable'],
+  ['fewer documents than numbers', evidence([], { lastDocument: 43 }), 'document-unreadable'],
+  ['another FN', evidence([], { fn: '9999078900009999' }), 'fn-changed'],
+  ['the FN went back', evidence([], { lastDocument: 41 }), 'memory-behind'],
+  ['another register with the same FN', evidence([receipt(43, [mark])], { serial: '2' }), 43],
+]
+
+t.test('verdicts', async (t) => {
+  for (const [name, seen, want] of cases) {
+    const verdict = reconcile(expected, seen)
+    const got =
+      verdict.kind === 'registered' ? verdict.document.number : verdict.kind === 'not-registered' ? 'none' : verdict.why
+    t.equal(got, want, name)
+  }
+})
