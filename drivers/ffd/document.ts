@@ -1,0 +1,82 @@
+/** What a document of the fiscal memory proves. Pure. */
+import { LayoutError } from '../bytes.ts'
+import { kopecks } from '../money.ts'
+import type { FiscalDocument, StoredDocument, Witness } from '../register.ts'
+import { documentCodes, settlementOfCode } from './codes.ts'
+import { instantOfSeconds, type Zone } from './local-time.ts'
+import { amountOf, nestedOf, numberOf, type Tags, textOf, valuesOf } from './tags.ts'
+
+function required<T>(tag: number, value: T | undefined): T {
+  if (value === undefined) throw new LayoutError(`tag ${tag} is missing`)
+  return value
+}
+
+/** A register's answer about one document must not be taken for another's: the tags name their own FN and number. */
+function checkIdentity({ fn, number, tags }: StoredDocument): void {
+  const ownNumber = required(1040, numberOf(tags, 1040))
+  if (ownNumber !== number) throw new LayoutError(`document ${number} calls itself ${ownNumber}`)
+  const ownFn = textOf(tags, 1041)
+  if (ownFn !== undefined && ownFn !== fn) throw new LayoutError(`document of FN ${fn} calls itself one of ${ownFn}`)
+}
+
+function instant(seconds: number, zone: Zone): number {
+  try {
+    return Math.floor(instantOfSeconds(seconds, zone) / 1000)
+  } catch (error) {
+    if (error instanceof RangeError) throw new LayoutError(`tag 1012: ${error.message}`, { cause: error })
+    throw error
+  }
+}
+
+/**
+ * The attributes of a registered receipt. `zone` is that of the register's clock. Throws LayoutError naming the tag when a
+ * mandatory one is missing or the document is not the one it is said to be.
+ */
+export function toFiscalDocument(stored: StoredDocument, zone: Zone): FiscalDocument {
+  checkIdentity(stored)
+  const { tags } = stored
+  return {
+    fn: stored.fn,
+    number: stored.number,
+    sign: required(1077, textOf(tags, 1077)),
+    registrationNumber: required(1037, textOf(tags, 1037)),
+    shift: required(1038, numberOf(tags, 1038)),
+    receiptNumber: required(1042, numberOf(tags, 1042)),
+    at: instant(required(1012, numberOf(tags, 1012)), zone),
+    settlement: required(1054, settlementOfCode(required(1054, numberOf(tags, 1054)))),
+    total: kopecks(required(1020, amountOf(tags, 1020))),
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+/** Every text that may be a mark of ours: of 1192, and of 1086 inside 1084. */
+export const marksOf = (tags: Tags): string[] => [
+  ...valuesOf(tags, 1192).filter(isText),
+  ...nestedOf(tags, 1084).flatMap((attribute) => valuesOf(attribute, 1086).filter(isText)),
+]
+
+const receiptCodes: ReadonlySet<number> = new Set([documentCodes.receipt, documentCodes.strictForm])
+
+/**
+ * A document as far as a verdict needs it: a receipt with its marks, another kind of document, or one that cannot be believed
+ * in because a mandatory tag is missing or is another document's. Corrections are documents of another kind: the bridge never makes one.
+ */
+export function toWitness(stored: StoredDocument, zone: Zone): Witness {
+  const { number, code, tags } = stored
+  try {
+    if (!receiptCodes.has(code)) {
+      if (numberOf(tags, 1040) !== undefined) checkIdentity(stored)
+      return { kind: 'other', number, code }
+    }
+    return {
+      kind: 'receipt',
+      document: toFiscalDocument(stored, zone),
+      marks: marksOf(tags),
+      itemCount: valuesOf(tags, 1059).length,
+    }
+  } catch (error) {
+    if (error instanceof LayoutError) return { kind: 'unreadable', number }
+    throw error
+  }
+}
