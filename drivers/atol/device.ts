@@ -1,0 +1,19 @@
+import type { Clock } from '../clock.ts'
+import type { Zone } from '../ffd/local-time.ts'
+import type { Log } from '../log.ts'
+import type { Line } from './line.ts'
+import type { Profile } from './profile.ts'
+import type { Session } from './session.ts'
+
+/** What the operations of one register share. */
+export interface Device {
+  readonly session: Session
+  readonly clock: Clock
+  readonly log: Log
+  /** The zone that the register's clock shows. */
+  readonly zone: Zone
+  /** Password of every mode (protocol 4.3). */
+  readonly modePassword: number
+  /** What the register is, read once and again when another one or another FN answers. */
+  profile(line: Line, signal?: AbortSignal): Promise<Profile>
+}

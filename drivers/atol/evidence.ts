@@ -1,0 +1,119 @@
+/** What the register says after doubt, behind a fence (promise, rules 2 and 8). It never guesses: what cannot be read is an error. */
+import { sleep } from '../clock.ts'
+import { toWitness } from '../ffd/document.ts'
+import type { Evidence, EvidenceQuestion, Witness } from '../register.ts'
+import { RegisterError } from '../register-error.ts'
+import { call } from './call.ts'
+import { readFnStatus } from './commands/fiscal-memory.ts'
+import { workingModes } from './commands/mode.ts'
+import { readMode, readState } from './commands/state.ts'
+import type { Device } from './device.ts'
+import type { Line } from './line.ts'
+import { changeMode, pollMs } from './mode-change.ts'
+import { cancelOpen, type DeviceState, isOpen } from './open-receipt.ts'
+import { closingCall } from './receipt-tasks.ts'
+import { readStored } from './stored-document.ts'
+
+/** How long a register may go on printing or clearing before the question is given back unanswered (protocol 9.3). */
+const quietLimitMs = 120_000
+
+interface FnPosition {
+  readonly fn: string
+  readonly lastDocument: number
+  readonly currentDocument: number
+}
+
+const position = (line: Line, signal?: AbortSignal): Promise<FnPosition> => line.ask(call(readFnStatus, {}), signal)
+
+/** Replies of three different shapes, one at a time: a reply that belongs to another question cannot pass for all of them. */
+async function provePairing(line: Line, signal?: AbortSignal): Promise<FnPosition> {
+  await line.ask(call(readState, {}), signal)
+  const fn = await position(line, signal)
+  await line.ask(call(readMode, {}), signal)
+  return fn
+}
+
+const idleModes: ReadonlySet<number> = new Set([0x00, 0x01])
+/** Beside what works by itself 1.5: a document waits for paper (protocol 4.2). */
+const waitingModes: ReadonlySet<number> = new Set([...workingModes, 0x51])
+
+const isQuiet = (state: DeviceState, fn: FnPosition): boolean =>
+  idleModes.has(state.mode) && !isOpen(state) && fn.currentDocument === 0
+
+/** Waits for mode 0.0 or 1.0, no receipt and no document begun in the FN, cancelling a receipt that is left open. */
+async function becomeQuiet(device: Device, line: Line, signal?: AbortSignal): Promise<FnPosition> {
+  const until = device.clock.monotonic() + quietLimitMs
+  for (;;) {
+    const [state, fn] = await line.askAll([call(readState, {}), call(readFnStatus, {})], signal)
+    if (isQuiet(state, fn)) return fn
+    if (device.clock.monotonic() >= until) {
+      throw new RegisterError(
+        'BUSY',
+        'unknown',
+        `mode ${state.mode}, receipt ${state.receiptState}, FN document ${fn.currentDocument}`,
+      )
+    }
+    if (isOpen(state) && !waitingModes.has(state.mode)) await cancelOpen(device, line, state, signal)
+    else if (!idleModes.has(state.mode) && !waitingModes.has(state.mode)) {
+      await changeMode(device, line, 'choice', signal, state.mode)
+    } else await sleep(device.clock, pollMs, signal)
+  }
+}
+
+/** Documents after `from` up to `to`, oldest first; what cannot be read says so. A lost line is no such thing. */
+async function witnesses(
+  device: Device,
+  line: Line,
+  fn: string,
+  from: number,
+  to: number,
+  signal?: AbortSignal,
+): Promise<Witness[]> {
+  const found: Witness[] = []
+  for (let number = from + 1; number <= to; number += 1) {
+    try {
+      const stored = await readStored(line, fn, number, signal)
+      found.push(stored === undefined ? { kind: 'unreadable', number } : toWitness(stored, device.zone))
+    } catch (error) {
+      if (line.broken !== undefined || signal?.aborted === true || !(error instanceof RegisterError)) throw error
+      device.log.warn({ err: error, fn, document: number }, 'unreadable document')
+      found.push({ kind: 'unreadable', number })
+    }
+  }
+  return found
+}
+
+const bearsMark = (documents: readonly Witness[], mark: string): boolean =>
+  documents.some((witness) => witness.kind === 'receipt' && witness.marks.includes(mark))
+
+async function gather(device: Device, line: Line, question: EvidenceQuestion): Promise<Evidence> {
+  const { baseline, mark, closing, signal } = question
+  const { serial } = device.session
+  const now = await provePairing(line, signal)
+  if (now.fn !== baseline.fn) return { serial, fn: now.fn, lastDocument: now.lastDocument, documents: [] }
+  const read = (to: number): Promise<Witness[]> =>
+    witnesses(device, line, baseline.fn, baseline.lastDocument, to, signal)
+  const early = await read(now.lastDocument)
+  if (bearsMark(early, mark)) return { serial, fn: now.fn, lastDocument: now.lastDocument, documents: early }
+  for (;;) {
+    const first = await becomeQuiet(device, line, signal)
+    // A closing command that was still on its way must have ended by then.
+    await sleep(device.clock, closing ? closingCall.task.timeoutMs : pollMs, signal)
+    const second = await becomeQuiet(device, line, signal)
+    if (second.fn !== first.fn || second.lastDocument !== first.lastDocument) continue
+    return { serial, fn: second.fn, lastDocument: second.lastDocument, documents: await read(second.lastDocument) }
+  }
+}
+
+/** Throws RegisterError with outcome `unknown` when the register cannot be asked or does not come to rest: ask again later. */
+export async function gatherEvidence(device: Device, question: EvidenceQuestion): Promise<Evidence> {
+  try {
+    return await gather(device, await device.session.fenced(question.signal), question)
+  } catch (error) {
+    if (error instanceof RegisterError) throw error.withOutcome('unknown')
+    if (question.signal?.aborted === true) {
+      throw new RegisterError('ABORTED', 'unknown', 'asking was stopped', { cause: error })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,138 @@
+import { LayoutError } from '../bytes.ts'
+import type { Log } from '../log.ts'
+import { type Outcome, RegisterError } from '../register-error.ts'
+import type { AnswersOf, Call } from './call.ts'
+import type { AnyFields, Values } from './commands/codec.ts'
+import { type Exchange, ExchangeError, type Task, TaskFailed } from './exchange/exchange.ts'
+import { refusal } from './refusal.ts'
+
+/** The register answered a command with an error code (protocol 6). */
+export interface Refused {
+  readonly error: number
+  readonly values?: undefined
+}
+
+/**
+ * One connection to a register, from the fence that began it to the first doubt: commands with types instead of bytes.
+ * A line never comes back: after `broken` the session makes a new one, so that nothing can go on unnoticed after a loss.
+ */
+export class Line {
+  readonly #exchange: Exchange
+  readonly #log: Log
+  /** Why nothing more may be asked before a fence; undefined while all is well. */
+  broken: ExchangeError | undefined
+
+  constructor(exchange: Exchange, log: Log) {
+    this.#exchange = exchange
+    this.#log = log
+  }
+
+  /** The answer, good or refused, for callers that know what a refusal means. Throws RegisterError when there is no answer. */
+  async try<A extends AnyFields>(
+    call: Call<A>,
+    options: { readonly closing?: boolean; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<{ readonly error: 0; readonly values: Values<A> } | Refused> {
+    const reply = await this.#guard(call.task.effect, () =>
+      this.#exchange.transact(call.task, {
+        ...(options.closing === true && { closing: true }),
+        ...(options.signal !== undefined && { signal: options.signal }),
+      }),
+    )
+    return this.#decode(call, reply)
+  }
+
+  /** The values of a good answer. Throws RegisterError: refused -> outcome `not-registered`, silence after a write -> `unknown`. */
+  async ask<A extends AnyFields>(call: Call<A>, signal?: AbortSignal): Promise<Values<A>> {
+    const answer = await this.try(call, { signal })
+    if (answer.error !== 0) throw await refusal(this, call.task.name, answer.error)
+    return answer.values as Values<A>
+  }
+
+  /** Asks several things at once, where the lower level can queue them. */
+  async askAll<const C extends readonly Call[]>(calls: C, signal?: AbortSignal): Promise<AnswersOf<C>> {
+    const { answers, refused } = await this.list(calls, signal)
+    if (refused !== undefined) throw await refusal(this, refused.name, refused.error)
+    return answers as AnswersOf<C>
+  }
+
+  /** The answers up to the first refusal, which is how the listings of the protocol end (DAh). */
+  async list<A extends AnyFields>(
+    calls: readonly Call<A>[],
+    signal?: AbortSignal,
+  ): Promise<{ readonly answers: Values<A>[]; readonly refused?: { readonly name: string; readonly error: number } }> {
+    const { replies, failed } = await this.#series(calls, true, signal)
+    const answers = replies.map((reply, index) => this.#decode(calls[index] as Call<A>, reply as Uint8Array))
+    const values = answers.map((answer) => answer.values as Values<A>)
+    if (failed === undefined) return { answers: values }
+    const call = calls[failed.index] as Call<A>
+    return { answers: values, refused: { name: call.task.name, error: this.#decode(call, failed.reply).error } }
+  }
+
+  /** Executes commands whose answers say nothing beyond success. Throws RegisterError for the one that was refused. */
+  async run(calls: readonly Call[], signal?: AbortSignal): Promise<void> {
+    const { failed } = await this.#series(calls, false, signal)
+    if (failed === undefined) return
+    const call = calls[failed.index] as Call
+    throw await refusal(this, call.task.name, this.#decode(call, failed.reply).error)
+  }
+
+  async fence(signal?: AbortSignal): Promise<void> {
+    await this.#guard('read', () => this.#exchange.fence(signal))
+  }
+
+  close(): void {
+    this.#exchange.close()
+  }
+
+  async #series(
+    calls: readonly Call[],
+    needReply: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<{ replies: readonly (Uint8Array | undefined)[]; failed?: TaskFailed }> {
+    const effect = calls.some((call) => call.task.effect === 'write') ? 'write' : 'read'
+    return this.#guard(effect, async () => {
+      const tasks = calls.map((call) => ({ ...call.task, needReply }))
+      try {
+        return { replies: await this.#exchange.series(tasks, signal) }
+      } catch (error) {
+        if (error instanceof TaskFailed) return { replies: error.replies, failed: error }
+        throw error
+      }
+    })
+  }
+
+  #decode<A extends AnyFields>(
+    call: Call<A>,
+    reply: Uint8Array,
+  ): { readonly error: 0; readonly values: Values<A> } | Refused {
+    try {
+      return call.decode(reply) as { error: 0; values: Values<A> } | Refused
+    } catch (error) {
+      if (!(error instanceof LayoutError)) throw error
+      this.broken = new ExchangeError('PROTOCOL', true, `${call.task.name}: ${error.message}`, { cause: error })
+      throw this.#failure(this.broken, call.task.effect)
+    }
+  }
+
+  async #guard<T>(effect: Task['effect'], action: () => Promise<T>): Promise<T> {
+    if (this.broken !== undefined) {
+      throw this.#failure(
+        new ExchangeError(this.broken.code, false, this.broken.message, { cause: this.broken }),
+        effect,
+      )
+    }
+    try {
+      return await action()
+    } catch (error) {
+      if (!(error instanceof ExchangeError)) throw error
+      if (error.code !== 'ABORTED' || error.handedOver) this.broken = error
+      this.#log.debug({ code: error.code, handedOver: error.handedOver }, error.message)
+      throw this.#failure(error, effect)
+    }
+  }
+
+  #failure(error: ExchangeError, effect: Task['effect']): RegisterError {
+    const outcome: Outcome = effect === 'write' && error.handedOver ? 'unknown' : 'not-registered'
+    return new RegisterError(error.code, outcome, error.message, { cause: error })
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Link } from '../transport/link.ts'
+import type { Exchange } from './exchange/exchange.ts'
+import { V2Exchange } from './exchange/v2.ts'
+import { type Pipelining, V3Exchange } from './exchange/v3.ts'
+
+/** Lower level (protocol 0.3): v2 over serial lines, v3 over serial lines and TCP. */
+export type Protocol = 'v3' | 'v2'
+
+export interface ExchangeOptions {
+  readonly link: Link
+  readonly clock: Clock
+  readonly log: Log
+  readonly accessPassword?: string | undefined
+  /** How far v3 queues commands ahead; v2 cannot. */
+  readonly pipelining?: Pipelining | undefined
+}
+
+/** Four decimal digits as two BCD bytes (protocol 1.2). Throws RangeError. */
+function passwordBytes(password: string): Uint8Array {
+  if (!/^\d{4}$/.test(password)) throw new RangeError('an access password has four digits')
+  return Uint8Array.from(Buffer.from(password, 'hex'))
+}
+
+export function openExchange(protocol: Protocol, options: ExchangeOptions): Exchange {
+  const { link, clock, log, accessPassword = '0000', pipelining } = options
+  const common = { link, clock, log, password: passwordBytes(accessPassword) }
+  switch (protocol) {
+    case 'v3':
+      return new V3Exchange({ ...common, ...(pipelining !== undefined && { pipelining }) })
+    case 'v2':
+      return new V2Exchange(common)
+  }
+}

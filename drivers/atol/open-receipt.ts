@@ -1,0 +1,35 @@
+import { call } from './call.ts'
+import type { ReplyOf } from './commands/command.ts'
+import { cancelReceipt, receiptTypes } from './commands/receipt.ts'
+import type { readState } from './commands/state.ts'
+import type { Device } from './device.ts'
+import { errorCodes } from './errors.ts'
+import type { Line } from './line.ts'
+import { changeMode } from './mode-change.ts'
+import { refusal } from './refusal.ts'
+
+export type DeviceState = ReplyOf<typeof readState>
+
+const registrationMode = (mode: number): boolean => (mode & 0x0f) === 1
+
+/** The mode byte once a receipt's payment has begun (protocol 4.2). */
+export const paymentMode = 0x41
+
+export const isOpen = (state: DeviceState): boolean => state.receiptState !== 0
+
+/** Whether the open receipt is exactly this far: its type, its sum, and paid (promise, rule 3). */
+export const isReadyToClose = (state: DeviceState, settlement: keyof typeof receiptTypes, sum: bigint): boolean =>
+  state.receiptState === receiptTypes[settlement] && state.sum === sum && state.mode === paymentMode
+
+/** Cancels an open receipt by 59h, which works in mode 1 only. Nothing fiscal has happened to it before 4Ah. */
+export async function cancelOpen(device: Device, line: Line, state: DeviceState, signal?: AbortSignal): Promise<void> {
+  if (!isOpen(state)) return
+  device.log.info(
+    { mode: state.mode, type: state.receiptState, sum: state.sum.toString() },
+    'cancelling an open receipt',
+  )
+  if (!registrationMode(state.mode)) await changeMode(device, line, 'registration', signal, state.mode)
+  const answer = await line.try(call(cancelReceipt, {}), { signal })
+  if (answer.error !== 0 && answer.error !== errorCodes.receiptClosed)
+    throw await refusal(line, cancelReceipt.name, answer.error)
+}

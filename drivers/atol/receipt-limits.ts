@@ -1,0 +1,53 @@
+import { paymentForms } from '../ffd/codes.ts'
+import type { FiscalReceipt, Kopecks, Payments } from '../register.ts'
+
+/** Sums of the older commands (99h, 3Fh): five BCD bytes whose value must not exceed 32 bits (protocol 4.1). */
+export const maxSum = 4_294_967_295n
+/** Price and sum of a line as the receiving services take them: 99 999 999.99 roubles (fiscal-data 1). */
+export const maxLineSum = 9_999_999_999n
+/** Quantity in EBh: five BCD bytes. */
+export const maxQuantity = 9_999_999_999n
+/** TLV bytes of one E8h: 255 bytes of a v2 block less password, command, flags and block numbers (protocol 1.2, 4.6). */
+export const maxRequisiteBytes = 249
+/** A document holds 32 768 bytes (fiscal-data 1.3), of which the register's own header and totals want a part. */
+export const maxReceiptBytes = 31_000
+
+/** What a line costs in the document beside its name and its agent (fiscal-data 1.3). */
+const bareLineBytes = 94
+const agentBytes = 60
+
+/** Bytes that the lines will take in the fiscal memory, rounded up. */
+export const estimatedBytes = (receipt: FiscalReceipt): number =>
+  receipt.items.reduce((sum, item) => {
+    const agent =
+      item.agent === undefined
+        ? 0
+        : agentBytes + (item.agent.supplierName?.length ?? 0) + item.agent.supplierPhones.length * 23
+    return sum + bareLineBytes + Math.min(item.name.length, 128) + agent
+  }, 0)
+
+/** Most characters of a text tag (fiscal-data 1.1, 1.2), with its name for people. */
+export const textLimits: Readonly<Record<number, { readonly name: string; readonly max: number }>> = {
+  1008: { name: 'телефон или e-mail покупателя', max: 64 },
+  1021: { name: 'кассир', max: 64 },
+  1086: { name: 'дополнительный реквизит пользователя', max: 234 },
+  1117: { name: 'e-mail отправителя', max: 64 },
+  1162: { name: 'код товара', max: 32 },
+  1171: { name: 'телефон поставщика', max: 19 },
+  1187: { name: 'место расчётов', max: 243 },
+  1192: { name: 'дополнительный реквизит чека', max: 16 },
+  1203: { name: 'ИНН кассира', max: 12 },
+  1224: { name: 'данные поставщика', max: 243 },
+  1225: { name: 'наименование поставщика', max: 239 },
+  1226: { name: 'ИНН поставщика', max: 12 },
+}
+
+/** Cash last, since only cash may be given back as change. */
+const paymentOrder: readonly (keyof Payments)[] = ['cashless', 'advance', 'credit', 'other', 'cash']
+
+/** The payments to send: none may be zero, except that a receipt of zero pays zero in cash. */
+export function paymentsOf(receipt: FiscalReceipt): readonly { readonly form: number; readonly sum: Kopecks }[] {
+  const paid = paymentOrder.map((key) => ({ form: paymentForms[key].form, sum: receipt.payments[key] }))
+  const some = paid.filter(({ sum }) => sum !== 0n)
+  return some.length > 0 ? some : paid.slice(-1)
+}

@@ -1,0 +1,160 @@
+import type { Clock } from '../clock.ts'
+import { instantOf, type Zone } from '../ffd/local-time.ts'
+import type { Log } from '../log.ts'
+import type {
+  Baseline,
+  Cashier,
+  Evidence,
+  EvidenceQuestion,
+  FiscalDocument,
+  FiscalReceipt,
+  FiscalRegister,
+  Kopecks,
+  PrintAttempt,
+  RegisterIdentity,
+  RegisterStatus,
+  StoredDocument,
+} from '../register.ts'
+import type { Link } from '../transport/link.ts'
+import { call } from './call.ts'
+import { moveCash } from './cash.ts'
+import { readFnNumber } from './commands/fiscal-memory.ts'
+import { cutPaper, openDrawer, printLine } from './commands/printing.ts'
+import { clockTime } from './commands/registers.ts'
+import type { Device } from './device.ts'
+import { gatherEvidence } from './evidence.ts'
+import { receiptObjection } from './objection.ts'
+import { type ExchangeOptions, openExchange, type Protocol } from './open-exchange.ts'
+import { printReceipt } from './print.ts'
+import { ProfileCache, readProfile } from './profile.ts'
+import { copy, report } from './reports.ts'
+import { Session } from './session.ts'
+import { closeShift, openShift } from './shift.ts'
+import { readBaseline, readStatus } from './status.ts'
+import { readStored } from './stored-document.ts'
+
+export interface AtolOptions {
+  /** A new link; rejects with LinkLost. Called again after every loss. */
+  readonly open: () => Promise<Link>
+  readonly protocol: Protocol
+  readonly clock: Clock
+  readonly log: Log
+  /** The zone that the register's clock shows: an IANA name or `+03:00`. */
+  readonly zone: Zone
+  /** Four digits (protocol 1.2), `0000` by default. */
+  readonly accessPassword?: string | undefined
+  /** Password of every mode (protocol 4.3), the system administrator's 30 by default. */
+  readonly modePassword?: number | undefined
+  /** Serial number (1013) that must answer. */
+  readonly serial?: string | undefined
+  readonly pipelining?: ExchangeOptions['pipelining']
+}
+
+/** A register that speaks ATOL's protocol. Connects by itself on the next call after a loss; see FiscalRegister for the promises. */
+export class AtolRegister implements FiscalRegister {
+  readonly #device: Device
+  readonly #profiles = new ProfileCache()
+
+  constructor(options: AtolOptions) {
+    const { open, protocol, clock, log, zone, accessPassword, pipelining, serial } = options
+    const session = new Session({
+      open,
+      exchange: (link) => openExchange(protocol, { link, clock, log, accessPassword, pipelining }),
+      log,
+      serial,
+    })
+    this.#device = {
+      session,
+      clock,
+      log,
+      zone,
+      modePassword: options.modePassword ?? 30,
+      profile: (line, signal) => this.#profiles.of(session.serial, line, signal),
+    }
+  }
+
+  async identify(signal?: AbortSignal): Promise<RegisterIdentity> {
+    const profile = await readProfile(await this.#device.session.line(signal), signal)
+    this.#profiles.keep(profile)
+    return profile.identity
+  }
+
+  status(signal?: AbortSignal): Promise<RegisterStatus> {
+    return readStatus(this.#device, signal)
+  }
+
+  baseline(signal?: AbortSignal): Promise<Baseline> {
+    return readBaseline(this.#device, signal)
+  }
+
+  objection(receipt: FiscalReceipt, identity: RegisterIdentity): string | undefined {
+    return receiptObjection(receipt, identity)
+  }
+
+  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument> {
+    return printReceipt(this.#device, receipt, attempt)
+  }
+
+  evidence(question: EvidenceQuestion): Promise<Evidence> {
+    return gatherEvidence(this.#device, question)
+  }
+
+  async readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | undefined> {
+    const line = await this.#device.session.line(signal)
+    const { fn } = await line.ask(call(readFnNumber, {}), signal)
+    return readStored(line, fn, number, signal)
+  }
+
+  openShift(cashier?: Cashier, signal?: AbortSignal): Promise<void> {
+    return openShift(this.#device, cashier, signal)
+  }
+
+  closeShift(cashier?: Cashier, signal?: AbortSignal): Promise<void> {
+    return closeShift(this.#device, cashier, signal)
+  }
+
+  xReport(cashier?: Cashier, signal?: AbortSignal): Promise<void> {
+    return report(this.#device, 'x', cashier, signal)
+  }
+
+  /** Report on the state of settlements: a fiscal document (21). */
+  settlementReport(cashier?: Cashier, signal?: AbortSignal): Promise<void> {
+    return report(this.#device, 'settlementState', cashier, signal)
+  }
+
+  cashIn(sum: Kopecks, signal?: AbortSignal): Promise<void> {
+    return moveCash(this.#device, 'in', sum, signal)
+  }
+
+  cashOut(sum: Kopecks, signal?: AbortSignal): Promise<void> {
+    return moveCash(this.#device, 'out', sum, signal)
+  }
+
+  printCopy(number?: number, signal?: AbortSignal): Promise<void> {
+    return copy(this.#device, number, signal)
+  }
+
+  /** The register's own clock, Unix ms. */
+  async readClock(signal?: AbortSignal): Promise<number> {
+    const line = await this.#device.session.line(signal)
+    return instantOf((await line.ask(call(clockTime, {}), signal)).clock, this.#device.zone)
+  }
+
+  async openDrawer(signal?: AbortSignal): Promise<void> {
+    await (await this.#device.session.line(signal)).run([call(openDrawer, {})], signal)
+  }
+
+  /** Prints lines of text outside any receipt; throws LayoutError on a line longer than 64 characters. */
+  async printText(lines: readonly string[], signal?: AbortSignal): Promise<void> {
+    const calls = lines.map((text) => call(printLine, { text }))
+    await (await this.#device.session.line(signal)).run(calls, signal)
+  }
+
+  async cut(signal?: AbortSignal): Promise<void> {
+    await (await this.#device.session.line(signal)).run([call(cutPaper, { kind: 0 })], signal)
+  }
+
+  close(): void {
+    this.#device.session.close()
+  }
+}
