@@ -94,6 +94,12 @@ export const BitrixSection = Type.Object(
         },
       ),
     ),
+    electronicOnly: Type.Optional(
+      Type.Boolean({
+        description: 'true или false: не печатать чек на бумаге, только отправить покупателю',
+        examples: [false],
+      }),
+    ),
     otherModes: Type.Optional(
       Type.Record(
         Type.String({ pattern: '^.{0,64}$' }),

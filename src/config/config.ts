@@ -1,4 +1,4 @@
-import type { AccessSettings, BitrixSettings } from '../bitrix24/settings.ts'
+import type { BitrixSettings, RegisterTraits } from '../bitrix24/settings.ts'
 import type { SerialConnection, SimulatedConnection, TcpConnection } from './schema.ts'
 
 /** Where a listener listens; port 0 takes any free one. */
@@ -23,8 +23,8 @@ export interface RegisterConfig {
   readonly protocol: 'v2' | 'v3'
   /** IANA zone of the register's clock. */
   readonly timeZone: string
-  /** How the receipts of this register are made from what Bitrix24 sends. */
-  readonly receipts: BitrixSettings
+  /** What its receipts take from the register. */
+  readonly traits: RegisterTraits
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -36,10 +36,6 @@ export interface Config {
   /** Data folder, absolute. */
   readonly data: string
   readonly logLevel: LogLevel
-  readonly bitrix24: {
-    /** Stands in both public addresses: `/bitrix24/<secret>/print`. */
-    readonly secret: string
-    readonly access: AccessSettings
-  }
+  readonly bitrix24: BitrixSettings
   readonly registers: readonly RegisterConfig[]
 }

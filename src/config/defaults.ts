@@ -4,7 +4,7 @@ export const defaults = {
   admin: { host: '127.0.0.1', port: 8081 },
   data: './data',
   logLevel: 'info',
-  register: { default: false, protocol: 'v3' },
+  register: { default: false, protocol: 'v3', markTag: 1192 },
   /** ATOL's port for its protocol over TCP. */
   tcp: { port: 5555 },
   serial: { baudRate: 115_200 },

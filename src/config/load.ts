@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
-import { type BitrixSettings, bitrixDefaults } from '../bitrix24/settings.ts'
-import type { BitrixSection } from './bitrix-schema.ts'
+import { bitrixDefaults } from '../bitrix24/settings.ts'
 import type { Config, ConnectionConfig, RegisterConfig } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { contradictions } from './consistency.ts'
@@ -33,38 +32,32 @@ function toConnection(connection: RegisterSection['connection']): ConnectionConf
   }
 }
 
-/** The settings of receipts: what the portal's section says for all registers, then what the register's own says. */
-function toReceipts(section: BitrixSection, register: RegisterSection): BitrixSettings {
-  const { secret, secretFile, login, password, passwordFile, inn, otherModes, ...portal } = section
-  const { id, numberKkm, default: isDefault, connection, protocol, timeZone, ...own } = register
-  return { ...bitrixDefaults, ...portal, ...own }
-}
-
-function toRegister(file: ConfigFile, register: RegisterSection, timeZone: string): RegisterConfig {
-  const { id, numberKkm } = register
+function toRegister(register: RegisterSection, timeZone: string): RegisterConfig {
+  const { id, numberKkm, taxSystem, cashier } = register
   return {
     id,
+    ...(numberKkm !== undefined && { numberKkm }),
     default: register.default ?? defaults.register.default,
+    connection: toConnection(register.connection),
     protocol: register.protocol ?? defaults.register.protocol,
     timeZone: register.timeZone ?? timeZone,
-    ...(numberKkm !== undefined && { numberKkm }),
-    connection: toConnection(register.connection),
-    receipts: toReceipts(file.bitrix24, register),
+    traits: {
+      taxSystem,
+      markTag: register.markTag ?? defaults.register.markTag,
+      ...(cashier !== undefined && { cashier }),
+    },
   }
 }
 
 function toConfig(file: ConfigFile, secrets: Secrets, folder: string, timeZone: string): Config {
-  const { login, inn, otherModes } = file.bitrix24
+  const { secretFile, passwordFile, ...bitrix24 } = file.bitrix24
   return {
     public: { ...defaults.public, ...file.public },
     admin: { ...defaults.admin, ...file.admin },
     data: resolve(folder, file.data ?? defaults.data),
     logLevel: file.logLevel ?? defaults.logLevel,
-    bitrix24: {
-      secret: secrets.secret,
-      access: { login, password: secrets.password, inn, ...(otherModes !== undefined && { otherModes }) },
-    },
-    registers: file.registers.map((register) => toRegister(file, register, timeZone)),
+    bitrix24: { ...bitrixDefaults, ...bitrix24, ...secrets },
+    registers: file.registers.map((register) => toRegister(register, timeZone)),
   }
 }
 

@@ -128,12 +128,6 @@ export const RegisterSection = Type.Object(
     ),
     timeZone: Type.Optional(Type.String({ description: 'часовой пояс часов кассы', examples: ['Europe/Moscow'] })),
     cashier: Type.Optional(CashierSection),
-    electronicOnly: Type.Optional(
-      Type.Boolean({
-        description: 'true или false: не печатать чек на бумаге, только отправить покупателю',
-        examples: [false],
-      }),
-    ),
     markTag: Type.Optional(
       Type.Enum([1192, 1084], { description: 'тег, куда пишется метка чека: 1192 или 1084', examples: [1192] }),
     ),

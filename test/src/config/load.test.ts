@@ -49,34 +49,17 @@ t.test('fills in what the file does not say', async (t) => {
     admin: { host: '127.0.0.1', port: 8081 },
     data: '/etc/bridge/data',
     logLevel: 'info',
-    bitrix24: { secret: 'k3Jx9vQ2', access: { login: 'shop', password: 'long-password', inn: '7707083893' } },
+    bitrix24: { ...bitrixDefaults, ...good.bitrix24 },
   })
   t.match(config.registers, [
     {
       default: false,
       protocol: 'v3',
-      receipts: { taxSystem: 1, markTag: 1192, advanceVat: 'none', vat: { '1': 'none' } },
+      traits: { taxSystem: 1, markTag: 1192 },
       timeZone: 'Asia/Omsk',
       connection: { host: '10.0.0.5', port: 5555 },
     },
   ])
-})
-
-t.test('settings of receipts: the portal section, then the register; no secrets among them', async (t) => {
-  const config = await load({
-    ...good,
-    bitrix24: { ...good.bitrix24, advanceVat: '22/122', internet: { place: 'https://shop.example.ru' } },
-    registers: [{ ...good.registers[0], markTag: 1084, cashier: { name: 'Иванова' } }],
-  })
-  t.strictSame(config.registers[0]?.receipts, {
-    ...bitrixDefaults,
-    vat: { '1': 'none' },
-    advanceVat: '22/122',
-    internet: { place: 'https://shop.example.ru' },
-    taxSystem: 1,
-    markTag: 1084,
-    cashier: { name: 'Иванова' },
-  })
 })
 
 t.test('keeps what the file says', async (t) => {
@@ -84,13 +67,30 @@ t.test('keeps what the file says', async (t) => {
     ...good,
     public: { port: 9000 },
     data: '/var/lib/bridge',
+    bitrix24: { ...good.bitrix24, advanceVat: '22/122', internet: { place: 'https://shop.example.ru' } },
     registers: [
-      { ...good.registers[0], timeZone: 'Europe/Samara', connection: { type: 'serial', path: '/dev/ttyACM0' } },
+      {
+        ...good.registers[0],
+        timeZone: 'Europe/Samara',
+        markTag: 1084,
+        cashier: { name: 'Иванова' },
+        connection: { type: 'serial', path: '/dev/ttyACM0' },
+      },
     ],
   })
   t.match(config.public, { host: '127.0.0.1', port: 9000 })
   t.equal(config.data, '/var/lib/bridge')
-  t.match(config.registers[0], { timeZone: 'Europe/Samara', connection: { path: '/dev/ttyACM0', baudRate: 115_200 } })
+  t.match(config.bitrix24, { advanceVat: '22/122', internet: { place: 'https://shop.example.ru' } })
+  t.strictSame(config.registers, [
+    {
+      id: 'kkm-1',
+      default: false,
+      protocol: 'v3',
+      timeZone: 'Europe/Samara',
+      connection: { type: 'serial', path: '/dev/ttyACM0', baudRate: 115_200 },
+      traits: { taxSystem: 1, markTag: 1084, cashier: { name: 'Иванова' } },
+    },
+  ])
 })
 
 t.test('the example file is a good one', async (t) => {
@@ -98,9 +98,11 @@ t.test('the example file is a good one', async (t) => {
   t.match(config.registers, [{ numberKkm: '00106100000042', default: true, connection: { type: 'simulated' } }])
   t.match(config.bitrix24, {
     secret: 'demo',
-    access: { login: 'shop-bridge', password: 'demo-secret-1', inn: '7707083893' },
+    login: 'shop-bridge',
+    password: 'demo-secret-1',
+    inn: '7707083893',
+    advanceVat: '22/122',
   })
-  t.equal(config.registers[0]?.receipts.advanceVat, '22/122')
 })
 
 t.test('names every problem at once, with an example', async (t) => {
@@ -166,7 +168,7 @@ t.test('secrets come from a file, the environment, or the settings, and from one
   const elsewhere = { ...good, bitrix24: { ...rest, secretFile: 'secret.txt' } }
   const env = { FISCAL_BRIDGE_PASSWORD: password }
   const file = { '/etc/bridge/secret.txt': `${secret}\n` }
-  t.match((await load(elsewhere, { env }, file)).bitrix24, { secret, access: { password } })
+  t.match((await load(elsewhere, { env }, file)).bitrix24, { secret, password })
 
   t.match(
     (await problemsOf(elsewhere, { env, modeOf: async () => 0o644 }, file)).get('bitrix24.secretFile'),
@@ -184,7 +186,7 @@ t.test('a file that is not JSON says where', async (t) => {
 
 t.test('comments are welcome', async (t) => {
   const text = `// shop\n${JSON.stringify(good)}`
-  t.equal((await loadConfig('c.json', sources({ 'c.json': text }))).bitrix24.access.login, 'shop')
+  t.equal((await loadConfig('c.json', sources({ 'c.json': text }))).bitrix24.login, 'shop')
 })
 
 t.test('a missing file says how to make one', async (t) => {
