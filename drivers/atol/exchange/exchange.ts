@@ -8,6 +8,8 @@ export interface Task {
   readonly effect: 'read' | 'write'
   /** T5: how long the register may take to execute it, ms. */
   readonly timeoutMs: number
+  /** An error of this task stops neither the queue of the register nor a series; its reply is returned like any other. */
+  readonly ignoreError?: boolean
 }
 
 export type ExchangeErrorCode = 'LINK_LOST' | 'TIMEOUT' | 'BUSY' | 'PROTOCOL' | 'ABORTED'
@@ -16,7 +18,7 @@ export type ExchangeErrorCode = 'LINK_LOST' | 'TIMEOUT' | 'BUSY' | 'PROTOCOL' | 
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError'
   readonly code: ExchangeErrorCode
-  /** Whether the first byte of the task may have left: only `false` proves that the register never saw it. */
+  /** Whether the register may have taken the task: `false` proves that it executed nothing (no byte left, or all of it was refused). */
   readonly handedOver: boolean
 
   constructor(code: ExchangeErrorCode, handedOver: boolean, message: string, options?: ErrorOptions) {
