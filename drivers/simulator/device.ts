@@ -1,0 +1,70 @@
+import { type AnyCommand, decodeRequest, encodeError, encodeReply } from '../atol/commands/command.ts'
+import { commandOf } from '../atol/commands/table.ts'
+import { hex, LayoutError } from '../bytes.ts'
+import { sleep } from '../clock.ts'
+import { check } from './checks.ts'
+import { refusals } from './errors.ts'
+import type { Handler } from './handler.ts'
+import { handlers } from './handlers/all.ts'
+import { durationOf, workOf } from './latency.ts'
+import type { Machine } from './machine.ts'
+import { ExtendedRefusal, PowerCut, Refusal } from './refusal.ts'
+
+const passwordLength = 2
+
+/** Name of a command in faults and logs: `4A`, `A430`. */
+export const codeOf = (request: Uint8Array): string => {
+  const command = commandOf(request)
+  return hex(Uint8Array.from(command?.code ?? request.subarray(0, 1))).replaceAll(' ', '')
+}
+
+function decoded(command: AnyCommand, request: Uint8Array): unknown {
+  try {
+    return decodeRequest(command, request)
+  } catch (error) {
+    if (!(error instanceof LayoutError)) throw error
+    throw new Refusal(request.length <= command.code.length ? refusals.dataMissing : refusals.wrongLength)
+  }
+}
+
+async function answer(machine: Machine, handler: Handler, request: unknown): Promise<Uint8Array> {
+  await machine.moment('start')
+  check(machine, handler.rule)
+  const values = await handler.handle(machine, request as never)
+  await machine.moment('end')
+  return encodeReply(handler.command, values as never)
+}
+
+/**
+ * Executes one command given as `<password> <cmd> <params>` and returns its reply, a good one or an error. Never throws but
+ * PowerCut: then there is nobody left to answer. Checks in the order of protocol 10.
+ */
+export async function execute(machine: Machine, body: Uint8Array): Promise<Uint8Array> {
+  const request = body.subarray(passwordLength)
+  const command = commandOf(request)
+  machine.command = codeOf(request)
+  try {
+    const parameters = command === undefined ? undefined : decoded(command, request)
+    const password = Buffer.from(body.subarray(0, passwordLength)).toString('hex')
+    if (password !== machine.settings.accessPassword) throw new Refusal(refusals.wrongPassword)
+    const handler = command === undefined ? undefined : handlers.get(command)
+    if (handler === undefined) throw new Refusal(request.length === 0 ? refusals.dataMissing : refusals.unknownCommand)
+    const duration = durationOf(machine.settings.latency, workOf(request[0] ?? 0))
+    if (duration > 0) await sleep(machine.around.clock, duration)
+    return await answer(machine, handler, parameters)
+  } catch (error) {
+    if (error instanceof PowerCut) throw error
+    return encodeError(command, refused(machine, request, error))
+  }
+}
+
+/** The error byte of a refusal; whatever else broke (the disk of the kept state) is an unrecoverable fault of the device. */
+function refused(machine: Machine, request: Uint8Array, error: unknown): number {
+  if (error instanceof ExtendedRefusal) {
+    machine.extended = [request[0] ?? 0, error.extended, ...error.details]
+    return error.error
+  }
+  if (error instanceof Refusal) return error.error
+  machine.around.log.error({ err: error, command: machine.command }, 'command failed')
+  return refusals.fnFault
+}
