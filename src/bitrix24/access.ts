@@ -1,0 +1,57 @@
+import type { Credentials } from './credentials.ts'
+import { looksHashed, matchesHash, parsePasswordHash } from './password.ts'
+import { type Problem, problem } from './problem.ts'
+import { keyedDigest, sameSecret } from './same-secret.ts'
+import type { AccessSettings, Mode } from './settings.ts'
+
+export type Access = { readonly ok: true; readonly mode: Mode } | { readonly ok: false; readonly problem: Problem }
+
+/** Decides who may print, by what the administrator typed into the cashbox card. */
+export interface AccessGuard {
+  /** Compares the secret of the address, in constant time. */
+  knowsSecret(secret: string): boolean
+  check(credentials: Credentials): Promise<Access>
+}
+
+const noAccess = (denied: Problem): Access => ({ ok: false, problem: denied })
+
+/**
+ * `key`: 32 random bytes of this process. A hashed password costs tens of ms once; a pair that proved right is remembered as
+ * a keyed digest, so that later requests cost microseconds. Verifications run one at a time: a flood of wrong passwords
+ * must not take every core.
+ */
+export function accessGuard(settings: AccessSettings, key: Uint8Array): AccessGuard {
+  let proven: string | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const verify = async (password: string): Promise<boolean> => {
+    if (!looksHashed(settings.password)) return sameSecret(key, password, settings.password)
+    const digest = keyedDigest(key, password).toString('base64')
+    if (digest === proven) return true
+    const hash = parsePasswordHash(settings.password)
+    if (hash === undefined) return false
+    const mine = turn.then(() => digest === proven || matchesHash(password, hash))
+    turn = mine.catch(() => undefined)
+    const right = await mine
+    if (right) proven = digest
+    return right
+  }
+
+  return {
+    knowsSecret: (secret) => sameSecret(key, secret, settings.secret),
+    async check({ login, password, inn, mode }) {
+      if (login === '' || password === '') return noAccess(problem('loginMissing', {}))
+      if (!sameSecret(key, login, settings.login) || !(await verify(password)))
+        return noAccess(problem('loginWrong', {}))
+      if (inn === '') return noAccess(problem('innMissing', {}))
+      if (inn !== settings.inn) return noAccess(problem('innOther', { inn }))
+      const meant = modeOf(mode, settings)
+      return meant === undefined ? noAccess(problem('modeUnknown', { mode })) : { ok: true, mode: meant }
+    },
+  }
+}
+
+function modeOf(mode: string, { otherModes = {} }: AccessSettings): Mode | undefined {
+  if (mode === 'ACTIVE' || mode === 'TEST') return mode
+  return Object.hasOwn(otherModes, mode) ? otherModes[mode] : undefined
+}

@@ -1,0 +1,51 @@
+import { type Field, type Fields, listOf, textOf } from './fields.ts'
+import type { PrintRequest } from './print-request.ts'
+
+/** Version of the canonical texts below: two of different versions say nothing about each other. */
+const contentFormat = 1
+
+/** Differs on every send, or holds a password. */
+const notContent = new Set(['date_create', 'cashbox_params'])
+
+/**
+ * A request as received, in one canonical text: what tells whether the same check came back with other content. Keys are
+ * sorted, values stand as they were sent; nothing of our settings is in it (promise, rule 12).
+ */
+export function contentOf(fields: Fields): string {
+  const content = new Map([...fields].filter(([key]) => !notContent.has(key)))
+  return JSON.stringify({ format: contentFormat, fields: canonical(content) })
+}
+
+type Canonical = string | readonly Canonical[] | { readonly [key: string]: Canonical }
+
+function canonical(field: Field): Canonical {
+  if (typeof field === 'string') return textOf(field) ?? { $hex: Buffer.from(field, 'latin1').toString('hex') }
+  const list = field.size === 0 ? undefined : listOf(field)
+  if (list !== undefined) return list.map(canonical)
+  const entries = [...field].sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, value]) => [textOf(key) ?? key, canonical(value)]))
+}
+
+/**
+ * What makes two receipts the same sale although their numbers differ: type, lines, payments and buyer; not uuid, not date
+ * (the guard against lost answers). Float noise does not matter in it.
+ */
+export function sameSaleOf({ type, items, payments, clientEmail, clientPhone }: PrintRequest): string {
+  return JSON.stringify([
+    contentFormat,
+    type,
+    items.map((item) => [
+      item.name,
+      item.exactPrice.toString(),
+      item.quantity.toString(),
+      item.sum.toString(),
+      item.vatId ?? null,
+      item.object ?? null,
+      item.method ?? null,
+      item.markingCode ?? null,
+    ]),
+    payments.map(({ form, sum }) => [form, sum.toString()]),
+    clientEmail ?? null,
+    clientPhone ?? null,
+  ])
+}

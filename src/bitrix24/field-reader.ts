@@ -1,0 +1,129 @@
+import { kopecks, quantity } from '../../drivers/money.ts'
+import type { Kopecks, Quantity } from '../../drivers/register.ts'
+import { type Decimal, exactTo, parseDecimal, roundTo } from './decimal.ts'
+import { type Field, type Fields, listOf, looseTextOf, textOf } from './fields.ts'
+import type { Place } from './places.ts'
+import { type MessageKey, type Problem, problem, type Values } from './problem.ts'
+
+const maxProblems = 10
+/** Practical limit of a price, a line and a receipt: 99 999 999.99 roubles (fiscal-data, general rules). */
+const maxKopecks = 9_999_999_999n
+const kopeckInMillionths = 10_000n
+/** Five BCD bytes of thousandths on the wire. */
+const maxThousandths = 9_999_999_999n
+const maxText = 1_000
+
+/** Reads typed values out of fields and collects what is wrong with them; a value that is wrong reads as undefined. */
+export class FieldReader {
+  readonly problems: Problem[] = []
+
+  /** Whether further problems would not be told anyway. */
+  get full(): boolean {
+    return this.problems.length >= maxProblems
+  }
+
+  refuse<Key extends MessageKey>(key: Key, values: Values<Key>): undefined {
+    if (!this.full) this.problems.push(problem(key, values))
+    return undefined
+  }
+
+  /** A value that must be there: complains unless reading it has complained already. */
+  needed<T>(place: Place, read: () => T | undefined): T | undefined {
+    const complaints = this.problems.length
+    const value = read()
+    if (value === undefined && this.problems.length === complaints) this.refuse('fieldMissing', { place })
+    return value
+  }
+
+  /** Text without control characters (kept with `clean` false: marking codes need theirs); undefined when missing or empty. */
+  text(fields: Fields, key: string, place: Place, limit = maxText, clean = true): string | undefined {
+    const field = fields.get(key)
+    if (field === undefined || field === '') return undefined
+    if (typeof field !== 'string') return this.refuse('fieldNotText', { place })
+    const text = textOf(field)
+    if (text === undefined) return this.refuse('fieldEncoding', { place })
+    const plain = clean ? text.replace(controls, ' ').trim() : text
+    if (plain.length > limit) return this.refuse('fieldTooLong', { place, limit })
+    return plain === '' ? undefined : plain
+  }
+
+  oneOf<Key extends string>(
+    fields: Fields,
+    key: string,
+    table: Readonly<Record<Key, unknown>>,
+    place: Place,
+  ): Key | undefined {
+    const text = this.text(fields, key, place)
+    if (text === undefined) return undefined
+    return Object.hasOwn(table, text) ? (text as Key) : this.refuse('unknownValue', { place, value: text })
+  }
+
+  /** An amount that must be whole kopecks. */
+  kopecks(fields: Fields, key: string, place: Place): Kopecks | undefined {
+    const number = this.#number(fields, key, place)
+    if (number === undefined) return undefined
+    const amount = exactTo(number.decimal, 2)
+    if (amount === undefined) return this.refuse('partOfKopeck', { place, value: number.text })
+    const fit = this.#inRange(amount, maxKopecks, number.text, '99 999 999.99', place)
+    return fit === undefined ? undefined : kopecks(fit)
+  }
+
+  /** A price in millionths of a rouble, beyond which everything is float noise. */
+  price(fields: Fields, key: string, place: Place, optional: boolean): bigint | undefined {
+    if (optional && isEmpty(fields.get(key))) return undefined
+    const number = this.#number(fields, key, place)
+    if (number === undefined) return undefined
+    const price = roundTo(number.decimal, 6)
+    return this.#inRange(price, maxKopecks * kopeckInMillionths, number.text, '99 999 999.99', place)
+  }
+
+  quantity(fields: Fields, key: string, place: Place): Quantity | undefined {
+    const number = this.#number(fields, key, place)
+    if (number === undefined) return undefined
+    const amount = exactTo(number.decimal, 3)
+    if (amount === undefined) return this.refuse('partOfThousandth', { place, value: number.text })
+    const fit = this.#inRange(amount, maxThousandths, number.text, '9 999 999.999', place)
+    if (fit === undefined) return undefined
+    return fit === 0n ? this.refuse('zeroQuantity', { place }) : quantity(fit)
+  }
+
+  /** Values of a list that must be there; none after a complaint. */
+  list(fields: Fields, place: Place & { readonly kind: 'receipt' }, limit: number, optional = false): Field[] {
+    const field = fields.get(place.field)
+    if (isEmpty(field)) {
+      if (!optional) this.refuse('fieldMissing', { place })
+      return []
+    }
+    const list = typeof field === 'object' ? listOf(field) : undefined
+    if (list === undefined) this.refuse('fieldNotList', { place })
+    else if (list.length > limit) this.refuse('tooMany', { place, count: list.length, limit })
+    else return list
+    return []
+  }
+
+  /** A register counts in roubles only; a missing currency is the rouble. */
+  currency(fields: Fields, place: Place): void {
+    const field = fields.get('currency')
+    if (field === undefined || field === '' || field === 'RUB' || field === 'RUR') return
+    this.refuse('otherCurrency', { place, value: typeof field === 'string' ? looseTextOf(field) : '' })
+  }
+
+  #number(fields: Fields, key: string, place: Place): { readonly decimal: Decimal; readonly text: string } | undefined {
+    const field = fields.get(key)
+    if (isEmpty(field)) return this.refuse('fieldMissing', { place })
+    if (typeof field !== 'string') return this.refuse('fieldNotText', { place })
+    const decimal = parseDecimal(field.trim())
+    if (decimal === undefined) return this.refuse('notNumber', { place, value: looseTextOf(field) })
+    return { decimal, text: field }
+  }
+
+  #inRange(amount: bigint, max: bigint, value: string, limit: string, place: Place): bigint | undefined {
+    if (amount < 0n) return this.refuse('negative', { place, value })
+    return amount > max ? this.refuse('tooLarge', { place, value, limit }) : amount
+  }
+}
+
+const controls = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
+
+const isEmpty = (field: Field | undefined): boolean =>
+  field === undefined || field === '' || (typeof field === 'object' && field.size === 0)

@@ -1,0 +1,107 @@
+import { BodyError } from './body-error.ts'
+import { FieldTree } from './field-tree.ts'
+import { type Fields, looseTextOf, maxNesting } from './fields.ts'
+import { problem } from './problem.ts'
+
+const ampersand = 0x26
+const equals = 0x3d
+const percent = 0x25
+const plus = 0x2b
+const space = 0x20
+
+const hexDigit = (byte: number | undefined): number => {
+  if (byte === undefined) return -1
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const letter = byte | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
+}
+
+/**
+ * Reads application/x-www-form-urlencoded as PHP's http_build_query writes it: `items[0][name]=…`, brackets raw or
+ * percent-encoded, spaces as `+`, any bytes. Not `qs`: it reads text instead of bytes, joins duplicate keys into
+ * lists, and takes `]=` inside a value for the end of the key. Throws `BodyError`.
+ */
+export function readForm(body: Uint8Array): Fields {
+  const tree = new FieldTree()
+  const decoded = Buffer.allocUnsafe(body.length)
+  const containers = new Map<string, Fields>()
+  let end = 0
+  let start = 0
+  let valueAt = -1
+
+  const finish = (): void => {
+    if (valueAt < 0) {
+      if (end > start) throw broken('a key without a value')
+    } else {
+      const key = decoded.toString('latin1', start, valueAt)
+      put(tree, containers, key, decoded.toString('latin1', valueAt, end))
+    }
+    start = end
+    valueAt = -1
+  }
+
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at] as number
+    if (byte === ampersand) finish()
+    else if (byte === equals && valueAt < 0) valueAt = end
+    else if (byte === percent) {
+      const high = hexDigit(body[at + 1])
+      const low = hexDigit(body[at + 2])
+      if (high < 0 || low < 0) throw broken('an escape cut short')
+      decoded[end] = high * 16 + low
+      end += 1
+      at += 2
+    } else {
+      decoded[end] = byte === plus ? space : byte
+      end += 1
+    }
+  }
+  finish()
+  return tree.root
+}
+
+const broken = (detail: string): BodyError => new BodyError(problem('bodyBroken', { detail }))
+
+/** Puts `a[b][c]` at its place. `containers` remembers maps by the text before the last segment: neighbours share it. */
+function put(tree: FieldTree, containers: Map<string, Fields>, key: string, value: string): void {
+  const tail = lastSegment(key)
+  if (tail < 0) {
+    tree.put(tree.root, key, value)
+    return
+  }
+  const prefix = key.slice(0, tail)
+  let parent = containers.get(prefix)
+  if (parent === undefined) {
+    parent = openAll(tree, segmentsOf(prefix))
+    if (!prefix.includes('[]')) containers.set(prefix, parent)
+  }
+  const name = key.slice(tail + 1, -1)
+  tree.put(parent, name === '' ? String(parent.size) : name, value)
+}
+
+/** Where the last `[…]` of a well-formed key begins, -1 for a key without brackets. */
+function lastSegment(key: string): number {
+  const first = key.indexOf('[')
+  if (first < 0) return -1
+  if (!key.endsWith(']')) throw broken(`key ${looseTextOf(key.slice(0, 40))}`)
+  const between = key.lastIndexOf('][')
+  return between < first ? first : between + 1
+}
+
+function segmentsOf(prefix: string): string[] {
+  const first = prefix.indexOf('[')
+  if (first < 0) return [prefix]
+  return [prefix.slice(0, first), ...prefix.slice(first + 1, -1).split('][')]
+}
+
+function openAll(tree: FieldTree, segments: readonly string[]): Fields {
+  if (segments.length > maxNesting) throw new BodyError(problem('bodyNesting', { limit: maxNesting }))
+  let at = tree.root
+  for (const [depth, segment] of segments.entries()) {
+    const name = segment === '' && depth > 0 ? String(at.size) : segment
+    const next = at.get(name)
+    if (typeof next === 'string') throw new BodyError(problem('duplicateKey', { name: looseTextOf(name) }))
+    at = next ?? tree.open(at, name, depth + 1)
+  }
+  return at
+}
