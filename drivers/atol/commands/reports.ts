@@ -41,6 +41,3 @@ export const printDocument = command({
   timeoutMs: 120_000,
   request: { document: bcd(5) },
 })
-
-/** Types of 82h. Type 1 makes a serial port drop to 4800 baud until the next start. */
-export const demoTypes = { demo: 0, information: 1, testRun: 3, ofdDiagnostics: 6 } as const
