@@ -1,6 +1,12 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import type { Cashier, FiscalRegister, RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
+import type {
+  Cashier,
+  FiscalReceipt,
+  FiscalRegister,
+  RegisterIdentity,
+  RegisterStatus,
+} from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
@@ -49,6 +55,11 @@ export class Lane {
   #woken = false
   #failures = 0
   #running: Promise<void> | undefined
+  #meet = (): void => undefined
+  /** Resolves when the register was met for the first time. */
+  readonly met: Promise<void> = new Promise((resolve) => {
+    this.#meet = resolve
+  })
   trouble: Trouble | undefined
   identity: RegisterIdentity | undefined
   status: RegisterStatus | undefined
@@ -74,6 +85,11 @@ export class Lane {
   wake(): void {
     this.#woken = true
     this.#wakeUp?.()
+  }
+
+  /** Why this register could never print that receipt, as far as it is known; undefined before it was met. */
+  objectionTo(receipt: FiscalReceipt): string | undefined {
+    return this.identity === undefined ? undefined : this.#parts.register.objection(receipt, this.identity)
   }
 
   /** Runs `work` on the register between two receipts. Rejects with what it throws. */
@@ -152,6 +168,7 @@ export class Lane {
     const { signal } = this.#stopping
     try {
       this.identity = await register.identify(signal)
+      this.#meet()
       this.status = await register.status(signal)
       if (this.#failures === 0) this.trouble = undefined
     } catch (error) {

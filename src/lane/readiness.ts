@@ -1,5 +1,5 @@
-import { RegisterError } from '../../drivers/register-error.ts'
 import type { RegisterStatus } from '../../drivers/register.ts'
+import { RegisterError } from '../../drivers/register-error.ts'
 
 /** What keeps a register from printing a receipt right now, by its own word; undefined when nothing does. */
 export function obstacleOf(status: RegisterStatus): RegisterError | undefined {

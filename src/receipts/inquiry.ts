@@ -1,8 +1,7 @@
-import type { Log } from '../../drivers/log.ts'
 import { digestOf, type InstallSecret } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
-import { isFinal, type ReceiptRecord } from './record.ts'
+import type { ReceiptRecord } from './record.ts'
 
 /** What Bitrix24 may be told about a receipt: everything but a certain end is `wait` (promise, rule 11). */
 export type Standing =
@@ -13,7 +12,8 @@ export type Standing =
 export interface InquiryParts {
   readonly ledger: Ledger
   readonly secret: InstallSecret
-  readonly log: Log
+  /** Bitrix24 asks for a UUID of which there is no record. */
+  readonly onUnknown: (uuid: string) => void
 }
 
 const wait: Standing = { kind: 'wait' }
@@ -41,17 +41,19 @@ export class Inquiry {
     this.#parts = parts
   }
 
+  /** What to tell Bitrix24 about a UUID. A second name answers for the receipt it stands for. */
   async ask(uuid: string): Promise<Standing> {
-    const { ledger, log } = this.#parts
-    const record = await ledger.store.exclusive(uuid, async () => {
-      const found = await ledger.store.find(uuid)
-      return found === undefined ? undefined : this.#asked(found)
+    const { ledger, onUnknown } = this.#parts
+    return ledger.store.exclusive(uuid, async () => {
+      const record = await ledger.store.find(uuid)
+      if (record === undefined) {
+        onUnknown(uuid)
+        return wait
+      }
+      const standing = record.state.name === 'alias' ? await this.ask(record.state.of) : standingOf(record)
+      await this.#noteAsked(record, told[standing.kind])
+      return standing
     })
-    if (record === undefined) {
-      log.error({ uuid }, 'Bitrix24 asks for a receipt that is not here: look for it in a backup before selling again')
-      return wait
-    }
-    return record.state.name === 'alias' ? this.ask(record.state.of) : standingOf(record)
   }
 
   /** Whether a URL secret that is no longer valid was the one under which this still open receipt was accepted. */
@@ -60,22 +62,16 @@ export class Inquiry {
     return record?.told === undefined && record?.access === digestOf(this.#parts.secret, 'url', urlSecret)
   }
 
-  async #asked(record: ReceiptRecord): Promise<ReceiptRecord> {
+  async #noteAsked(record: ReceiptRecord, answer: ReceiptRecord['told']): Promise<void> {
+    if (record.confirmed !== undefined && record.told === answer) return
     const { ledger } = this.#parts
-    const told = toldBy(record)
-    if (record.confirmed !== undefined && record.told === told) return record
-    const changed: ReceiptRecord = {
+    const asked: ReceiptRecord = {
       ...record,
       confirmed: record.confirmed ?? { at: ledger.instant(), by: 'check' },
-      ...(told !== undefined && { told }),
+      ...(answer !== undefined && { told: answer }),
     }
-    const noted = ledger.noted(changed, told === undefined ? 'confirmed' : `told-${told}`)
-    await ledger.write(noted)
-    return noted
+    await ledger.write(ledger.noted(asked, answer === undefined ? 'confirmed' : `told-${answer}`))
   }
 }
 
-function toldBy(record: ReceiptRecord): ReceiptRecord['told'] {
-  if (!isFinal(record.state)) return undefined
-  return record.state.name === 'refused' ? 'error' : 'done'
-}
+const told = { wait: undefined, done: 'done', error: 'error' } as const

@@ -1,0 +1,49 @@
+import type { Log } from '../../drivers/log.ts'
+import type { PublicRequest } from '../http/public.ts'
+import type { Inquiry, Standing } from '../receipts/inquiry.ts'
+import type { AccessGuard } from './access.ts'
+import { done, failed, waiting } from './answers.ts'
+import { readBody } from './body.ts'
+import { checkedUuid } from './check-request.ts'
+
+export interface CheckParts {
+  readonly access: AccessGuard
+  readonly inquiry: Pick<Inquiry, 'ask' | 'isOldAccess'>
+  readonly log: Log
+}
+
+/**
+ * CHECK: WAIT unless a durable record says otherwise (promise, rule 11). The result is the JSON text of the answer; never
+ * rejects, and whatever goes wrong inside is WAIT.
+ */
+export function checkEndpoint({ access, inquiry, log }: CheckParts): (request: PublicRequest) => Promise<string> {
+  return async ({ urlSecret, body }) => {
+    try {
+      const read = readBody(body)
+      const uuid = read.ok ? checkedUuid(read.fields) : undefined
+      if (uuid === undefined) {
+        log.warn({}, 'CHECK without a readable uuid')
+        return JSON.stringify(waiting)
+      }
+      if (!access.knowsSecret(urlSecret) && !(await inquiry.isOldAccess(uuid, urlSecret))) {
+        log.warn({}, 'CHECK with a wrong URL secret')
+        return JSON.stringify(waiting)
+      }
+      return JSON.stringify(answerOf(uuid, await inquiry.ask(uuid)))
+    } catch (error) {
+      log.error({ err: error }, 'CHECK failed: answered WAIT')
+      return JSON.stringify(waiting)
+    }
+  }
+}
+
+function answerOf(uuid: string, standing: Standing) {
+  switch (standing.kind) {
+    case 'wait':
+      return waiting
+    case 'done':
+      return done(uuid, standing.document)
+    case 'error':
+      return failed(standing.text)
+  }
+}

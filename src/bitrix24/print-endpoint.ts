@@ -1,0 +1,100 @@
+import type { Log } from '../../drivers/log.ts'
+import type { FiscalReceipt } from '../../drivers/register.ts'
+import type { PublicRequest } from '../http/public.ts'
+import type { Mode } from '../receipts/identity.ts'
+import { type Intake, NotStored } from '../receipts/intake.ts'
+import type { AccessGuard } from './access.ts'
+import { accepted, refused } from './answers.ts'
+import { readBody } from './body.ts'
+import { contentOf, sameSaleOf } from './content.ts'
+import { credentialsOf } from './credentials.ts'
+import type { LineContext } from './line-mapping.ts'
+import { toReceipt } from './mapping.ts'
+import { toPrintRequest } from './print-request.ts'
+import { codeOf, type Problem, problem } from './problem.ts'
+import type { BitrixSettings } from './settings.ts'
+
+/** The register that a receipt is for, as far as intake needs it. */
+export interface Destination {
+  readonly registerId: string
+  readonly context: LineContext
+  /** Why the register could never print it, when that is known already. */
+  readonly objection: (receipt: FiscalReceipt) => string | undefined
+}
+
+export interface PrintParts {
+  readonly settings: BitrixSettings
+  readonly access: AccessGuard
+  readonly intake: Pick<Intake, 'accept'>
+  /** The register for a NUMBER_KKM ('' when the cashbox card has none); undefined when there is none such. */
+  readonly destinationOf: (numberKkm: string, mode: Mode) => Destination | undefined
+  readonly log: Log
+}
+
+/** The request is refused; nothing of it was stored. */
+class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(codeOf).join(', '))
+    this.problems = problems
+  }
+}
+
+/** Any mark of the right length, to show a register a receipt that has no UUID yet. */
+const sampleMark = 'FB00000000000000'
+
+/**
+ * PRINT: from the bytes of Bitrix24 to the UUID of a durable receipt, or to ERRORS with nothing left behind. The result is
+ * the JSON text of the answer; never rejects.
+ */
+export function printEndpoint(parts: PrintParts): (request: PublicRequest) => Promise<string> {
+  const { settings, log } = parts
+  return async (request) => {
+    try {
+      return JSON.stringify(accepted(await accept(parts, request)))
+    } catch (error) {
+      const problems = problemsOf(error)
+      const codes = problems.map(codeOf)
+      if (error instanceof Refusal) log.warn({ codes }, 'PRINT refused')
+      else log.error({ codes, err: error }, 'PRINT failed')
+      return JSON.stringify(refused(problems, settings.language))
+    }
+  }
+}
+
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof Refusal) return error.problems
+  if (error instanceof NotStored) return [problem(error.withdrawn ? 'cannotStore' : 'outcomeUnknown', {})]
+  return [problem('internal', {})]
+}
+
+async function accept(parts: PrintParts, { urlSecret, body }: PublicRequest): Promise<string> {
+  const { settings, access, intake, log } = parts
+  if (!access.knowsSecret(urlSecret)) throw new Refusal([problem('wrongSecret', {})])
+  const read = readBody(body)
+  if (!read.ok) throw new Refusal([read.problem])
+  const allowed = await access.check(credentialsOf(read.fields))
+  if (!allowed.ok) throw new Refusal([allowed.problem])
+  const decoded = toPrintRequest(read.fields)
+  if (!decoded.ok) throw new Refusal(decoded.problems)
+  const request = decoded.value
+  const destination = parts.destinationOf(request.numberKkm, allowed.mode)
+  if (destination === undefined) throw new Refusal([problem('registerUnknown', { number: request.numberKkm })])
+  const mapped = toReceipt(request, settings, destination.context)
+  if (!mapped.ok) throw new Refusal(mapped.problems)
+  const objection = destination.objection(mapped.receipt(sampleMark))
+  if (objection !== undefined) throw new Refusal([problem('registerObjects', { reason: objection })])
+  if (mapped.warnings.length > 0) log.warn({ check: request.uuid, warnings: mapped.warnings }, 'receipt looks unusual')
+  return intake.accept({
+    mode: allowed.mode,
+    bitrixUuid: request.uuid,
+    type: request.type,
+    registerId: destination.registerId,
+    content: contentOf(read.fields),
+    sameSale: sameSaleOf(request),
+    urlSecret,
+    receipt: mapped.receipt,
+  })
+}

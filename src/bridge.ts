@@ -1,0 +1,181 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { AtolRegister } from '../drivers/atol/register.ts'
+import type { Clock } from '../drivers/clock.ts'
+import { sleep } from '../drivers/clock.ts'
+import { localOf } from '../drivers/ffd/local-time.ts'
+import type { Files } from '../drivers/files.ts'
+import type { Log } from '../drivers/log.ts'
+import type { FiscalRegister } from '../drivers/register.ts'
+import { openSimulator, type Simulator } from '../drivers/simulator/simulator.ts'
+import type { Link } from '../drivers/transport/link.ts'
+import { accessGuard } from './bitrix24/access.ts'
+import { unknownKind } from './bitrix24/answers.ts'
+import { checkEndpoint } from './bitrix24/check-endpoint.ts'
+import { type Destination, printEndpoint } from './bitrix24/print-endpoint.ts'
+import { problem } from './bitrix24/problem.ts'
+import type { Config, ConnectionConfig, RegisterConfig } from './config/config.ts'
+import { createAdminServer } from './http/admin.ts'
+import { createPublicServer } from './http/public.ts'
+import { Lane } from './lane/lane.ts'
+import { Roster, type Station } from './lane/roster.ts'
+import { Inquiry } from './receipts/inquiry.ts'
+import { Intake } from './receipts/intake.ts'
+import { Ledger } from './receipts/ledger.ts'
+import { DayIndex } from './store/day-index.ts'
+import { FolderSync } from './store/folder-sync.ts'
+import { openInstall } from './store/install.ts'
+import { KeyedLock } from './store/keyed-lock.ts'
+import { ReceiptStore } from './store/receipt-store.ts'
+import { Sequence } from './store/sequence.ts'
+import { AlarmBoard } from './watch/alarm-board.ts'
+
+/** Everything the daemon may not do by itself: time, disk, cables, chance and its log. */
+export interface World {
+  readonly clock: Clock
+  readonly files: Files
+  /** Opens the cable to a register that is not simulated. */
+  readonly connect: (connection: Exclude<ConnectionConfig, { readonly type: 'simulated' }>) => Promise<Link>
+  readonly log: Log
+  /** Random bytes, fit for secrets. */
+  readonly random: (size: number) => Uint8Array
+  readonly version: string
+}
+
+export interface Bridge {
+  readonly publicServer: FastifyInstance
+  readonly adminServer: FastifyInstance
+  readonly roster: Roster
+  readonly store: ReceiptStore
+  /** Settles what a crash left open and starts to print. Resolves when every register was met, or was given its time. */
+  start(): Promise<void>
+  /** Opens both listeners; the result is where they listen. */
+  listen(): Promise<{ readonly publicAddress: string; readonly adminAddress: string }>
+  /** Stops after what cannot be interrupted; everything unfinished is on disk. */
+  stop(): Promise<void>
+}
+
+/** How long a start waits to meet its registers before it listens without knowing them, ms. */
+const firstMeetingMs = 1_500
+/** Fiscal memories of simulated registers, by register id. */
+const simulatorFolder = 'simulator'
+
+/** Builds the daemon from its settings: the only place that knows every part. Throws InstallMismatch and NewerFormat. */
+export async function createBridge(config: Config, world: World): Promise<Bridge> {
+  const { clock, files, log, random } = world
+  const folders = new FolderSync(files)
+  const simulated = config.registers.every(({ connection }) => connection.type === 'simulated')
+  const board = new AlarmBoard(clock, log)
+  const { key } = await openInstall(files, folders, config.data, simulated ? 'simulated' : 'real', random)
+  const { store, unreadable } = await ReceiptStore.load(files, folders, config.data)
+  for (const { path, cause } of unreadable) log.error({ path, err: cause }, 'a receipt file cannot be read')
+  const lastOrder = Math.max(0, ...store.openReceipts().map((record) => record.order))
+  const sequence = await Sequence.load(files, folders, config.data, lastOrder)
+  const index = new DayIndex(files, config.data)
+  const zone = config.registers[0]?.timeZone ?? 'UTC'
+  const dayOf = (instant: number): string => dayText(localOf(instant, zone))
+  const ledger = new Ledger({ store, index, clock, log, dayOf })
+
+  const simulators: Simulator[] = []
+  const stations: Station[] = []
+  for (const entry of config.registers) {
+    const register = await makeRegister(entry, config, world, simulators)
+    const lane = new Lane({
+      id: entry.id,
+      register,
+      ledger,
+      clock,
+      log,
+      cashier: entry.traits.cashier,
+      beforePrinting: () => Promise.resolve(false),
+    })
+    const { id, numberKkm, default: isDefault, traits, timeZone } = entry
+    stations.push({ id, numberKkm, isDefault, traits, timeZone, lane })
+  }
+  const roster = new Roster(stations)
+  ledger.onChange((record) => roster.find(record.registerId)?.lane.wake())
+
+  const access = accessGuard(config.bitrix24, random(32))
+  const intake = new Intake({ ledger, secret: key, sequence, fingerprints: new KeyedLock(), log, lostAnswer: 'hold' })
+  const inquiry = new Inquiry({ ledger, secret: key, onUnknown: (uuid) => board.raise('unknown-receipt', uuid) })
+  const destinationOf = (numberKkm: string): Destination | undefined => {
+    const station = roster.forNumber(numberKkm)
+    return station === undefined ? undefined : destination(station, clock)
+  }
+  const publicServer = createPublicServer(
+    {
+      print: printEndpoint({ settings: config.bitrix24, access, intake, destinationOf, log }),
+      check: checkEndpoint({ access, inquiry, log }),
+      unreadable: JSON.stringify(unknownKind(problem('unknownPath', {}), config.bitrix24.language)),
+    },
+    log,
+  )
+  const adminServer = createAdminServer({
+    roster,
+    store,
+    index,
+    today: () => dayOf(clock.now()),
+    version: world.version,
+    log,
+  })
+
+  return {
+    publicServer,
+    adminServer,
+    roster,
+    store,
+    async start() {
+      for (const { lane } of stations) lane.start()
+      await Promise.race([Promise.all(stations.map(({ lane }) => lane.met)), sleep(clock, firstMeetingMs)])
+    },
+    async listen() {
+      const adminAddress = await adminServer.listen({ ...config.admin })
+      const publicAddress = await publicServer.listen({ ...config.public })
+      return { publicAddress, adminAddress }
+    },
+    async stop() {
+      await publicServer.close()
+      await Promise.all(stations.map(({ lane }) => lane.stop()))
+      await adminServer.close()
+      await Promise.all(simulators.map((simulator) => simulator.close()))
+    },
+  }
+}
+
+const dayText = ({ year, month, day }: { year: number; month: number; day: number }): string =>
+  `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+
+function destination({ id, lane, traits, timeZone }: Station, clock: Clock): Destination {
+  const ffd = lane.identity?.ffd
+  return {
+    registerId: id,
+    context: { register: traits, today: localOf(clock.now(), timeZone), ...(ffd !== undefined && { ffd }) },
+    objection: (receipt) => lane.objectionTo(receipt),
+  }
+}
+
+async function makeRegister(
+  entry: RegisterConfig,
+  config: Config,
+  { clock, files, log, connect }: World,
+  simulators: Simulator[],
+): Promise<FiscalRegister> {
+  const { connection, protocol, timeZone: zone } = entry
+  const common = { protocol, clock, log, zone }
+  if (connection.type !== 'simulated') return new AtolRegister({ ...common, open: () => connect(connection) })
+  const { type: _, ...options } = connection
+  const folder = join(config.data, simulatorFolder, entry.id)
+  const simulator = await openSimulator({
+    ...options,
+    folder,
+    files,
+    clock,
+    log,
+    zone,
+    protocol,
+    inn: config.bitrix24.inn,
+    ...(entry.numberKkm !== undefined && /^\d{14}$/.test(entry.numberKkm) && { serial: entry.numberKkm }),
+  })
+  simulators.push(simulator)
+  return new AtolRegister({ ...common, open: () => Promise.resolve(simulator.connect()) })
+}

@@ -1,0 +1,85 @@
+import type { Socket } from 'node:net'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import type { Log } from '../../drivers/log.ts'
+
+/** What stands behind the two URLs that Bitrix24 calls. They answer JSON text and never reject. */
+export interface PublicEndpoints {
+  print(request: PublicRequest): Promise<string>
+  check(request: PublicRequest): Promise<string>
+  /** The answer when no endpoint could be asked: legal for both, and for whatever else came. */
+  readonly unreadable: string
+}
+
+export interface PublicRequest {
+  readonly urlSecret: string
+  readonly body: Uint8Array
+  readonly contentType: string | undefined
+}
+
+/** Limit of a body, bytes: a thousand lines of a receipt fit four times. */
+const bodyLimit = 1_048_576
+/** How long a whole request may take to arrive, ms: Bitrix24 itself gives up after 60 s. */
+const requestTimeoutMs = 30_000
+
+const jsonType = 'application/json; charset=utf-8'
+
+/**
+ * The listener behind the tunnel. Bitrix24 takes any status but 200 on CHECK for "printed" and on PRINT for "in
+ * progress for ever" (bitrix24-contract 2, 3), so every path through this server, broken requests included, ends in a 200
+ * with a legal answer.
+ */
+export function createPublicServer(endpoints: PublicEndpoints, log: Log): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    frameworkErrors: (error, _request, reply) => {
+      log.warn({ code: error.code }, 'unreadable request on the public listener')
+      return answer(reply, endpoints.unreadable)
+    },
+    clientErrorHandler: (error, socket) => {
+      log.debug({ code: (error as NodeJS.ErrnoException).code }, 'broken HTTP on the public listener')
+      answerRaw(socket, endpoints.unreadable)
+    },
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
+
+  app.setErrorHandler((error: Error & { code?: string }, _request, reply) => {
+    log.warn({ code: error.code, err: error }, 'request refused by the public listener')
+    return answer(reply, endpoints.unreadable)
+  })
+  app.setNotFoundHandler((request, reply) => {
+    log.warn({ method: request.method }, 'unknown address on the public listener')
+    return answer(reply, endpoints.unreadable)
+  })
+
+  for (const name of ['print', 'check'] as const) {
+    app.post<{ Params: { secret: string } }>(`/bitrix24/:secret/${name}`, async (request, reply) => {
+      const text = await endpoints[name]({
+        urlSecret: request.params.secret,
+        body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+        contentType: request.headers['content-type'],
+      })
+      return answer(reply, text)
+    })
+  }
+  return app
+}
+
+const answer = (reply: FastifyReply, text: string): FastifyReply => reply.code(200).type(jsonType).send(text)
+
+/** Answers where Node could not even make a request of what came. */
+function answerRaw(socket: Socket, text: string): void {
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  const length = Buffer.byteLength(text)
+  socket.end(
+    `HTTP/1.1 200 OK\r\nContent-Type: ${jsonType}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${text}`,
+  )
+}

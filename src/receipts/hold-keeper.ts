@@ -1,0 +1,53 @@
+import type { Log } from '../../drivers/log.ts'
+import { IllegalEvent, type Ledger } from './ledger.ts'
+import type { ReceiptRecord } from './record.ts'
+
+/** Whether a receipt can no longer be the unheard answer that another one is held against. */
+const isSettled = (against: ReceiptRecord | undefined): boolean =>
+  against === undefined ||
+  against.confirmed !== undefined ||
+  against.state.name === 'refused' ||
+  against.state.name === 'alias'
+
+/**
+ * Lets held receipts go when what they were held against becomes known to Bitrix24, or turns out to be no sale (promise,
+ * rule 15). The lane runs the guard again before it prints.
+ */
+export class HoldKeeper {
+  readonly #ledger: Ledger
+  readonly #log: Log
+
+  constructor(ledger: Ledger, log: Log) {
+    this.#ledger = ledger
+    this.#log = log
+  }
+
+  /** Looks at every held receipt once: what happened before a restart may already have settled it. */
+  async review(): Promise<void> {
+    for (const record of this.#ledger.store.openReceipts()) await this.#reviewOne(record)
+  }
+
+  /** Follows the ledger from now on. */
+  watch(): () => void {
+    return this.#ledger.onChange((changed) => {
+      if (!isSettled(changed)) return
+      for (const record of this.#ledger.store.openLike(changed.fingerprint)) {
+        this.#reviewOne(record).catch((error: unknown) => {
+          this.#log.error({ uuid: record.uuid, err: error }, 'a held receipt could not be let go: it stays held')
+        })
+      }
+    })
+  }
+
+  async #reviewOne({ uuid, state }: ReceiptRecord): Promise<void> {
+    if (state.name !== 'held' || state.because.kind !== 'lost-answer') return
+    const { against } = state.because
+    if (!isSettled(await this.#ledger.store.find(against))) return
+    try {
+      await this.#ledger.apply(uuid, { type: 'release' }, `${against} is settled`)
+    } catch (error) {
+      // A person, or the same news heard twice, was quicker.
+      if (!(error instanceof IllegalEvent)) throw error
+    }
+  }
+}
