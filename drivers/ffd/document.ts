@@ -19,18 +19,14 @@ function checkIdentity({ fn, number, tags }: StoredDocument): void {
   if (ownFn !== undefined && ownFn !== fn) throw new LayoutError(`document of FN ${fn} calls itself one of ${ownFn}`)
 }
 
+/** Unix seconds of tag 1012. A zone that does not exist is a RangeError: a wrong setting is not a bad document. */
 function instant(seconds: number, zone: Zone): number {
-  try {
-    return Math.floor(instantOfSeconds(seconds, zone) / 1000)
-  } catch (error) {
-    if (error instanceof RangeError) throw new LayoutError(`tag 1012: ${error.message}`, { cause: error })
-    throw error
-  }
+  return Math.floor(instantOfSeconds(seconds, zone) / 1000)
 }
 
 /**
  * The attributes of a registered receipt. `zone` is that of the register's clock. Throws LayoutError naming the tag when a
- * mandatory one is missing or the document is not the one it is said to be.
+ * mandatory one is missing or the document is not the one it is said to be, RangeError on an unknown zone.
  */
 export function toFiscalDocument(stored: StoredDocument, zone: Zone): FiscalDocument {
   checkIdentity(stored)

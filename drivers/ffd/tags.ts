@@ -15,7 +15,7 @@ export type Tags = readonly Tag[]
 /**
  * `text` CP866 · `inn` 12 and `rnm` 20 characters, padded with spaces · `uint8`, `uint16`, `uint32` little-endian · `time` uint32,
  * Unix seconds of the register's local time · `money` VLN kopecks · `quantity` FVLN thousandths · `sign` 6 bytes of 1077,
- * the last four big-endian · `bytes` raw · `nested` STLV
+ * the last four big-endian, a decimal text · `bytes` raw · `nested` STLV
  */
 export type TagType =
   | 'text'
