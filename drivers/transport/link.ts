@@ -1,6 +1,15 @@
-/** Why a link is gone, in one word for the program and in `message` for the log. */
+/** `port-busy`: another program holds the port · `gone`: anything else. */
+export type LossKind = 'gone' | 'port-busy'
+
+/** Why a link is gone or cannot be had: `kind` for the program, `message` for the log. */
 export class LinkLost extends Error {
   override readonly name = 'LinkLost'
+  readonly kind: LossKind
+
+  constructor(message: string, options: ErrorOptions & { readonly kind?: LossKind } = {}) {
+    super(message, options)
+    this.kind = options.kind ?? 'gone'
+  }
 }
 
 /**
