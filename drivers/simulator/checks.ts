@@ -34,7 +34,8 @@ function refuseFirst(machine: Machine, troubles: readonly Trouble[]): void {
 /** Refuses what the printer cannot print now. */
 export const checkPrinter = (machine: Machine): void => refuseFirst(machine, printerTroubles)
 
-function checkFiscal(machine: Machine, rule: Rule): void {
+/** Refuses what the FN, the clock or the OFD do not allow now. */
+export function checkFiscal(machine: Machine, rule: Rule): void {
   refuseFirst(machine, memoryTroubles)
   if (machine.now < machine.counters.lastAt) throw new Refusal(refusals.clockBehindFn)
   // The report that closes a shift is what a blocked register may still make.
@@ -50,9 +51,9 @@ function checkShift(machine: Machine, rule: Rule): void {
 /** The checks in the order of protocol 10, from the mode on. Throws the Refusal of the first that fails. */
 export function check(machine: Machine, rule: Rule): void {
   const { receipt } = machine
-  const mode = machine.modeByte
-  const ready = mode === machine.mode || mode === 0x41
-  if (rule.modes !== undefined && !(ready && rule.modes.includes(machine.mode))) throw new Refusal(refusals.wrongMode)
+  if (rule.modes !== undefined && (machine.busy || !rule.modes.includes(machine.mode))) {
+    throw new Refusal(refusals.wrongMode)
+  }
   if (rule.prints === true && receipt?.silent !== true) checkPrinter(machine)
   if (rule.fiscal === true) checkFiscal(machine, rule)
   if (rule.shift === 'fresh' && machine.shiftExpired) throw new Refusal(refusals.shiftExpired)

@@ -28,6 +28,7 @@ export const refusals = {
   wrongDate: 0x94,
   wrongTime: 0x95,
   voidAboveReceived: 0x70,
+  notSold: 0x43,
   notEnoughCash: 0x98,
   receiptClosed: 0x9a,
   receiptOpen: 0x9b,

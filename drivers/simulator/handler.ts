@@ -37,3 +37,6 @@ export const on = <Q extends AnyFields, A extends AnyFields>(
 
 /** The answer of a command that has nothing to say but success. */
 export const done = {}
+
+/** Bit 0 of the flags of registration commands: try, execute nothing. */
+export const testOnly = (flags: number): boolean => (flags & 1) === 1

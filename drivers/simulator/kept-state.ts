@@ -12,8 +12,6 @@ export interface Kept {
   readonly clockOffset: number
   /** Cells of tables written by 50h: `table.row.field` -> hex bytes. */
   readonly tables: Readonly<Record<string, string>>
-  /** The last document that the OFD confirmed; absent: everything is delivered. */
-  readonly deliveredUpTo?: number
   /** A report is in the fiscal memory, but its paper did not come out. */
   readonly reportUnprinted: boolean
   /** The open receipt, when the model keeps it over a power cut: an opaque text of open-receipt.ts. */

@@ -1,30 +1,72 @@
+import type { Clock } from '../clock.ts'
 import type { Link } from '../transport/link.ts'
 import type { FaultBox } from './faults.ts'
+
+export interface LineOptions {
+  readonly clock: Clock
+  readonly faults: FaultBox
+  /** A serial cable, which stays when the device has no power. */
+  readonly wire: boolean
+  /** Bits per second; undefined: bytes take no time. */
+  readonly baud: number | undefined
+}
+
+const bitsPerByte = 10
+
+/** One direction of a line of limited speed: pieces come out in order, each when its last byte has passed. */
+class Lane {
+  readonly #options: LineOptions
+  #freeAt: number = Number.NEGATIVE_INFINITY
+
+  constructor(options: LineOptions) {
+    this.#options = options
+  }
+
+  pass(bytes: Uint8Array, deliver: (bytes: Uint8Array) => void): void {
+    const { baud, clock } = this.#options
+    if (baud === undefined) {
+      deliver(bytes)
+      return
+    }
+    const now = clock.monotonic()
+    this.#freeAt = Math.max(now, this.#freeAt) + (bytes.length * bitsPerByte * 1000) / baud
+    clock.after(this.#freeAt - now, () => deliver(bytes))
+  }
+}
 
 /** The device's end of a cable that may come out at any byte (fault `unplug@byte:n`, both directions counted). */
 export class PlugLine {
   readonly #link: Link
-  readonly #faults: FaultBox
-  /** A serial cable, which stays when the device has no power. */
-  readonly wire: boolean
+  readonly #options: LineOptions
+  readonly #out: Lane
+  readonly #in: Lane
 
-  constructor(link: Link, faults: FaultBox, wire: boolean) {
+  constructor(link: Link, options: LineOptions) {
     this.#link = link
-    this.#faults = faults
-    this.wire = wire
+    this.#options = options
+    this.#out = new Lane(options)
+    this.#in = new Lane(options)
+  }
+
+  get wire(): boolean {
+    return this.#options.wire
   }
 
   send(bytes: Uint8Array): void {
-    const passing = this.#faults.passing(bytes.length)
-    this.#link.send(bytes.subarray(0, passing))
-    if (passing < bytes.length) this.#link.close()
+    const passing = this.#options.faults.passing(bytes.length)
+    this.#out.pass(bytes.subarray(0, passing), (piece) => {
+      this.#link.send(piece)
+      if (passing < bytes.length) this.#link.close()
+    })
   }
 
   receive(listener: (bytes: Uint8Array) => void): void {
     this.#link.receive((bytes) => {
-      const passing = this.#faults.passing(bytes.length)
-      if (passing > 0) listener(bytes.subarray(0, passing))
-      if (passing < bytes.length) this.#link.close()
+      const passing = this.#options.faults.passing(bytes.length)
+      this.#in.pass(bytes.subarray(0, passing), (piece) => {
+        if (piece.length > 0) listener(piece)
+        if (passing < bytes.length) this.#link.close()
+      })
     })
   }
 

@@ -26,6 +26,7 @@ export interface Surroundings {
   readonly slips: string[]
   /** Takes effect at once: the device is dark, its links are gone. */
   readonly cutPower: () => void
+  readonly switchOff: () => void
   readonly unplug: () => void
 }
 
@@ -58,9 +59,14 @@ export class Machine {
   extended: readonly [number, number, number, number] = [0, 0, 0, 0]
   /** What A4 46 hands out next, from the document that A4 45 found. */
   cursor: readonly Uint8Array[] = []
+  /** The same for A4 47, from the report that A4 43 found. */
+  registrationCursor: readonly Uint8Array[] = []
+  /** 97h: there is nothing to reprint until the next document. */
+  reprintCleared: boolean = false
   /** Command being executed, as faults name it. */
   command: string = ''
   alive: boolean = true
+  #offlineFrom: number | undefined
 
   constructor(
     settings: Settings,
@@ -104,10 +110,19 @@ export class Machine {
     return kopecks(this.counters.cash + BigInt(cashIn) - BigInt(cashOut))
   }
 
+  get #phase(): Phase | undefined {
+    const now = this.around.clock.monotonic()
+    return this.phases.find((one) => one.until > now)
+  }
+
+  /** A report goes on after its reply: only reading commands are taken. */
+  get busy(): boolean {
+    return this.#phase !== undefined
+  }
+
   /** Mode and submode as 3Fh and 45h show them (protocol 4.2). */
   get modeByte(): number {
-    const now = this.around.clock.monotonic()
-    const phase = this.phases.find((one) => one.until > now)
+    const phase = this.#phase
     if (phase !== undefined) return phase.mode
     if (this.mode === 1 && this.receipt?.paying === true) return 0x41
     if (this.mode === 0 && this.is('fn-critical')) return 0xe7
@@ -115,10 +130,14 @@ export class Machine {
     return this.mode
   }
 
-  /** FD of the first document that the OFD has not confirmed; undefined when all are. */
+  /**
+   * FD of the first document that the OFD has not confirmed; undefined when all are. While the OFD is out of reach nothing
+   * is delivered from the then last document on.
+   */
   get firstUnsent(): number | undefined {
-    const upTo = this.kept.value.deliveredUpTo
-    return upTo === undefined || upTo >= this.memory.last ? undefined : upTo + 1
+    if (!this.is('ofd-backlog') && !this.is('ofd-30-days')) this.#offlineFrom = undefined
+    else this.#offlineFrom ??= this.memory.last
+    return this.#offlineFrom
   }
 
   /** Changes the open receipt; durable where this model keeps it over a power cut. */
@@ -157,6 +176,8 @@ export class Machine {
   async commit(code: number, tags: Tags): Promise<StoredDocument> {
     await this.moment('before-commit')
     const number = this.memory.last + 1
+    // Noted before the document, so that it counts as undelivered too.
+    void this.firstUnsent
     const { registration: r, settings } = this
     const body: Tags = [
       ...tags,
@@ -175,6 +196,7 @@ export class Machine {
     const record = await this.#store(code, [...body, { tag: 1077, value: this.#sign(body) }])
     this.counters = count(this.counters, record)
     this.operation = []
+    this.reprintCleared = false
     await this.moment('after-commit')
     return { fn: r.fn, number: record.number, code, tags: record.tags }
   }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Files } from '../files.ts'
 
@@ -95,6 +96,7 @@ export async function openRecordFile(
   name: string,
 ): Promise<{ file: RecordFile; records: Uint8Array[]; cut: number }> {
   await files.makeFolder(folder)
+  await files.syncFolder(dirname(folder))
   const path = `${folder}/${name}`
   let content: Uint8Array
   try {

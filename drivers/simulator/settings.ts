@@ -49,6 +49,8 @@ export interface SimulatorOptions {
   readonly bootMs?: number
   /** What a fiscal memory that begins now has behind it: lets recorded sessions be replayed. */
   readonly history?: { readonly documents: number; readonly shifts: number }
+  /** Line speed in bits per second (8N1: ten bits a byte); left out: bytes take no time. */
+  readonly baud?: number
   /** Port that 3Fh names (protocol 4.4): 1 RS-232, 4 USB, 6 Ethernet. */
   readonly port?: 1 | 4 | 6
   readonly faults?: readonly Fault[]

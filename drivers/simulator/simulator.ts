@@ -11,6 +11,7 @@ import type { Machine, Surroundings } from './machine.ts'
 import type { SimulatorOptions } from './settings.ts'
 import { describe } from './state-view.ts'
 import { TaskBuffer } from './task-buffer.ts'
+import { V2Endpoint } from './v2-endpoint.ts'
 import { V3Endpoint } from './v3-endpoint.ts'
 
 export type { SimulatorOptions } from './settings.ts'
@@ -24,6 +25,8 @@ export interface AttachOptions {
 interface Running {
   readonly machine: Machine
   readonly buffer: TaskBuffer
+  /** The handshake of lower level v2, when the device speaks that. */
+  readonly v2: V2Endpoint | undefined
 }
 
 /** A fiscal register in software: speaks the bytes of a real one over any link, and keeps a fiscal memory of its own. */
@@ -51,6 +54,7 @@ export class Simulator {
       conditions: new Set<Condition>(),
       slips: [],
       cutPower: () => this.#cutPower(),
+      switchOff: () => this.#powerOff(),
       unplug: () => this.#line?.close(),
     }
     this.control = new Control({
@@ -85,7 +89,7 @@ export class Simulator {
       link.close()
       return
     }
-    const line = new PlugLine(link, this.#around.faults, options.wire === true)
+    const line = new PlugLine(link, { ...this.#around, wire: options.wire === true, baud: this.#options.baud })
     this.#line = line
     this.#meet(line)
     line.receive((bytes) => this.#endpoint?.receive(bytes))
@@ -95,6 +99,11 @@ export class Simulator {
       this.#endpoint?.close()
       this.#endpoint = undefined
     })
+  }
+
+  /** Whether the cable is in: without it no connection is taken. */
+  get plugged(): boolean {
+    return this.#cablePlugged
   }
 
   /** Makes an in-memory cable and returns the host's end. */
@@ -139,8 +148,10 @@ export class Simulator {
     this.#endpoint = undefined
     if (this.#running === undefined) return
     const { clock, log, faults } = this.#around
-    const { buffer } = this.#running
-    this.#endpoint = new V3Endpoint({ clock, log, faults, buffer, send: (bytes) => line.send(bytes) })
+    const { buffer, v2 } = this.#running
+    const send = (bytes: Uint8Array): void => line.send(bytes)
+    v2?.connect(send)
+    this.#endpoint = v2 ?? new V3Endpoint({ clock, log, faults, buffer, send })
   }
 
   #boot(): Promise<void> {
@@ -159,7 +170,9 @@ export class Simulator {
           if (this.#endpoint instanceof V3Endpoint) this.#endpoint.notify(message, body)
         },
       })
-      this.#running = { machine, buffer }
+      const { clock, log, faults } = this.#around
+      const v2 = machine.settings.protocol === 'v2' ? new V2Endpoint({ clock, log, faults, execute: run }) : undefined
+      this.#running = { machine, buffer, v2 }
       this.#lastMachine = machine
       if (this.#line !== undefined) this.#meet(this.#line)
     })
@@ -173,6 +186,7 @@ export class Simulator {
     if (running === undefined) return
     running.machine.alive = false
     running.buffer.powerOff()
+    running.v2?.powerOff()
     this.#endpoint?.close()
     this.#endpoint = undefined
     if (this.#line?.wire === false) this.#line.close()

@@ -1,12 +1,16 @@
 import type { AnyCommand } from '../../atol/commands/command.ts'
 import type { Handler } from '../handler.ts'
 import { cashHandlers } from './cash.ts'
+import { clockHandlers } from './clock.ts'
 import { fiscalMemoryHandlers } from './fiscal-memory.ts'
 import { itemHandlers } from './item.ts'
 import { modeHandlers } from './mode.ts'
 import { paymentHandlers } from './payment.ts'
+import { printingHandlers } from './printing.ts'
 import { receiptHandlers } from './receipt.ts'
+import { receiptChangeHandlers } from './receipt-change.ts'
 import { registerHandlers } from './register.ts'
+import { reportHandlers } from './report.ts'
 import { requisiteHandlers } from './requisite.ts'
 import { shiftHandlers } from './shift.ts'
 import { stateHandlers } from './state.ts'
@@ -26,5 +30,9 @@ export const handlers: ReadonlyMap<AnyCommand, Handler> = new Map(
     ...registerHandlers,
     ...tableHandlers,
     ...fiscalMemoryHandlers,
+    ...receiptChangeHandlers,
+    ...printingHandlers,
+    ...reportHandlers,
+    ...clockHandlers,
   ].map((handler) => [handler.command, handler]),
 )

@@ -1,8 +1,7 @@
 import { cashIn, cashOut } from '../../atol/commands/payment.ts'
 import { refusals } from '../errors.ts'
-import { done, type Handler, on } from '../handler.ts'
+import { done, type Handler, on, testOnly } from '../handler.ts'
 import { Refusal } from '../refusal.ts'
-import { testOnly } from './shift.ts'
 
 const rule = { modes: [1], prints: true, shift: 'fresh', receipt: 'closed' } as const
 

@@ -1,12 +1,19 @@
 import {
+  countUnconfirmed,
   findDocumentTlv,
   fnPhases,
   readFnNumber,
   readFnStatus,
+  readFnVersion,
+  readNextRegistrationTlv,
   readNextTlv,
+  readOfdExchange,
+  readRegistration,
   readShift,
+  readValidity,
 } from '../../atol/commands/fiscal-memory.ts'
-import { localOfSeconds } from '../../ffd/local-time.ts'
+import { type LocalTime, localOfSeconds } from '../../ffd/local-time.ts'
+import { numberOf } from '../../ffd/tags.ts'
 import { refusals } from '../errors.ts'
 import { type Handler, on } from '../handler.ts'
 import type { Machine } from '../machine.ts'
@@ -24,6 +31,31 @@ function* pieces(tlv: Uint8Array, size: number): Generator<Uint8Array> {
     const end = at + 4 + bytes.readUInt16LE(at + 2)
     for (; at < end; at += Math.min(size, end - at)) yield tlv.slice(at, Math.min(at + size, end))
   }
+}
+
+const noTime: LocalTime = { year: 2000, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
+/** 36 months (fiscal-data 5.4). */
+const fnLifeSeconds = 1100 * 86_400
+const registrationLimit = 30
+const daySeconds = 86_400
+
+const registrations = (machine: Machine) => machine.memory.records.filter(({ code }) => code === 1 || code === 11)
+
+/** Last second of the FN's life, local. */
+function expiry(machine: Machine): number {
+  const activated = numberOf(registrations(machine)[0]?.tags ?? [], 1012) ?? machine.now
+  return machine.is('fn-expired') ? machine.now - daySeconds : activated + fnLifeSeconds
+}
+
+const unsentCount = (machine: Machine): number =>
+  machine.firstUnsent === undefined ? 0 : machine.memory.last - machine.firstUnsent + 1
+
+/** When the oldest undelivered document was made; a blocked register has waited 31 days. */
+function unsentSince(machine: Machine): LocalTime {
+  const first = machine.firstUnsent
+  if (first === undefined) return noTime
+  const at = numberOf(machine.memory.get(first)?.tags ?? [], 1012) ?? machine.now
+  return localOfSeconds(machine.is('ofd-30-days') ? Math.min(at, machine.now - 31 * daySeconds) : at)
 }
 
 export const fiscalMemoryHandlers: readonly Handler[] = [
@@ -67,6 +99,64 @@ export const fiscalMemoryHandlers: readonly Handler[] = [
     const [data, ...rest] = machine.cursor
     if (data === undefined) throw new Refusal(refusals.fnNoData)
     machine.cursor = rest
+    return { data }
+  }),
+  on(readValidity, {}, (machine) => {
+    checkAnswers(machine)
+    const done = registrations(machine).length
+    const { year, month, day } = localOfSeconds(expiry(machine))
+    return {
+      expires: { year, month, day },
+      registrationsLeft: Math.max(0, registrationLimit - done),
+      registrationsDone: Math.min(registrationLimit, done),
+    }
+  }),
+  on(readFnVersion, {}, (machine) => {
+    checkAnswers(machine)
+    return { version: 'fn_sim_v1', serial: false }
+  }),
+  on(readOfdExchange, {}, (machine) => {
+    checkAnswers(machine)
+    const unsent = unsentCount(machine)
+    return {
+      status: {
+        connected: unsent === 0,
+        messageToSend: unsent > 0,
+        receiptAwaited: false,
+        commandReceived: false,
+        settingsChanged: false,
+        answerAwaited: false,
+      },
+      reading: 0,
+      unsent,
+      firstUnsent: machine.firstUnsent ?? 0,
+      firstUnsentAt: unsentSince(machine),
+    }
+  }),
+  on(countUnconfirmed, {}, (machine) => {
+    checkAnswers(machine)
+    return { count: unsentCount(machine) }
+  }),
+  on(readRegistration, {}, (machine, { registration }) => {
+    checkAnswers(machine)
+    const reports = registrations(machine)
+    const report = registration === undefined ? reports.at(-1) : reports[registration - 1]
+    if (report === undefined) throw new Refusal(refusals.fnNoData)
+    machine.registrationCursor = [...pieces(report.tlv, machine.settings.chunkBytes)]
+    return {
+      at: localOfSeconds(numberOf(report.tags, 1012) ?? 0),
+      inn: machine.registration.inn,
+      registrationNumber: machine.registration.registrationNumber,
+      taxSystems: numberOf(report.tags, 1062) ?? 0,
+      modes: 0,
+      more: new Uint8Array(0),
+    }
+  }),
+  on(readNextRegistrationTlv, {}, (machine) => {
+    checkAnswers(machine)
+    const [data, ...rest] = machine.registrationCursor
+    if (data === undefined) throw new Refusal(refusals.fnNoData)
+    machine.registrationCursor = rest
     return { data }
   }),
 ]

@@ -3,11 +3,10 @@ import { beginItem, endItem } from '../../atol/commands/item.ts'
 import { vatOf } from '../../ffd/vat.ts'
 import { divideRounded } from '../../money.ts'
 import { extended, refusals } from '../errors.ts'
-import { done, type Handler, on } from '../handler.ts'
+import { done, type Handler, on, testOnly } from '../handler.ts'
 import type { Machine } from '../machine.ts'
 import { discountedPrice, type OpenReceipt, type Position, totalOf, withPosition } from '../open-receipt.ts'
 import { ExtendedRefusal, Refusal } from '../refusal.ts'
-import { testOnly } from './shift.ts'
 
 /** 99 999 999.99 roubles (fiscal-data 0). */
 const maxAmount = 9_999_999_999n

@@ -19,7 +19,7 @@ export const modeHandlers: readonly Handler[] = [
     return done
   }),
   on(exitMode, { receipt: 'closed' }, (machine) => {
-    if (machine.modeByte !== machine.mode && machine.modeByte < 0x80) throw new Refusal(refusals.wrongMode)
+    if (machine.busy) throw new Refusal(refusals.wrongMode)
     machine.mode = 0
     return done
   }),

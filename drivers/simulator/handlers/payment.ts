@@ -1,10 +1,9 @@
 import { payReceipt, voidPayment } from '../../atol/commands/payment.ts'
 import type { Kopecks } from '../../register.ts'
 import { extended, refusals } from '../errors.ts'
-import { type Handler, on } from '../handler.ts'
+import { type Handler, on, testOnly } from '../handler.ts'
 import { changeOf, type OpenReceipt, type PaymentForm, remainderOf, totalOf, withPayment } from '../open-receipt.ts'
 import { ExtendedRefusal, Refusal } from '../refusal.ts'
-import { testOnly } from './shift.ts'
 
 const cash = 1
 /** Forms 6..10 are the user's own types; table 12 maps them, here to cashless. */

@@ -3,13 +3,13 @@ import { kopecks } from '../../money.ts'
 import { checkPrinter } from '../checks.ts'
 import { cashDirection } from '../counters.ts'
 import { extended, refusals } from '../errors.ts'
-import { done, type Handler, on } from '../handler.ts'
+import { done, type Handler, on, testOnly } from '../handler.ts'
 import type { Machine } from '../machine.ts'
 import { changeOf, type OpenReceipt, openReceipt, type ReceiptType, remainderOf, totalOf } from '../open-receipt.ts'
 import { receiptTags, receiptTypes } from '../receipt-document.ts'
 import { ExtendedRefusal, Refusal } from '../refusal.ts'
+import { makeShiftOpening } from '../shift-documents.ts'
 import { paid } from './payment.ts'
-import { makeShiftOpening, testOnly } from './shift.ts'
 
 const noPrint = 0x04
 const isReceiptType = (type: number): type is ReceiptType => Object.hasOwn(receiptTypes, type)

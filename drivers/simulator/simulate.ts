@@ -1,0 +1,59 @@
+import { serveControl } from './control-server.ts'
+import { parseFault } from './faults.ts'
+import { servePty } from './pty.ts'
+import { serveTcp } from './server.ts'
+import type { SimulatorOptions } from './settings.ts'
+import { openSimulator, type Simulator } from './simulator.ts'
+
+/** What `fiscal-bridge simulate` takes, already parsed from the command line. */
+export interface SimulateOptions extends Omit<SimulatorOptions, 'faults'> {
+  /** TCP port to listen on; 0 takes a free one. */
+  readonly tcp?: number
+  /** Interface of that port; 127.0.0.1 when left out. */
+  readonly host?: string
+  /** Path of a pty to make. */
+  readonly pty?: string
+  /** Faults as text: see `parseFault`. */
+  readonly fault?: readonly string[]
+  /** Port of the control API; 0 takes a free one. */
+  readonly control?: number
+}
+
+export interface Simulation {
+  readonly simulator: Simulator
+  readonly tcpPort: number | undefined
+  readonly controlPort: number | undefined
+  close(): Promise<void>
+}
+
+/**
+ * Runs a simulated register until it is closed. Throws RangeError on a wrong fault or model, PtyFailed, WrongFiscalMemory,
+ * DamagedRecords, and Node's own errors when a port is taken.
+ */
+export async function simulate(options: SimulateOptions): Promise<Simulation> {
+  const { tcp, host, pty, fault = [], control, ...device } = options
+  if (tcp === undefined && pty === undefined) {
+    throw new RangeError('Не указано, где слушать: --tcp 5555 или --pty ./ttyATOL.')
+  }
+  const simulator = await openSimulator({
+    ...device,
+    port: pty === undefined ? 6 : 4,
+    faults: fault.map(parseFault),
+  })
+  const open: { close(): Promise<void> }[] = []
+  const close = async (): Promise<void> => {
+    for (const one of open) await one.close()
+    await simulator.close()
+  }
+  try {
+    const tcpServer = tcp === undefined ? undefined : await serveTcp(simulator, tcp, host)
+    if (tcpServer !== undefined) open.push(tcpServer)
+    const controlServer = control === undefined ? undefined : await serveControl(simulator, control)
+    if (controlServer !== undefined) open.push(controlServer)
+    if (pty !== undefined) open.push(await servePty(simulator, pty, options.clock))
+    return { simulator, tcpPort: tcpServer?.port, controlPort: controlServer?.port, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
