@@ -1,1 +1,41 @@
-export const a = 1
+#!/usr/bin/env node
+/** The process: what the machine gives, signals and the exit code. Everything else is in `commands`. */
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../drivers/clock.ts'
+import { systemFiles } from '../drivers/files.ts'
+import { runProgram } from './commands/program.ts'
+
+const stopping = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (stopping.signal.aborted) process.exit(128 + constants.signals[signal])
+    stopping.abort()
+  })
+}
+
+async function temporaryFolder() {
+  const path = await mkdtemp(join(tmpdir(), 'fiscal-bridge-'))
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
+
+await runProgram(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  // `src` in a checkout, `dist/src` when built.
+  packageFolder: join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '..' : '../..'),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  clock: systemClock,
+  files: systemFiles,
+  modeOf: async (path) => (await stat(path)).mode,
+  random: randomBytes,
+  temporaryFolder,
+  stopping: stopping.signal,
+  exitWith: (code) => {
+    process.exitCode = code
+  },
+})

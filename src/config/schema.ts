@@ -1,5 +1,6 @@
 /** The settings as they stand in config.json. Each leaf says in Russian what is wanted and shows an example: errors are made of these. */
 import Type from 'typebox'
+import { models } from '../../drivers/simulator/models.ts'
 import { BitrixSection } from './bitrix-schema.ts'
 
 const closed = { additionalProperties: false } as const
@@ -29,7 +30,12 @@ export const SimulatedConnection = Type.Object(
   {
     type: Type.Literal('simulated'),
     ffd: Type.Optional(Type.Enum(['1.05', '1.2'], { description: 'версия ФФД: "1.05" или "1.2"', examples: ['1.2'] })),
-    model: Type.Optional(Type.String({ minLength: 1, description: 'модель симулятора', examples: ['АТОЛ 77Ф'] })),
+    model: Type.Optional(
+      Type.Enum(Object.keys(models), {
+        description: `модель симулятора: ${Object.keys(models).join(', ')}`,
+        examples: ['АТОЛ 77Ф'],
+      }),
+    ),
     latency: Type.Optional(
       Type.Union([Type.Integer({ minimum: 0, maximum: 600_000 }), Type.Literal('real')], {
         description: 'время печатающей команды в миллисекундах от 0 до 600000, или "real" — как у настоящей кассы',

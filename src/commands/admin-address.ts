@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import { loadAdminListener } from '../config/admin-listener.ts'
+import { defaults } from '../config/defaults.ts'
+import { OperatorError } from '../operator-error.ts'
+import type { Host } from './host.ts'
+
+export interface AdminAddressOptions {
+  /** The address itself, `http://127.0.0.1:8081`. */
+  readonly admin?: string
+  /** The settings that name it. */
+  readonly config?: string
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof OperatorError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT'
+
+async function listener({ config }: AdminAddressOptions, { cwd, files }: Host) {
+  try {
+    return await loadAdminListener(resolve(cwd, config ?? 'config.json'), files)
+  } catch (error) {
+    if (config === undefined && isMissing(error)) return defaults.admin
+    throw error
+  }
+}
+
+/** Where to ask the running daemon: as told, else as config.json says, else the default address. */
+export async function adminAddress(options: AdminAddressOptions, host: Host): Promise<string> {
+  if (options.admin !== undefined) {
+    if (URL.canParse(options.admin)) return options.admin
+    throw new OperatorError(`Адрес ${options.admin} не годится. Пример: --admin http://127.0.0.1:8081`)
+  }
+  const { host: name, port } = await listener(options, host)
+  // An address that means "everywhere" cannot be called.
+  const reachable = name === '0.0.0.0' ? '127.0.0.1' : name === '::' ? '::1' : name
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { sleep } from '../../drivers/clock.ts'
+import type { Config } from '../config/config.ts'
+import { loadConfig } from '../config/load.ts'
+import { OperatorError } from '../operator-error.ts'
+import { fetchText } from './admin-client.ts'
+import { bitrixClient, type DoneAnswer } from './bitrix-client.ts'
+import { demoReceipt } from './demo-receipt.ts'
+import type { Host } from './host.ts'
+import { makeCommand } from './make-command.ts'
+import { type StartedBridge, startBridge } from './start-bridge.ts'
+
+const pollMs = 200
+const patienceMs = 15_000
+
+/** The example's settings on free ports and a data folder of their own: nothing of a real installation is touched. */
+async function demoConfig(host: Host, data: string): Promise<Config> {
+  const example = await loadConfig(join(host.packageFolder, 'config.example.json'), { ...host, env: {} })
+  return {
+    ...example,
+    public: { ...example.public, port: 0 },
+    admin: { ...example.admin, port: 0 },
+    data,
+    logLevel: 'warn',
+  }
+}
+
+async function printAndWait(
+  bridge: StartedBridge,
+  secret: string,
+  { clock, stdout, stopping }: Host,
+): Promise<DoneAnswer> {
+  const bitrix = bitrixClient(bridge.publicAddress, secret, stopping)
+  const accepted = await bitrix.print(demoReceipt)
+  if ('ERRORS' in accepted) throw new OperatorError(`Мост не принял чек: ${accepted.ERRORS.join('; ')}`)
+  stdout.write(`PRINT: чек принят, UUID ${accepted.UUID}\n`)
+  const until = clock.monotonic() + patienceMs
+  while (clock.monotonic() < until) {
+    const answer = await bitrix.check(accepted.UUID)
+    if (answer.STATUS === 'DONE') return answer
+    if (answer.STATUS === 'ERROR') throw new OperatorError(`Чек не зарегистрирован: ${answer.ERROR}`)
+    await sleep(clock, pollMs, stopping)
+  }
+  throw new OperatorError(`Чек не зарегистрирован за ${patienceMs / 1000} с.`)
+}
+
+const attributes = (done: DoneAnswer): string =>
+  [
+    ['РНМ кассы', done.REG_NUMBER_KKT],
+    ['Номер ФН', done.FN_NUMBER],
+    ['Смена', done.SHIFT_NUMBER],
+    ['Чек за смену', done.FISCAL_RECEIPT_NUMBER],
+    ['Фискальный документ (ФД)', done.FISCAL_DOC_NUMBER],
+    ['Фискальный признак (ФП)', done.FISCAL_DOC_ATTR],
+    ['Время', new Date(done.PRINT_END_TIME * 1000).toISOString()],
+  ]
+    .map(([name, value]) => `  ${String(name).padEnd(26)}${value}`)
+    .join('\n')
+
+async function show(bridge: StartedBridge, config: Config, host: Host): Promise<void> {
+  const { stdout, stopping } = host
+  stdout.write(`Мост слушает: для Битрикс24 ${bridge.publicAddress}, для оператора ${bridge.adminAddress}\n`)
+  const done = await printAndWait(bridge, config.bitrix24.secret, host)
+  stdout.write('CHECK: DONE\n\n')
+  const [register] = config.registers
+  const paper = `/api/registers/${register?.id}/documents/${done.FISCAL_DOC_NUMBER}/paper`
+  stdout.write(`${(await fetchText(bridge.adminAddress, paper, stopping)).trimEnd()}\n\n`)
+  stdout.write(`Фискальные признаки:\n${attributes(done)}\n\n`)
+  stdout.write(`Мост слушал: для Битрикс24 ${bridge.publicAddress}, для оператора ${bridge.adminAddress}\n`)
+}
+
+async function demo(host: Host): Promise<void> {
+  const folder = await host.temporaryFolder()
+  try {
+    const config = await demoConfig(host, folder.path)
+    const bridge = await startBridge(config, host)
+    try {
+      await show(bridge, config, host)
+    } finally {
+      await bridge.stop()
+    }
+  } finally {
+    await folder.remove()
+  }
+}
+
+const texts = {
+  name: 'demo',
+  summary: 'Показать весь путь чека на встроенной кассе-симуляторе.',
+  examples: ['demo'],
+}
+
+/** `fiscal-bridge demo`: one receipt from Bitrix24's request to the paper, with nothing but this package. */
+export const demoCommand = (host: Host): Command => makeCommand(texts, host).action(() => demo(host))

@@ -1,0 +1,36 @@
+import type { Clock } from '../../drivers/clock.ts'
+import type { Files } from '../../drivers/files.ts'
+import type { Environment } from '../config/secrets.ts'
+
+/** A stream of the process; `isTTY` when a person reads along. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean }
+
+export interface TemporaryFolder {
+  readonly path: string
+  /** Removes the folder with everything in it. */
+  readonly remove: () => Promise<void>
+}
+
+/** The machine as commands see it: made by the process entry point, and by tests. */
+export interface Host {
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly env: Environment
+  /** Current folder, absolute. */
+  readonly cwd: string
+  /** Folder of the installed package, absolute: config.example.json lies there. */
+  readonly packageFolder: string
+  /** IANA name of the host's time zone. */
+  readonly timeZone: string
+  readonly clock: Clock
+  readonly files: Files
+  /** Permission bits of a file. */
+  readonly modeOf: (path: string) => Promise<number>
+  /** Unpredictable bytes. */
+  readonly random: (size: number) => Uint8Array
+  readonly temporaryFolder: () => Promise<TemporaryFolder>
+  /** Aborted by the first signal that asks the process to end. */
+  readonly stopping: AbortSignal
+  /** Sets the exit code that the process will end with. */
+  readonly exitWith: (code: number) => void
+}

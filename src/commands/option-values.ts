@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from 'commander'
+
+/** Reads an option that is an integer in a range; anything else is an error of the command line. */
+export const integer =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    if (value >= least && value <= most) return value
+    throw new InvalidArgumentError(`Нужно целое число от ${least} до ${most}.`)
+  }
+
+/** A TCP port; 0 takes any free one. */
+export const portNumber = integer(0, 65_535)
+
+/** Gathers the values of an option that may be given several times. */
+export const repeatable = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]

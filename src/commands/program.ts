@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+import { demoCommand } from './demo.ts'
+import type { Host } from './host.ts'
+import { makeCommand } from './make-command.ts'
+import { reportFailure } from './report-failure.ts'
+import { simulateCommand } from './simulate.ts'
+import { startCommand } from './start.ts'
+import { statusCommand } from './status.ts'
+
+/** Every command of the program, in the order of the help. A new one needs its own file and a place here. */
+const commands: readonly ((host: Host) => Command)[] = [startCommand, demoCommand, simulateCommand, statusCommand]
+
+const texts = {
+  name: 'fiscal-bridge',
+  summary: 'Мост между Битрикс24 и онлайн-кассой: один чек — ровно один фискальный документ.',
+  examples: ['demo', 'start --config config.json', 'status'],
+}
+
+/** Runs one command line. Never rejects: failures are told on `stderr` and in the exit code. */
+export async function runProgram(words: readonly string[], host: Host): Promise<void> {
+  const program = makeCommand(texts, host).helpCommand('help', 'справка по команде')
+  for (const make of commands) program.addCommand(make(host))
+  try {
+    await program.parseAsync(words, { from: 'user' })
+  } catch (error) {
+    reportFailure(error, words.includes('--verbose'), host)
+  }
+}

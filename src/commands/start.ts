@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import type { Config, LogLevel } from '../config/config.ts'
+import { loadConfig } from '../config/load.ts'
+import type { Host } from './host.ts'
+import { makeCommand } from './make-command.ts'
+import { portNumber } from './option-values.ts'
+import { refusePublishedSecrets } from './own-config.ts'
+import { startBridge } from './start-bridge.ts'
+import { untilStopped } from './until-stopped.ts'
+
+interface StartOptions {
+  readonly config: string
+  readonly data?: string
+  readonly port?: number
+  readonly adminPort?: number
+  readonly logLevel?: LogLevel
+}
+
+/** The file's settings, where the command line does not say otherwise. */
+function overridden(config: Config, options: StartOptions, cwd: string): Config {
+  return {
+    ...config,
+    public: { ...config.public, port: options.port ?? config.public.port },
+    admin: { ...config.admin, port: options.adminPort ?? config.admin.port },
+    data: options.data === undefined ? config.data : resolve(cwd, options.data),
+    logLevel: options.logLevel ?? config.logLevel,
+  }
+}
+
+async function start(options: StartOptions, host: Host): Promise<void> {
+  const config = overridden(await loadConfig(resolve(host.cwd, options.config), host), options, host.cwd)
+  refusePublishedSecrets(config)
+  const bridge = await startBridge(config, host)
+  host.stdout.write(`fiscal-bridge listening: public ${bridge.publicAddress} admin ${bridge.adminAddress}\n`)
+  await untilStopped(host.stopping)
+  await bridge.stop()
+}
+
+const texts = {
+  name: 'start',
+  summary: 'Запустить мост.',
+  examples: ['start', 'start --config shop.json --data /var/lib/fiscal-bridge'],
+}
+
+/** `fiscal-bridge start`: the daemon in the foreground, until a signal ends it. */
+export const startCommand = (host: Host): Command =>
+  makeCommand(texts, host)
+    .option('-c, --config <file>', 'файл настроек', 'config.json')
+    .option('-d, --data <folder>', 'папка данных вместо указанной в настройках')
+    .option('--port <number>', 'порт для Битрикс24, 0 — любой свободный', portNumber)
+    .option('--admin-port <number>', 'порт для оператора, 0 — любой свободный', portNumber)
+    .addOption(
+      new Option('--log-level <level>', 'подробность журнала').choices([
+        'trace',
+        'debug',
+        'info',
+        'warn',
+        'error',
+        'fatal',
+        'silent',
+      ]),
+    )
+    .action((options: StartOptions) => start(options, host))

@@ -1,0 +1,86 @@
+import type { RegisterView, StatusView } from './status-view.ts'
+
+type Row = readonly [name: string, value: string]
+
+const words = {
+  paper: { present: 'есть', low: 'заканчивается', out: 'нет' },
+  cover: { closed: 'закрыта', open: 'открыта' },
+  shift: { closed: 'закрыта', open: 'открыта', expired: 'открыта больше 24 часов' },
+} as const
+
+/** States of a receipt in which the bridge still owes something. */
+const openStates: readonly Row[] = [
+  ['accepted', 'ждут печати'],
+  ['printing', 'печатаются'],
+  ['held', 'придержаны'],
+  ['unresolved', 'требуют решения'],
+]
+
+const nameWidth = 14
+
+function receiptsText(counts: RegisterView['receipts']): string {
+  const shown = openStates.flatMap(([state, text]) => {
+    const count = counts[state] ?? 0
+    return count === 0 ? [] : [`${text}: ${count}`]
+  })
+  return shown.length === 0 ? 'открытых нет' : shown.join(', ')
+}
+
+function* statusRows(status: NonNullable<RegisterView['status']>): Generator<Row> {
+  const { shift, fn, ofd } = status
+  yield ['Смена', `№ ${shift.number}, ${words.shift[shift.state]}`]
+  yield ['Бумага', words.paper[status.paper]]
+  yield ['Крышка', words.cover[status.cover]]
+  yield ['ФН годен до', fn.expires]
+  yield ['Не ушло в ОФД', ofd.oldestAt === undefined ? String(ofd.unsent) : `${ofd.unsent}, с ${ofd.oldestAt}`]
+}
+
+function* registerRows(register: RegisterView): Generator<Row> {
+  const { identity, status, trouble } = register
+  if (identity !== undefined) {
+    yield ['Модель', `${identity.model}, зав. № ${identity.serial}, ФФД ${identity.ffd}`]
+    yield ['ФН', identity.fn]
+  }
+  if (status !== undefined) yield* statusRows(status)
+  yield ['Чеки', receiptsText(register.receipts)]
+  yield ['Состояние', conditionOf(register)]
+  if (trouble !== undefined) yield ['Что делать', trouble.text]
+}
+
+/** One word for the register. */
+function conditionOf({ identity, trouble, receipts }: RegisterView): string {
+  if ((receipts['unresolved'] ?? 0) > 0) return 'остановлена до решения по чеку'
+  if (trouble !== undefined) return `ждёт с ${trouble.since}`
+  return identity === undefined ? 'связи ещё не было' : 'работает'
+}
+
+function title({ id, numberKkm, default: isDefault }: RegisterView): string {
+  const number = numberKkm === undefined ? '' : `, номер ККМ ${numberKkm}`
+  return `Касса ${id}${number}${isDefault ? ', по умолчанию' : ''}`
+}
+
+/** The status for a terminal of 80 columns, one register after the other. */
+export function statusTable({ version, registers }: StatusView): string {
+  const blocks = registers.map((register) => {
+    const rows = [...registerRows(register)].map(([name, value]) => `  ${name.padEnd(nameWidth)}${value}`)
+    return `${title(register)}\n${rows.join('\n')}\n`
+  })
+  return [`fiscal-bridge ${version}\n`, ...blocks].join('\n')
+}
+
+/** Exit code of `status`: 0 all well, 1 something waits for somebody, 2 a register cannot sell. */
+export function statusCode({ registers }: StatusView): number {
+  return Math.max(0, ...registers.map(registerCode))
+}
+
+function registerCode(register: RegisterView): number {
+  const { identity, status, trouble, receipts } = register
+  const cannotSell =
+    identity === undefined ||
+    trouble !== undefined ||
+    (receipts['unresolved'] ?? 0) > 0 ||
+    status?.paper === 'out' ||
+    status?.cover === 'open'
+  if (cannotSell) return 2
+  return status?.paper === 'low' || (receipts['held'] ?? 0) > 0 ? 1 : 0
+}

@@ -1,0 +1,23 @@
+/** The answer of `GET /api/status`, as far as people are shown it. */
+export interface StatusView {
+  readonly version: string
+  readonly registers: readonly RegisterView[]
+}
+
+export interface RegisterView {
+  readonly id: string
+  readonly numberKkm?: string
+  readonly default: boolean
+  readonly identity?: { readonly model: string; readonly serial: string; readonly ffd: string; readonly fn: string }
+  readonly status?: {
+    readonly paper: 'present' | 'low' | 'out'
+    readonly cover: 'closed' | 'open'
+    readonly shift: { readonly state: 'closed' | 'open' | 'expired'; readonly number: number }
+    readonly fn: { readonly expires: string }
+    readonly ofd: { readonly unsent: number; readonly oldestAt?: string }
+  }
+  /** What its lane waits for. */
+  readonly trouble?: { readonly code: string; readonly text: string; readonly since: string }
+  /** How many open receipts are in each state. */
+  readonly receipts: Readonly<Partial<Record<string, number>>>
+}

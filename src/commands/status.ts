@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
+import { fetchJson } from './admin-client.ts'
+import type { Host } from './host.ts'
+import { makeCommand } from './make-command.ts'
+import { statusCode, statusTable } from './status-table.ts'
+import type { StatusView } from './status-view.ts'
+
+interface StatusOptions extends AdminAddressOptions {
+  readonly json?: boolean
+}
+
+const texts = {
+  name: 'status',
+  summary: 'Показать состояние моста и касс. Код выхода: 0 всё хорошо, 1 требует внимания, 2 продавать нельзя.',
+  examples: ['status', 'status --json', 'status --admin http://127.0.0.1:8081'],
+}
+
+async function status(options: StatusOptions, host: Host): Promise<void> {
+  const address = await adminAddress(options, host)
+  const view = (await fetchJson(address, '/api/status', host.stopping)) as StatusView
+  host.stdout.write(options.json === true ? `${JSON.stringify(view, null, 2)}\n` : statusTable(view))
+  host.exitWith(statusCode(view))
+}
+
+/** `fiscal-bridge status`: asks the running daemon. */
+export const statusCommand = (host: Host): Command =>
+  makeCommand(texts, host)
+    .option('--json', 'вывести JSON')
+    .option('--admin <url>', 'адрес моста для оператора')
+    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
+    .action((options: StatusOptions) => status(options, host))

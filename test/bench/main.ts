@@ -1,0 +1,22 @@
+/** `npm run bench` measures everything, `npm run bench -- print` one group; one `group.name value unit` a line. */
+import * as print from './print.ts'
+import { formatMeasurement, type Report } from './report.ts'
+
+interface Group {
+  readonly run: (report: Report) => Promise<void>
+}
+
+const groups: Readonly<Record<string, Group>> = { print }
+
+const report: Report = (name, value, unit) => console.log(formatMeasurement(name, value, unit))
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !Object.hasOwn(groups, name))
+if (unknown.length > 0) {
+  console.error(`no such group: ${unknown.join(', ')}; there are: ${Object.keys(groups).join(', ')}`)
+  process.exitCode = 1
+} else {
+  for (const [name, group] of Object.entries(groups)) {
+    if (wanted.length === 0 || wanted.includes(name)) await group.run(report)
+  }
+}

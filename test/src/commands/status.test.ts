@@ -1,0 +1,84 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t, { type Test } from 'tap'
+import { runProgram } from '../../../src/commands/program.ts'
+import type { RegisterView } from '../../../src/commands/status-view.ts'
+import { captureHost } from './capture-host.ts'
+
+const well: RegisterView = {
+  id: 'kkm-1',
+  numberKkm: '00106100000042',
+  default: true,
+  identity: { model: 'АТОЛ 77Ф', serial: '00106100000042', ffd: '1.2', fn: '9999078900001234' },
+  status: {
+    paper: 'present',
+    cover: 'closed',
+    shift: { state: 'open', number: 12 },
+    fn: { expires: '2028-01-31' },
+    ofd: { unsent: 0 },
+  },
+  receipts: {},
+}
+
+async function statusOf(t: Test, registers: readonly object[], words: readonly string[] = []) {
+  const server = createServer((_, response) => response.end(JSON.stringify({ version: '1.2.3', registers })))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const captured = captureHost()
+  await runProgram(['status', '--admin', `http://127.0.0.1:${port}`, ...words], captured.host)
+  server.closeAllConnections()
+  return captured
+}
+
+t.test('all well', async (t) => {
+  const { stdout, exitCode } = await statusOf(t, [well])
+  t.match(stdout(), /fiscal-bridge 1\.2\.3/)
+  t.match(stdout(), /Касса kkm-1, номер ККМ 00106100000042, по умолчанию/)
+  t.match(stdout(), /Смена +№ 12, открыта\n.*Бумага +есть/)
+  t.match(stdout(), /Состояние +работает/)
+  t.equal(exitCode(), 0)
+})
+
+t.test('as JSON', async (t) => {
+  const { stdout } = await statusOf(t, [well], ['--json'])
+  t.same(JSON.parse(stdout()), { version: '1.2.3', registers: [well] })
+})
+
+t.test('what needs a look is 1, what cannot sell is 2', async (t) => {
+  const codeOf = async (change: object) => (await statusOf(t, [well, { ...well, ...change }])).exitCode()
+  const { identity, status, ...unmet } = well
+  t.equal(await codeOf({ status: { ...status, paper: 'low' } }), 1)
+  t.equal(await codeOf({ receipts: { held: 1 } }), 1)
+  t.equal(await codeOf({ status: { ...status, paper: 'out' } }), 2)
+  t.equal(await codeOf({ status: { ...status, cover: 'open' } }), 2)
+  t.equal(await codeOf({ receipts: { unresolved: 1 } }), 2)
+  t.equal((await statusOf(t, [unmet])).exitCode(), 2)
+})
+
+t.test('trouble says what to do', async (t) => {
+  const trouble = { code: 'NO_PAPER', text: 'Вставьте рулон.', since: '2026-11-23T10:00:00Z' }
+  const { stdout, exitCode } = await statusOf(t, [{ ...well, trouble, receipts: { accepted: 2, printing: 1 } }])
+  t.match(stdout(), /Чеки +ждут печати: 2, печатаются: 1/)
+  t.match(stdout(), /Состояние +ждёт с 2026-11-23T10:00:00Z\n.*Что делать +Вставьте рулон\./)
+  t.equal(exitCode(), 2)
+})
+
+t.test('nobody answers: says so', async (t) => {
+  const { host, stderr, exitCode } = captureHost()
+  await runProgram(['status', '--admin', 'http://127.0.0.1:1'], host)
+  t.match(stderr(), /Мост не отвечает по адресу http:\/\/127\.0\.0\.1:1\. Запустите его/)
+  t.equal(exitCode(), 1)
+})
+
+t.test('the address comes from the settings, or is the default one', async (t) => {
+  const asked = async (words: readonly string[], cwd: string) => {
+    const { host, stderr } = captureHost({ cwd })
+    await runProgram(['status', ...words], host)
+    return stderr()
+  }
+  const folder = t.testdir({ 'config.json': '{"admin": {"host": "::", "port": 2}}' })
+  t.match(await asked([], folder), /http:\/\/\[::1\]:2/)
+  t.match(await asked(['--config', 'none.json'], folder), /none\.json нет/)
+  t.match(await asked(['--admin', 'nonsense'], folder), /не годится/)
+})
