@@ -2,6 +2,7 @@ import { ByteLengthParser } from '@serialport/parser-byte-length'
 import { SerialPort } from 'serialport'
 import { Closing } from './closing.ts'
 import { connectFailure } from './connect-failure.ts'
+import { watchDevice } from './device-watch.ts'
 import { Inbox } from './inbox.ts'
 import { type Link, LinkLost } from './link.ts'
 import { portHolder } from './port-holder.ts'
@@ -42,7 +43,12 @@ export async function openSerial(path: string, options: SerialOptions): Promise<
 function link(path: string, port: SerialPort): Link {
   const inbox = new Inbox()
   const closing = new Closing()
+  const unplugged = (cause?: Error): void => {
+    lose(new LinkLost(`${path}: unplugged or switched off`, { cause }))
+  }
+  const unwatch = watchDevice(path, unplugged)
   const lose = (reason: LinkLost): void => {
+    unwatch()
     inbox.shut()
     if (!closing.close(reason) || !port.isOpen) return
     port.close((error) => {
@@ -52,7 +58,8 @@ function link(path: string, port: SerialPort): Link {
   }
   port.on('error', (error) => lose(connectFailure(path, error)))
   port.on('close', (error?: Error | null) => {
-    lose(new LinkLost(error ? `${path}: unplugged or switched off` : `${path}: closed`, { cause: error ?? undefined }))
+    if (error) unplugged(error)
+    else lose(new LinkLost(`${path}: closed`))
   })
   receiveBytes(port, (bytes) => inbox.deliver(bytes))
   return {

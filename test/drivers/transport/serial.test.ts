@@ -74,7 +74,7 @@ t.test('over a pair of pseudo-terminals', { skip: withoutSocat }, async (t) => {
   await t.test('held by another program, whose name is told', async (t) => {
     const { a } = await ptyPair(t)
     const script = `import { SerialPort } from 'serialport'
-      new SerialPort({ path: ${JSON.stringify(a)}, baudRate: 9600 }).on('open', () => console.log('open'))`
+      new SerialPort({ path: ${JSON.stringify(a)}, baudRate: 9600 }).on('open', () => console.log('open')).resume()`
     const holder = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: process.cwd() })
     t.teardown(() => holder.kill('SIGKILL'))
     await new Promise((resolve) => holder.stdout.once('data', resolve))
