@@ -17,8 +17,13 @@ import { problem } from './bitrix24/problem.ts'
 import type { Config, ConnectionConfig, RegisterConfig } from './config/config.ts'
 import { createAdminServer } from './http/admin.ts'
 import { createPublicServer } from './http/public.ts'
+import { admits } from './lane/admission.ts'
+import { Claims } from './lane/claims.ts'
+import { Gate } from './lane/gate.ts'
 import { Lane } from './lane/lane.ts'
 import { Roster, type Station } from './lane/roster.ts'
+import { entomb, entombOne } from './receipts/entomb.ts'
+import { HoldKeeper } from './receipts/hold-keeper.ts'
 import { Inquiry } from './receipts/inquiry.ts'
 import { Intake } from './receipts/intake.ts'
 import { Ledger } from './receipts/ledger.ts'
@@ -66,15 +71,20 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const folders = new FolderSync(files)
   const simulated = config.registers.every(({ connection }) => connection.type === 'simulated')
   const board = new AlarmBoard(clock, log)
-  const { key } = await openInstall(files, folders, config.data, simulated ? 'simulated' : 'real', random)
+  const { key, isNew } = await openInstall(files, folders, config.data, simulated ? 'simulated' : 'real', random)
   const { store, unreadable } = await ReceiptStore.load(files, folders, config.data)
-  for (const { path, cause } of unreadable) log.error({ path, err: cause }, 'a receipt file cannot be read')
   const lastOrder = Math.max(0, ...store.openReceipts().map((record) => record.order))
   const sequence = await Sequence.load(files, folders, config.data, lastOrder)
   const index = new DayIndex(files, config.data)
   const zone = config.registers[0]?.timeZone ?? 'UTC'
   const dayOf = (instant: number): string => dayText(localOf(instant, zone))
   const ledger = new Ledger({ store, index, clock, log, dayOf })
+
+  const tombs = { ledger, board, clock, registerId: config.registers[0]?.id ?? '' }
+  await entomb(unreadable, tombs)
+  const claims = await Claims.load({ files, folders, root: config.data, ledger, board, isNew })
+  const { lostAnswer, maxWaitMs } = config.receipts
+  const admission = { store, claims, gate: new Gate(ledger, clock, { lostAnswer, maxWaitMs }) }
 
   const simulators: Simulator[] = []
   const stations: Station[] = []
@@ -87,7 +97,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       clock,
       log,
       cashier: entry.traits.cashier,
-      beforePrinting: () => Promise.resolve(false),
+      admits: (record, baseline, signal) => admits(admission, record, baseline, register, entry.timeZone, signal),
     })
     const { id, numberKkm, default: isDefault, traits, timeZone } = entry
     stations.push({ id, numberKkm, isDefault, traits, timeZone, lane })
@@ -96,7 +106,18 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   ledger.onChange((record) => roster.find(record.registerId)?.lane.wake())
 
   const access = accessGuard(config.bitrix24, random(32))
-  const intake = new Intake({ ledger, secret: key, sequence, fingerprints: new KeyedLock(), log, lostAnswer: 'hold' })
+  const holds = new HoldKeeper(ledger, log)
+  const intake = new Intake({
+    ledger,
+    secret: key,
+    sequence,
+    fingerprints: new KeyedLock(),
+    clock,
+    log,
+    lostAnswer,
+    onUnreadable: (record) => entombOne(record, tombs),
+    onChangedContent: ({ uuid, bitrixUuid }) => board.raise('content-changed', uuid, bitrixUuid),
+  })
   const inquiry = new Inquiry({ ledger, secret: key, onUnknown: (uuid) => board.raise('unknown-receipt', uuid) })
   const destinationOf = (numberKkm: string): Destination | undefined => {
     const station = roster.forNumber(numberKkm)
@@ -125,6 +146,8 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     roster,
     store,
     async start() {
+      await holds.review()
+      holds.watch()
       for (const { lane } of stations) lane.start()
       await Promise.race([Promise.all(stations.map(({ lane }) => lane.met)), sleep(clock, firstMeetingMs)])
     },

@@ -37,5 +37,11 @@ export interface Config {
   readonly data: string
   readonly logLevel: LogLevel
   readonly bitrix24: BitrixSettings
+  readonly receipts: {
+    /** What to do with a receipt that repeats one whose answer may be lost. */
+    readonly lostAnswer: 'hold' | 'print'
+    /** How long a receipt may wait before a person must say that it is still wanted, ms. */
+    readonly maxWaitMs: number
+  }
   readonly registers: readonly RegisterConfig[]
 }

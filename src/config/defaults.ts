@@ -4,6 +4,7 @@ export const defaults = {
   admin: { host: '127.0.0.1', port: 8081 },
   data: './data',
   logLevel: 'info',
+  receipts: { lostAnswer: 'hold', maxWaitHours: 24 },
   register: { default: false, protocol: 'v3', markTag: 1192 },
   /** ATOL's port for its protocol over TCP. */
   tcp: { port: 5555 },

@@ -57,6 +57,10 @@ function toConfig(file: ConfigFile, secrets: Secrets, folder: string, timeZone: 
     data: resolve(folder, file.data ?? defaults.data),
     logLevel: file.logLevel ?? defaults.logLevel,
     bitrix24: { ...bitrixDefaults, ...bitrix24, ...secrets },
+    receipts: {
+      lostAnswer: file.receipts?.lostAnswer ?? defaults.receipts.lostAnswer,
+      maxWaitMs: (file.receipts?.maxWaitHours ?? defaults.receipts.maxWaitHours) * 3_600_000,
+    },
     registers: file.registers.map((register) => toRegister(register, timeZone)),
   }
 }

@@ -141,6 +141,28 @@ export const RegisterSection = Type.Object(
   { ...closed, description: 'касса' },
 )
 
+/** What happens to receipts that wait. */
+const ReceiptsSection = Type.Object(
+  {
+    lostAnswer: Type.Optional(
+      Type.Enum(['hold', 'print'], {
+        description:
+          'чек, повторяющий тот, ответ о котором мог потеряться: "hold" — задержать до решения, "print" — печатать',
+        examples: ['hold'],
+      }),
+    ),
+    maxWaitHours: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 720,
+        description: 'сколько часов чек может ждать печати, прежде чем понадобится подтверждение, от 1 до 720',
+        examples: [24],
+      }),
+    ),
+  },
+  { ...closed, description: 'ожидание чеков', examples: [{ maxWaitHours: 24 }] },
+)
+
 /** A whole config.json. */
 export const ConfigFile = Type.Object(
   {
@@ -154,6 +176,7 @@ export const ConfigFile = Type.Object(
       }),
     ),
     bitrix24: BitrixSection,
+    receipts: Type.Optional(ReceiptsSection),
     registers: Type.Array(RegisterSection, { minItems: 1, description: 'список касс, хотя бы одна', examples: [] }),
   },
   { ...closed, description: 'объект с настройками; образец — config.example.json' },

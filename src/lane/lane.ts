@@ -1,6 +1,7 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type {
+  Baseline,
   Cashier,
   FiscalReceipt,
   FiscalRegister,
@@ -32,8 +33,8 @@ export interface LaneParts {
   readonly clock: Clock
   readonly log: Log
   readonly cashier: Cashier | undefined
-  /** Called before a receipt is printed; true when it was changed instead (held, overdue …) and must not be printed now. */
-  readonly beforePrinting: (record: ReceiptRecord) => Promise<boolean>
+  /** Whether a receipt may be printed, now that the register shows this baseline; when not, its record was changed durably. */
+  readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
 }
 
 /** Pauses between tries while something is wrong, ms: soon at first, then often enough that a mended register is noticed at once. */
@@ -191,7 +192,6 @@ export class Lane {
     if (mine.some((record) => record.state.name === 'unresolved')) return 'nothing'
     const accepted = mine.find((record) => record.state.name === 'accepted')
     if (accepted === undefined) return 'nothing'
-    if (await this.#parts.beforePrinting(accepted)) return 'more'
     // After trouble a look is cheaper than an attempt: attempts are counted.
     if (this.trouble?.uuid !== undefined) await this.#requireReady(signal)
     return this.#after(await printReceipt(this.#printParts, accepted, signal), accepted.uuid, signal)
@@ -214,7 +214,7 @@ export class Lane {
   }
 
   get #printParts() {
-    const { register, ledger, cashier } = this.#parts
-    return { register, ledger, cashier, causes: this.#causes }
+    const { register, ledger, cashier, admits } = this.#parts
+    return { register, ledger, cashier, admits, causes: this.#causes }
   }
 }

@@ -1,4 +1,4 @@
-import type { Cashier, FiscalRegister } from '../../drivers/register.ts'
+import type { Baseline, Cashier, FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { documentToJson, receiptFromJson } from '../receipts/receipt-json.ts'
@@ -10,6 +10,8 @@ export interface PrintParts {
   readonly register: FiscalRegister
   readonly ledger: Ledger
   readonly cashier: Cashier | undefined
+  /** Decides, with the register's present baseline, whether a receipt that is about to be printed still may be. */
+  readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
   /** Why the last attempt of a receipt failed, while its fate is not known. Lost in a restart, which then counts as unexplained. */
   readonly causes: Map<string, RegisterError>
 }
@@ -52,6 +54,7 @@ export async function printReceipt(
   const shift = (await register.baseline(signal)).shift.open ? 'open' : 'closed'
   await prepareShift(register, shift, parts.cashier, signal)
   const baseline = await register.baseline(signal)
+  if (!(await parts.admits(accepted, baseline, signal))) return done
   await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
   try {
     const document = await register.print(receipt, {

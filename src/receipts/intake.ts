@@ -1,6 +1,9 @@
+import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { FiscalReceipt } from '../../drivers/register.ts'
+import { CorruptFile } from '../store/durable-json.ts'
 import type { KeyedLock } from '../store/keyed-lock.ts'
+import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { Sequence } from '../store/sequence.ts'
 import { lostAnswerOf } from './duplicate-guard.ts'
 import { digestOf, type InstallSecret, type Mode, markOf, uuidOf } from './identity.ts'
@@ -38,9 +41,22 @@ export interface IntakeParts {
   readonly secret: InstallSecret
   readonly sequence: Sequence
   readonly fingerprints: KeyedLock
+  readonly clock: Clock
   readonly log: Log
+  /** The record of this check is there and cannot be read; called with its lock held. */
+  readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
+  /** The same check came again with other content. */
+  readonly onChangedContent: (known: ReceiptRecord) => void
   /** What to do with a sale that repeats one whose answer may be lost. */
   readonly lostAnswer: 'hold' | 'print'
+}
+
+/** How long PRINT may take to be durable, ms: Bitrix24 gives up after 60 s, the edge of the tunnel earlier. */
+const deadlineMs = 20_000
+
+/** Whether whoever asked has been answered already. */
+interface Waiting {
+  late: boolean
 }
 
 /** Takes receipts in: durable before visible, one UUID a check, nothing twice (promise, rules 12 to 16). */
@@ -51,36 +67,60 @@ export class Intake {
     this.#parts = parts
   }
 
-  /** Resolves with our UUID once the receipt is durable. Throws NotStored. */
-  accept(offer: Offer): Promise<string> {
-    const { secret, fingerprints, ledger } = this.#parts
+  /**
+   * Resolves with our UUID once the receipt is durable. Throws NotStored, also when the disk takes longer than the
+   * deadline: then the receipt is withdrawn as soon as the disk allows it (promise, rule 14).
+   */
+  async accept(offer: Offer): Promise<string> {
+    const { clock, fingerprints, ledger, secret } = this.#parts
     const uuid = uuidOf(secret, offer.mode, offer.bitrixUuid)
     const fingerprint = digestOf(secret, 'sale', `${offer.mode}\n${offer.sameSale}`)
-    return fingerprints.run(fingerprint, () =>
-      ledger.store.exclusive(uuid, async () => {
-        const known = await ledger.store.find(uuid)
-        if (known === undefined) await this.#create(uuid, fingerprint, offer)
-        else await this.#repeat(known, fingerprint, offer)
-        return uuid
-      }),
+    const waiting: Waiting = { late: false }
+    const stored = fingerprints.run(fingerprint, () =>
+      ledger.store.exclusive(uuid, () => this.#take(uuid, fingerprint, offer, waiting)),
     )
+    await new Promise<void>((resolve, reject) => {
+      const cancel = clock.after(deadlineMs, () => {
+        waiting.late = true
+        reject(new NotStored(false, new Error(`not stored within ${deadlineMs} ms`)))
+      })
+      stored.then(resolve, reject).finally(cancel)
+    })
+    return uuid
   }
 
-  async #create(uuid: string, fingerprint: string, offer: Offer): Promise<void> {
-    const { ledger, log } = this.#parts
-    const record = this.#firstState(await this.#draft(uuid, fingerprint, offer))
+  async #take(uuid: string, fingerprint: string, offer: Offer, waiting: Waiting): Promise<void> {
+    if (waiting.late) throw new NotStored(true, 'too late')
+    let known: ReceiptRecord | undefined
     try {
-      await ledger.write(ledger.noted(record, 'accepted'))
+      known = await this.#parts.ledger.store.find(uuid)
+    } catch (cause) {
+      if (!(cause instanceof CorruptFile)) throw cause
+      await this.#parts.onUnreadable({ uuid, path: cause.path, cause })
+      return
+    }
+    if (known === undefined) await this.#create(uuid, fingerprint, offer, waiting)
+    else await this.#repeat(known, fingerprint, offer)
+  }
+
+  async #create(uuid: string, fingerprint: string, offer: Offer, waiting: Waiting): Promise<void> {
+    const { ledger, log } = this.#parts
+    const record = ledger.noted(this.#firstState(await this.#draft(uuid, fingerprint, offer)), 'accepted')
+    try {
+      await ledger.write(record, () => !waiting.late)
     } catch (error) {
       log.error({ uuid, check: offer.bitrixUuid, err: error }, 'receipt could not be stored: withdrawing it')
-      await this.#withdraw(uuid, error)
+      await this.#withdraw(record, error)
     }
   }
 
-  async #withdraw(uuid: string, cause: unknown): Promise<never> {
+  /** Makes sure that nothing is left of a record; when not even that is certain, it counts as a sale whose answer was lost. */
+  async #withdraw(record: ReceiptRecord, cause: unknown): Promise<never> {
+    const { store } = this.#parts.ledger
     try {
-      await this.#parts.ledger.store.discard(uuid)
+      await store.discard(record.uuid)
     } catch {
+      store.rememberDoubtful(record)
       throw new NotStored(false, cause)
     }
     throw new NotStored(true, cause)
@@ -130,7 +170,7 @@ export class Intake {
   }
 
   async #repeat(known: ReceiptRecord, fingerprint: string, offer: Offer): Promise<void> {
-    const { ledger, log } = this.#parts
+    const { ledger, log, onChangedContent } = this.#parts
     const again = known.told === 'error' ? next(known.state, { type: 'again' }) : undefined
     if (again !== undefined) {
       const draft = await this.#draft(known.uuid, fingerprint, offer)
@@ -143,10 +183,8 @@ export class Intake {
       return
     }
     if (known.content !== offer.content) {
-      log.warn(
-        { uuid: known.uuid, check: known.bitrixUuid, before: known.content, now: offer.content },
-        'the same check came again with other content: nothing is printed for it',
-      )
+      log.warn({ uuid: known.uuid, check: known.bitrixUuid }, 'the same check came again with other content')
+      onChangedContent(known)
     }
   }
 }

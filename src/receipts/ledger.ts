@@ -53,11 +53,11 @@ export class Ledger {
     return { ...record, revision: record.revision + 1, history }
   }
 
-  /** Makes a record durable that the caller built inside `store.exclusive`. */
-  async write(record: ReceiptRecord): Promise<void> {
+  /** Makes a record durable that the caller built inside `store.exclusive`. `stillWanted`: see ReceiptStore.save. */
+  async write(record: ReceiptRecord, stillWanted?: () => boolean): Promise<void> {
     const { store, log } = this.#parts
     if (isFinal(record.state) && record.told !== undefined) await store.close(record)
-    else await store.save(record)
+    else await store.save(record, stillWanted)
     const last = record.history.at(-1)
     log.info(
       {

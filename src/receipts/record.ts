@@ -193,6 +193,18 @@ export interface HistoryEntry {
   readonly detail?: string
 }
 
+/** What a person decided, and what the register showed at that moment. */
+export interface Decision {
+  /** Who, as they called themselves. */
+  readonly by: string
+  /** ISO instant. */
+  readonly at: string
+  readonly what: string
+  readonly evidence: string
+  /** The attributes were typed from paper or from the OFD: the fiscal memory could not be read. */
+  readonly attested?: boolean
+}
+
 /** Everything the bridge knows of one receipt: one file. */
 export interface ReceiptRecord {
   readonly format: number
@@ -223,6 +235,7 @@ export interface ReceiptRecord {
   readonly confirmed?: { readonly at: string; readonly by: 'check' | 'apply' | 'person' }
   /** The final answer that Bitrix24 was given. */
   readonly told?: 'done' | 'error'
+  readonly decisions?: readonly Decision[]
   readonly history: readonly HistoryEntry[]
 }
 

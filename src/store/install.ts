@@ -37,11 +37,12 @@ export async function openInstall(
   root: string,
   dealing: Dealing,
   random: (size: number) => Uint8Array,
-): Promise<{ readonly key: Uint8Array }> {
+): Promise<{ readonly key: Uint8Array; readonly isNew: boolean }> {
   await files.makeFolder(root)
   const path = join(root, 'install.json')
   const file = new Low<InstallFile | null>(new DurableJson(files, folders, path), null)
   await file.read()
+  const isNew = file.data === null
   if (file.data === null) {
     const fresh = (await isEmpty(files, join(root, 'open'))) && (await isEmpty(files, join(root, 'receipts')))
     if (!fresh) {
@@ -58,5 +59,5 @@ export async function openInstall(
       `Каталог данных ${root} принадлежит чекам ${words[file.data.dealing]}, а в настройках кассы другого рода. Укажите другой каталог ключом --data.`,
     )
   }
-  return { key: Uint8Array.from(Buffer.from(file.data.key, 'hex')) }
+  return { key: Uint8Array.from(Buffer.from(file.data.key, 'hex')), isNew }
 }

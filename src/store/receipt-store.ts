@@ -23,6 +23,11 @@ export class NewerFormat extends Error {
   override readonly name = 'NewerFormat'
 }
 
+/** A record became durable too late: it must be withdrawn. */
+export class Unwanted extends Error {
+  override readonly name = 'Unwanted'
+}
+
 /**
  * One receipt, one file, one name: `open/<uuid>.json` while the bridge owes something (a print, an answer), afterwards
  * `receipts/<first two characters>/<uuid>.json`. Only `open/` is read at start and kept in memory, so nothing grows with history.
@@ -152,10 +157,17 @@ export class ReceiptStore {
 
   /**
    * Makes the record durable in `open/`. When it rejects, the record may or may not be on disk; memory keeps the old
-   * state, so that whoever wanted the change does not act on it.
+   * state, so that whoever wanted the change does not act on it. `stillWanted` is asked once the record is durable and
+   * before anybody can see it; when it says no, the promise rejects with Unwanted.
    */
-  async save(record: ReceiptRecord): Promise<void> {
+  async save(record: ReceiptRecord, stillWanted: () => boolean = () => true): Promise<void> {
     await this.#file(this.#openPath(record.uuid), record).write()
+    if (!stillWanted()) throw new Unwanted('nobody waits for this record any more')
+    this.#remember(record)
+  }
+
+  /** Keeps a record in memory of which nobody knows whether it is on disk, so that it counts as open. */
+  rememberDoubtful(record: ReceiptRecord): void {
     this.#remember(record)
   }
 
