@@ -12,6 +12,12 @@ export interface Refused {
   readonly values?: undefined
 }
 
+/** A question that is refused need not stop what else is asked: no Abort is wanted after it (protocol 3.1, IgnoreError). */
+const unstopping = <A extends AnyFields>(call: Call<A>): Call<A> => ({
+  ...call,
+  task: { ...call.task, ignoreError: true },
+})
+
 /**
  * One connection to a register, from the fence that began it to the first doubt: commands with types instead of bytes.
  * A line never comes back: after `broken` the session makes a new one, so that nothing can go on unnoticed after a loss.
@@ -33,7 +39,7 @@ export class Line {
     options: { readonly closing?: boolean; readonly signal?: AbortSignal | undefined } = {},
   ): Promise<{ readonly error: 0; readonly values: Values<A> } | Refused> {
     const reply = await this.#guard(call.task.effect, () =>
-      this.#exchange.transact(call.task, {
+      this.#exchange.transact(call.task.effect === 'read' ? unstopping(call).task : call.task, {
         ...(options.closing === true && { closing: true }),
         ...(options.signal !== undefined && { signal: options.signal }),
       }),
@@ -60,12 +66,16 @@ export class Line {
     calls: readonly Call<A>[],
     signal?: AbortSignal,
   ): Promise<{ readonly answers: Values<A>[]; readonly refused?: { readonly name: string; readonly error: number } }> {
-    const { replies, failed } = await this.#series(calls, true, signal)
-    const answers = replies.map((reply, index) => this.#decode(calls[index] as Call<A>, reply as Uint8Array))
-    const values = answers.map((answer) => answer.values as Values<A>)
-    if (failed === undefined) return { answers: values }
-    const call = calls[failed.index] as Call<A>
-    return { answers: values, refused: { name: call.task.name, error: this.#decode(call, failed.reply).error } }
+    const { replies, failed } = await this.#series(calls.map(unstopping), true, signal)
+    const all = failed === undefined ? replies : [...replies, failed.reply]
+    const answers: Values<A>[] = []
+    for (const [index, reply] of all.entries()) {
+      const call = calls[index] as Call<A>
+      const answer = this.#decode(call, reply as Uint8Array)
+      if (answer.error !== 0) return { answers, refused: { name: call.task.name, error: answer.error } }
+      answers.push(answer.values as Values<A>)
+    }
+    return { answers }
   }
 
   /** Executes commands whose answers say nothing beyond success. Throws RegisterError for the one that was refused. */

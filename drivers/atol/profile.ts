@@ -56,17 +56,16 @@ const noSuchRow = 146
 const mostTaxRows = 24
 
 async function readTaxRows(line: Line, signal?: AbortSignal): Promise<VatRow[]> {
-  const rows = Array.from({ length: mostTaxRows }, (_, index) => index + 1)
-  const calls = rows.flatMap((row) => [call(taxName, { row }), call(taxRate, { row }), call(taxTag, { row })]) as Call[]
-  const { answers, refused } = await line.list(calls, signal)
-  if (refused !== undefined && refused.error !== noSuchRow) throw await refusal(line, refused.name, refused.error)
-  const values = answers.map((answer) => answer['value'] as unknown)
-  return rows.slice(0, Math.floor(values.length / 3)).map((index) => ({
-    index,
-    name: values[index * 3 - 3] as string,
-    rate: values[index * 3 - 2] as number,
-    tag: values[index * 3 - 1] as number,
-  }))
+  const rows: VatRow[] = []
+  for (let row = 1; row <= mostTaxRows; row += 1) {
+    const calls = [call(taxName, { row }), call(taxRate, { row }), call(taxTag, { row })] as Call[]
+    const { answers, refused } = await line.list(calls, signal)
+    if (refused?.error === noSuchRow) return rows
+    if (refused !== undefined) throw await refusal(line, refused.name, refused.error)
+    const [name, rate, tag] = answers.map((answer) => answer['value'] as unknown)
+    rows.push({ index: row, name: name as string, rate: rate as number, tag: tag as number })
+  }
+  return rows
 }
 
 /** Only reads. Throws RegisterError. */

@@ -79,8 +79,8 @@ export class AtolRegister implements FiscalRegister {
     return profile.identity
   }
 
-  status(signal?: AbortSignal): Promise<RegisterStatus> {
-    return readStatus(this.#device, signal)
+  async status(signal?: AbortSignal): Promise<RegisterStatus> {
+    return readStatus(await this.#device.session.line(signal), this.#device.zone, signal)
   }
 
   baseline(signal?: AbortSignal): Promise<Baseline> {

@@ -106,7 +106,7 @@ export class Session {
 }
 
 function openFailure(error: unknown): RegisterError {
-  if (error instanceof LinkLost)
-    return new RegisterError('LINK_LOST', 'not-registered', error.message, { cause: error })
-  return new RegisterError('LINK_LOST', 'not-registered', `cannot open the link: ${String(error)}`, { cause: error })
+  const busy = error instanceof LinkLost && error.kind === 'port-busy'
+  const message = error instanceof Error ? error.message : String(error)
+  return new RegisterError(busy ? 'PORT_BUSY' : 'LINK_LOST', 'not-registered', message, { cause: error })
 }

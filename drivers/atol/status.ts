@@ -1,4 +1,4 @@
-import { exists, instantOf, type LocalTime } from '../ffd/local-time.ts'
+import { exists, instantOf, type LocalTime, type Zone } from '../ffd/local-time.ts'
 import type { Baseline, FnWarning, RegisterStatus } from '../register.ts'
 import { call } from './call.ts'
 import type { ReplyOf } from './commands/command.ts'
@@ -6,6 +6,7 @@ import { fnPhases, readFnStatus, readOfdExchange, readShift, readValidity } from
 import { shiftState } from './commands/registers.ts'
 import { readCash, readMode, readState } from './commands/state.ts'
 import type { Device } from './device.ts'
+import type { Line } from './line.ts'
 import { isOpen } from './open-receipt.ts'
 import { shiftStates } from './shift-state.ts'
 
@@ -45,10 +46,8 @@ const dayMs = 86_400_000
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** Throws RegisterError. */
-export async function readStatus(device: Device, signal?: AbortSignal): Promise<RegisterStatus> {
-  const { zone } = device
-  const line = await device.session.line(signal)
+/** Only reads. Throws RegisterError. */
+export async function readStatus(line: Line, zone: Zone, signal?: AbortSignal): Promise<RegisterStatus> {
   const [state, printer, shift, numbers, cash, fn, validity, ofd] = await line.askAll(
     [
       call(readState, {}),

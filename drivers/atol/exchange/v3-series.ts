@@ -173,7 +173,10 @@ export class Series {
 
   async #checkFailure(): Promise<void> {
     const index = this.#firstFailure()
-    if (index !== undefined) await this.#fail(index, (this.#known(index) as { reply: Uint8Array }).reply)
+    // An earlier Add that was refused (B1, A5) makes later tasks fail that are not to blame: its answer comes first.
+    const unanswered = this.#unanswered[0]
+    if (index === undefined || (unanswered !== undefined && unanswered.index < index)) return
+    await this.#fail(index, (this.#known(index) as { reply: Uint8Array }).reply)
   }
 
   /** The task was stopped, so an earlier one failed, and its A7 may have been lost: it still answers a Req. */
