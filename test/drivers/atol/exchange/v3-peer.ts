@@ -31,6 +31,8 @@ export class V3Peer {
   reply: (request: string) => string = () => '55 00 00'
   /** Judges every message of the host: undefined = as usual, `lost` = never arrived, `repeat` = arrived damaged. */
   incoming: (message: HostMessage, count: number) => undefined | 'lost' | 'repeat' = () => undefined
+  /** Whether the host's repeat request arrived damaged, so that it is asked for again itself. */
+  againDamaged: (count: number) => boolean = () => false
   /** Judges every packet on its way out; returns what leaves. */
   outgoing: (packet: Uint8Array, message: DeviceMessage, count: number) => Uint8Array[] = (packet) => [packet]
   readonly #link: Link
@@ -79,6 +81,10 @@ export class V3Peer {
   #packet(id: number, data: Uint8Array): void {
     if (data.length === 0) {
       this.messages.push('again')
+      if (this.againDamaged(this.messages.filter((message) => message === 'again').length)) {
+        this.#link.send(encodePacket(id, new Uint8Array()))
+        return
+      }
       const sent = this.#sent.get(id)
       if (sent !== undefined) this.#link.send(sent)
       return

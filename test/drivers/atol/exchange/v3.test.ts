@@ -84,6 +84,16 @@ t.test('the register asks for a packet again: the same one goes once more', asyn
   t.equal(always.peer.messages.filter((message) => message.startsWith('add')).length, 2)
 })
 
+t.test('our repeat request, damaged itself, is repeated: never the message, which had arrived', async (t) => {
+  const { clock, peer, exchange } = stage({ pipelining: 'tasks' })
+  peer.outgoing = (packet, _, count) => (count === 0 ? [damaged(packet)] : [packet])
+  peer.againDamaged = (count) => count === 1
+  // Without a wanted result the register has forgotten the first task by now: a second copy would be executed again.
+  await clock.run(exchange.series([task('EB 01'), task('EB 02')]))
+  t.strictSame(peer.executed, ['EB 01', 'EB 02'])
+  t.strictSame(peer.messages.slice(0, 3), [peer.messages[0], 'again', 'again'])
+})
+
 t.test('a full buffer is waited for, since B1 proves that nothing was taken', async (t) => {
   const { clock, peer, exchange } = stage()
   peer.capacity = 0
