@@ -107,7 +107,8 @@ export async function openRecordFile(
   }
   const { records, length } = readRecords(content)
   const cut = content.length - length
-  if (cut > 0) await files.truncate(path, length)
+  // Also when nothing is torn: a killed process may have left whole records that were never synced, and truncating syncs.
+  await files.truncate(path, length)
   // The name may have been created by a run that was cut off before it synced the folder.
   await files.syncFolder(folder)
   return { file: new RecordFile(files, folder, path, length, false), records, cut }
