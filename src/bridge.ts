@@ -22,6 +22,7 @@ import { Claims } from './lane/claims.ts'
 import { Gate } from './lane/gate.ts'
 import { Lane } from './lane/lane.ts'
 import { Roster, type Station } from './lane/roster.ts'
+import { Decisions } from './receipts/decisions.ts'
 import { entomb, entombOne } from './receipts/entomb.ts'
 import { HoldKeeper } from './receipts/hold-keeper.ts'
 import { Inquiry } from './receipts/inquiry.ts'
@@ -135,6 +136,9 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     roster,
     store,
     index,
+    claims,
+    board,
+    decisions: new Decisions({ ledger, claims, roster }),
     today: () => dayOf(clock.now()),
     version: world.version,
     log,

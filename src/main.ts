@@ -2,7 +2,7 @@
 /** The process: what the machine gives, signals and the exit code. Everything else is in `commands`. */
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { constants, tmpdir } from 'node:os'
+import { constants, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../drivers/clock.ts'
 import { systemFiles } from '../drivers/files.ts'
@@ -25,6 +25,7 @@ await runProgram(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  userName: userInfo().username,
   cwd: process.cwd(),
   // `src` in a checkout, `dist/src` when built.
   packageFolder: join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '..' : '../..'),

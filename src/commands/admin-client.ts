@@ -1,11 +1,20 @@
 import { OperatorError } from '../operator-error.ts'
 
-/** GET of the admin API as text. Throws OperatorError when no bridge answers there or it refuses. */
-export async function fetchText(address: string, path: string, signal: AbortSignal): Promise<string> {
+/** The reason that the bridge gives in Russian for a refusal, when it gives one. */
+function reasonOf(text: string): string | undefined {
+  try {
+    const { error } = JSON.parse(text) as { readonly error?: unknown }
+    return typeof error === 'string' ? error : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function ask(address: string, path: string, init: RequestInit): Promise<string> {
   const url = new URL(path, address).href
   let response: Response
   try {
-    response = await fetch(url, { signal })
+    response = await fetch(url, init)
   } catch (cause) {
     throw new OperatorError(
       `Мост не отвечает по адресу ${address}. Запустите его (fiscal-bridge start) или укажите адрес: --admin URL`,
@@ -13,16 +22,32 @@ export async function fetchText(address: string, path: string, signal: AbortSign
     )
   }
   const text = await response.text()
-  if (!response.ok) throw new OperatorError(`Мост ответил отказом ${response.status} на ${url}: ${text.slice(0, 300)}`)
+  if (!response.ok) {
+    throw new OperatorError(
+      reasonOf(text) ?? `Мост ответил отказом ${response.status} на ${url}: ${text.slice(0, 300)}`,
+    )
+  }
   return text
 }
 
-/** GET of the admin API as JSON. Throws as `fetchText` does. */
-export async function fetchJson(address: string, path: string, signal: AbortSignal): Promise<unknown> {
-  const text = await fetchText(address, path, signal)
+/** GET of the admin API as text. Throws OperatorError when no bridge answers there or it refuses. */
+export const fetchText = (address: string, path: string, signal: AbortSignal): Promise<string> =>
+  ask(address, path, { signal })
+
+function parse(address: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
     throw new OperatorError(`По адресу ${address} отвечает не мост. Проверьте адрес: --admin URL`, { cause })
   }
+}
+
+/** GET of the admin API as JSON. Throws as `fetchText` does. */
+export const fetchJson = async (address: string, path: string, signal: AbortSignal): Promise<unknown> =>
+  parse(address, await fetchText(address, path, signal))
+
+/** POST of an action. `X-Fiscal-Bridge` says that no foreign web page sent it. Throws as `fetchText` does. */
+export async function postJson(address: string, path: string, body: object, signal: AbortSignal): Promise<unknown> {
+  const headers = { 'content-type': 'application/json', 'x-fiscal-bridge': '1' }
+  return parse(address, await ask(address, path, { method: 'POST', headers, body: JSON.stringify(body), signal }))
 }

@@ -16,6 +16,8 @@ export interface Host {
   readonly stdout: Output
   readonly stderr: Output
   readonly env: Environment
+  /** Who runs the command, as the system calls them. */
+  readonly userName: string
   /** Current folder, absolute. */
   readonly cwd: string
   /** Folder of the installed package, absolute: config.example.json lies there. */

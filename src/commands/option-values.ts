@@ -12,5 +12,8 @@ export const integer =
 /** A TCP port; 0 takes any free one. */
 export const portNumber = integer(0, 65_535)
 
+/** A number of a fiscal document. */
+export const positiveInteger = integer(1, 999_999_999)
+
 /** Gathers the values of an option that may be given several times. */
 export const repeatable = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]

@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { auditCommand } from './audit.ts'
+import { cancelCommand, releaseCommand, resolveCommand } from './decide.ts'
 import { demoCommand } from './demo.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
@@ -8,7 +10,16 @@ import { startCommand } from './start.ts'
 import { statusCommand } from './status.ts'
 
 /** Every command of the program, in the order of the help. A new one needs its own file and a place here. */
-const commands: readonly ((host: Host) => Command)[] = [startCommand, demoCommand, simulateCommand, statusCommand]
+const commands: readonly ((host: Host) => Command)[] = [
+  startCommand,
+  demoCommand,
+  simulateCommand,
+  statusCommand,
+  auditCommand,
+  resolveCommand,
+  releaseCommand,
+  cancelCommand,
+]
 
 const texts = {
   name: 'fiscal-bridge',

@@ -3,6 +3,7 @@ import type { RegisterStatus } from '../../drivers/register.ts'
 import type { Roster, Station } from '../lane/roster.ts'
 import type { ReceiptRecord, StateName } from '../receipts/record.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
+import type { AlarmBoard } from '../watch/alarm-board.ts'
 
 /** A receipt as people see it: everything but the keys by which the bridge recognises it. */
 export function receiptView(record: ReceiptRecord): object {
@@ -45,11 +46,12 @@ function stationView(station: Station, open: readonly ReceiptRecord[]): object {
 }
 
 /** The answer of `GET /api/status`. */
-export function statusView(roster: Roster, store: ReceiptStore, version: string): object {
+export function statusView(roster: Roster, store: ReceiptStore, board: AlarmBoard, version: string): object {
   const open = store.openReceipts()
   return {
     version,
     registers: roster.stations.map((station) => stationView(station, open)),
     receipts: countStates(open),
+    alarms: board.list(),
   }
 }

@@ -28,6 +28,7 @@ export function captureHost(more: Partial<Host> = {}): Captured {
     stdout: out.stream,
     stderr: err.stream,
     env: {},
+    userName: 'tester',
     cwd: '/nowhere',
     packageFolder: process.cwd(),
     timeZone: 'Europe/Moscow',

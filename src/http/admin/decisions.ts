@@ -1,0 +1,95 @@
+import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import { DecisionRefused, type Decisions, type Resolution } from '../../receipts/decisions.ts'
+import type { ReceiptRecord } from '../../receipts/record.ts'
+import { receiptView } from '../views.ts'
+
+const closed = { additionalProperties: false } as const
+const By = Type.String({ minLength: 1, maxLength: 100 })
+const Path = Type.Object({ uuid: Type.String({ maxLength: 64 }) })
+
+/** The attributes of a document as a person reads them from paper or from the OFD. */
+const Attested = Type.Object(
+  {
+    fn: Type.String({ pattern: '^\\d{16}$' }),
+    number: Type.Integer({ minimum: 1 }),
+    sign: Type.String({ pattern: '^\\d{1,10}$' }),
+    registrationNumber: Type.String({ pattern: '^\\d{16}$' }),
+    shift: Type.Integer({ minimum: 1 }),
+    receiptNumber: Type.Integer({ minimum: 1 }),
+    /** Unix seconds. */
+    at: Type.Integer({ minimum: 0 }),
+  },
+  closed,
+)
+
+const ResolveBody = Type.Object(
+  {
+    by: By,
+    document: Type.Optional(Type.Integer({ minimum: 1 })),
+    notPrinted: Type.Optional(Type.Literal(true)),
+    attest: Type.Optional(Type.Literal(true)),
+    attributes: Type.Optional(Attested),
+  },
+  closed,
+)
+type ResolveBody = Type.Static<typeof ResolveBody>
+
+const ReleaseBody = Type.Object(
+  {
+    by: By,
+    print: Type.Optional(Type.Literal(true)),
+    sameAs: Type.Optional(Type.String({ maxLength: 64 })),
+  },
+  closed,
+)
+type ReleaseBody = Type.Static<typeof ReleaseBody>
+
+const CancelBody = Type.Object({ by: By }, closed)
+
+type UuidPath = Type.Static<typeof Path>
+
+/** Exactly one of the ways to resolve. */
+function resolutionOf(body: ResolveBody, record: ReceiptRecord): Resolution {
+  const { document, notPrinted, attest, attributes } = body
+  if ([document, notPrinted, attributes].filter((one) => one !== undefined).length !== 1) {
+    throw new DecisionRefused('Укажите одно из трёх: номер документа, «не напечатан» или реквизиты с бумажного чека.')
+  }
+  if (document !== undefined) return { kind: 'document', number: document }
+  if (notPrinted === true) return { kind: attest === true ? 'attested-not-printed' : 'not-printed' }
+  if (attributes === undefined || record.receipt === null) {
+    throw new DecisionRefused('Содержимое этого чека потеряно: подтвердить можно только документ накопителя.')
+  }
+  const { settlement, total } = record.receipt
+  return { kind: 'attested', document: { ...attributes, settlement, total } }
+}
+
+/** Routes by which a person settles unresolved, held and waiting receipts. */
+export function decisionRoutes(
+  app: FastifyInstance,
+  decisions: Decisions,
+  find: (uuid: string) => Promise<ReceiptRecord>,
+): void {
+  app.post<{ Params: UuidPath; Body: ResolveBody }>(
+    '/api/receipts/:uuid/resolve',
+    { schema: { params: Path, body: ResolveBody } },
+    async ({ params: { uuid }, body }) =>
+      receiptView(await decisions.resolve(uuid, resolutionOf(body, await find(uuid)), body.by)),
+  )
+  app.post<{ Params: UuidPath; Body: ReleaseBody }>(
+    '/api/receipts/:uuid/release',
+    { schema: { params: Path, body: ReleaseBody } },
+    async ({ params: { uuid }, body: { by, print, sameAs } }) => {
+      if ((print === true) === (sameAs !== undefined)) {
+        throw new DecisionRefused('Укажите одно: печатать чек или считать его вторым именем другого.')
+      }
+      const release = sameAs === undefined ? ({ kind: 'print' } as const) : ({ kind: 'same-as', uuid: sameAs } as const)
+      return receiptView(await decisions.release(uuid, release, by))
+    },
+  )
+  app.post<{ Params: UuidPath; Body: { by: string } }>(
+    '/api/receipts/:uuid/cancel',
+    { schema: { params: Path, body: CancelBody } },
+    async ({ params: { uuid }, body }) => receiptView(await decisions.cancel(uuid, body.by)),
+  )
+}
