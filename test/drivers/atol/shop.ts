@@ -62,7 +62,7 @@ export interface ShopOptions {
   readonly simulator?: Partial<SimulatorOptions>
   readonly register?: Partial<AtolOptions>
   /** Of the first link only: those after it are good. */
-  readonly fate?: (direction: Direction, index: number) => ByteFate
+  readonly fate?: (direction: Direction, index: number, byte: number) => ByteFate
   /** One way, ms. */
   readonly latencyMs?: number
 }
