@@ -5,7 +5,7 @@ import { loadConfig } from '../config/load.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { portNumber } from './option-values.ts'
-import { refusePublishedSecrets } from './own-config.ts'
+import { publishedSecretsWarning } from './published-secrets.ts'
 import { startBridge } from './start-bridge.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -30,7 +30,8 @@ function overridden(config: Config, options: StartOptions, cwd: string): Config 
 
 async function start(options: StartOptions, host: Host): Promise<void> {
   const config = overridden(await loadConfig(resolve(host.cwd, options.config), host), options, host.cwd)
-  refusePublishedSecrets(config)
+  const warning = publishedSecretsWarning(config)
+  if (warning !== undefined) host.stderr.write(`${warning}\n`)
   const bridge = await startBridge(config, host)
   host.stdout.write(`fiscal-bridge listening: public ${bridge.publicAddress} admin ${bridge.adminAddress}\n`)
   await untilStopped(host.stopping)
