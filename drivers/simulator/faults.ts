@@ -73,7 +73,7 @@ export interface Fault {
 }
 
 const form =
-  /^([a-z][a-z0-9-]*)(?:@(?:byte:(\d+)|([0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2})?)))?(?::([a-z-]+|\+\d+|[0-9A-Fa-f]{2}))?(?:x(\d+|\*))?$/
+  /^([a-z][a-z0-9-]*?)(?:@(?:byte:(\d+)|([0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2})?)))?(?::([a-z-]+|\+\d+|[0-9A-Fa-f]{2}))?(?:x(\d+|\*))?$/
 
 /**
  * `name[@hexcode][:when][xN]`: `drop-async@4A`, `paper-out@4A:after-commit`, `late-async@4A:+10000`, `error@92:9B`,

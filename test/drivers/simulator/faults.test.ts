@@ -20,6 +20,7 @@ t.test('a fault is written as name, command, moment and count', (t) => {
     ['unplug@byte:37', { name: 'unplug', byte: 37, times: 1 }],
     ['late-async@4A:+10000', { name: 'late-async', command: '4A', value: 10_000, times: 1 }],
     ['error@92:9B', { name: 'error', command: '92', value: 0x9b, times: 1 }],
+    ['drop-replyx3', { name: 'drop-reply', times: 3 }],
     ['nak-busyx*', { name: 'nak-busy', times: Number.POSITIVE_INFINITY }],
     ['shift-24h', { name: 'shift-24h', times: 1 }],
     ['fn-memory-90', { name: 'fn-memory-90', times: 1 }],
