@@ -16,6 +16,13 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
+// Whoever read our output may leave early (`… | head`); a daemon goes on without its reader.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 async function temporaryFolder() {
   const path = await mkdtemp(join(tmpdir(), 'fiscal-bridge-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
