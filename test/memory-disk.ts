@@ -96,6 +96,11 @@ export class MemoryDisk {
     }
   }
 
+  /** A file as it is now; undefined when there is none. */
+  content(path: string): string | undefined {
+    return this.#folders.get(dirname(path))?.now.get(basename(path))?.data.toString('utf8')
+  }
+
   /** Every file with its content, for comparing and printing. */
   dump(): Map<string, string> {
     const all = new Map<string, string>()

@@ -1,3 +1,4 @@
+import type { Tags } from '../ffd/tags.ts'
 import { renderDocument } from '../paper/document.ts'
 import type { StoredDocument } from '../register.ts'
 import { type Condition, type Fault, faultKinds, parseFault } from './faults.ts'
@@ -64,6 +65,11 @@ export class Control {
     const { faults, conditions } = this.#options.around
     faults.clear()
     for (const name of Object.keys(faultKinds)) conditions.delete(name as Condition)
+  }
+
+  /** Registers a document at once, as another program on the same register does while nobody looks. Throws what the device would refuse. */
+  async registerForeign(code: number, tags: Tags): Promise<void> {
+    await this.#options.machine()?.commit(code, tags)
   }
 
   /** Paper that is no fiscal document, oldest first; the last 200. */

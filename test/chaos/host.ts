@@ -1,0 +1,195 @@
+import { type Log, silentLog } from '../../drivers/log.ts'
+import type { MemoryLinkOptions } from '../../drivers/transport/memory.ts'
+import type { Config } from '../../src/config/config.ts'
+import { uuidOf } from '../../src/receipts/identity.ts'
+import type { ReceiptRecord } from '../../src/receipts/record.ts'
+import { type DiskOperation, MemoryDisk } from '../memory-disk.ts'
+import type { VirtualClock } from '../virtual-clock.ts'
+import { dataFolder, portal } from './config.ts'
+import { type BoundaryKind, DaemonProcess } from './daemon-process.ts'
+import type { History } from './history.ts'
+import type { Random } from './random.ts'
+import type { RegisterRoom } from './register-room.ts'
+
+/** How a process ends: the program alone, or the whole computer with whatever was not synced. */
+export type Death = 'kill' | 'power'
+
+/** What of the unsynced survives a power cut: nothing, everything, or by chance. */
+export type Survival = 'nothing' | 'everything' | 'chance'
+
+export interface HostParts {
+  readonly config: Config
+  readonly clock: VirtualClock
+  readonly history: History
+  readonly random: Random
+  readonly room: RegisterRoom
+  readonly onViolation: (text: string) => void
+  readonly verbose: boolean
+}
+
+export interface CableOptions {
+  readonly latencyMs?: number
+  readonly chunkBytes?: number
+  readonly fate?: NonNullable<MemoryLinkOptions['fate']>
+}
+
+const restartMs = 5_000
+const maxFailedStarts = 40
+
+/** The shop's computer: its disk, its clock, and the daemon that a supervisor starts again whenever it dies. */
+export class Host {
+  readonly #parts: HostParts
+  readonly disk = new MemoryDisk()
+  process: DaemonProcess | undefined
+  /** Boundaries passed by all processes so far. */
+  boundaries = 0
+  /** Boundary number -> death at it. */
+  readonly deaths = new Map<
+    number,
+    { readonly death: Death; readonly survival: Survival; readonly restartMs: number }
+  >()
+  /** Called at each boundary, before anything else. */
+  onBoundary: ((kind: BoundaryKind, detail: string) => void) | undefined
+  wallOffset = 0
+  diskTrouble: (operation: DiskOperation, path: string) => Error | number = () => 0
+  cable: () => CableOptions = () => ({})
+  #failedStarts = 0
+  readonly #uuids = new Map<string, string>()
+
+  constructor(parts: HostParts) {
+    this.#parts = parts
+  }
+
+  /** Starts the daemon, and again after each failure to start, as systemd does. */
+  start(): void {
+    if (this.process?.alive === true) return
+    const { config, clock, history, random, room, onViolation } = this.#parts
+    const life = new DaemonProcess(config, {
+      clock,
+      disk: this.disk,
+      history,
+      random,
+      atBoundary: (kind, detail) => this.#pass(kind, detail),
+      diskTrouble: (operation, path) => this.diskTrouble(operation, path),
+      wallOffset: () => this.wallOffset,
+      connect: (name) => room.connect({ name, ...this.cable() }),
+      log: this.#log(),
+    })
+    this.process = life
+    history.note('daemon', 'starts')
+    life.start().then(
+      () => {
+        if (!life.alive) return
+        this.#failedStarts = 0
+        history.note('daemon', 'listens')
+      },
+      (error: unknown) => {
+        if (!life.alive) return
+        history.note('daemon', `cannot start: ${String(error)}`)
+        life.kill()
+        this.#failedStarts += 1
+        if (this.#failedStarts > maxFailedStarts) onViolation(`the daemon does not start: ${String(error)}`)
+        else clock.after(restartMs, () => this.start())
+      },
+    )
+  }
+
+  die(death: Death, survival: Survival, downMs: number): void {
+    const { clock, history, random } = this.#parts
+    if (this.process?.alive !== true) return
+    this.process.kill()
+    if (death === 'power') this.disk.lose((choices) => survived(survival, choices, random))
+    history.note('daemon', death === 'kill' ? 'killed' : `power cut, of the unsynced survives ${survival}`)
+    clock.after(downMs, () => this.start())
+  }
+
+  #pass(kind: BoundaryKind, detail: string): void {
+    const number = this.boundaries
+    this.boundaries += 1
+    this.onBoundary?.(kind, detail)
+    const planned = this.deaths.get(number)
+    if (planned === undefined) return
+    this.#parts.history.note('daemon', `dies at boundary ${number}: ${kind} ${detail}`)
+    this.die(planned.death, planned.survival, planned.restartMs)
+  }
+
+  /** A request through the tunnel; undefined when the connection fails on the way there or back. */
+  async post(
+    listener: 'publicServer' | 'adminServer',
+    url: string,
+    payload: string | undefined,
+  ): Promise<{ status: number; body: string } | undefined> {
+    const life = this.process
+    if (life?.alive !== true || life.bridge === undefined) return undefined
+    const form = listener === 'publicServer'
+    const answered = life.bridge[listener]
+      .inject({
+        method: payload === undefined ? 'GET' : 'POST',
+        url,
+        ...(payload !== undefined && {
+          payload,
+          headers: { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' },
+        }),
+      })
+      .then(({ statusCode, body }) => (life.at('answer', url) ? { status: statusCode, body } : undefined))
+    return Promise.race([answered, life.died.then(() => undefined)])
+  }
+
+  publicPost(path: 'print' | 'check', form: string) {
+    return this.post('publicServer', `/bitrix24/${portal.secret}/${path}`, form)
+  }
+
+  /** Our UUID of a check, by the install secret on the disk; undefined before the first start. */
+  uuidOf(bitrixUuid: string): string | undefined {
+    const text = this.disk.content(`${dataFolder}/install.json`)
+    if (text === undefined || text === '') return undefined
+    const key = `${text} ${bitrixUuid}`
+    const known = this.#uuids.get(key)
+    if (known !== undefined) return known
+    const secret = Buffer.from((JSON.parse(text) as { key: string }).key, 'hex')
+    const uuid = uuidOf(Uint8Array.from(secret), 'ACTIVE', bitrixUuid)
+    this.#uuids.set(key, uuid)
+    return uuid
+  }
+
+  /** Every record on the disk that can be read; of two files of one receipt the higher revision. */
+  records(): Map<string, ReceiptRecord> {
+    const all = new Map<string, ReceiptRecord>()
+    for (const [path, text] of this.disk.dump()) {
+      if (!/^\/data\/(open|receipts)\/.*\.json$/.test(path)) continue
+      try {
+        const record = JSON.parse(text) as ReceiptRecord
+        const known = all.get(record.uuid)
+        if (known === undefined || known.revision < record.revision) all.set(record.uuid, record)
+      } catch {
+        this.#parts.history.note('disk', `${path} is unreadable`)
+      }
+    }
+    return all
+  }
+
+  #log(): Log {
+    const { history, verbose } = this.#parts
+    if (!verbose) return silentLog
+    const line =
+      (level: string) =>
+      (fields: object, message: string): void => {
+        const text = JSON.stringify(fields, (_, value: unknown) =>
+          value instanceof Error ? `${value.name}: ${value.message}` : value,
+        )
+        history.note(level, `${message} ${text}`)
+      }
+    return { ...silentLog, info: line('info'), warn: line('warn'), error: line('error') }
+  }
+}
+
+function survived(survival: Survival, choices: number, random: Random): number {
+  switch (survival) {
+    case 'nothing':
+      return 0
+    case 'everything':
+      return choices
+    case 'chance':
+      return random.between(0, choices)
+  }
+}

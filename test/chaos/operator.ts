@@ -1,0 +1,128 @@
+import { marksOf } from '../../drivers/ffd/document.ts'
+import { instantOfSeconds } from '../../drivers/ffd/local-time.ts'
+import { numberOf, textOf } from '../../drivers/ffd/tags.ts'
+import type { StoredDocument } from '../../drivers/register.ts'
+import { markOf } from '../../src/receipts/identity.ts'
+import type { ReceiptRecord } from '../../src/receipts/record.ts'
+import type { Bitrix24, Check } from './bitrix24.ts'
+import { shopZone } from './config.ts'
+import type { History } from './history.ts'
+import type { Host } from './host.ts'
+import type { RegisterRoom } from './register-room.ts'
+
+export interface OperatorParts {
+  readonly host: Host
+  readonly room: RegisterRoom
+  readonly portal: Bitrix24
+  readonly history: History
+}
+
+/** What the oracle says that a person must decide. */
+interface Ruling {
+  readonly path: 'resolve' | 'release'
+  readonly body: object
+  /** When the first is refused because the fiscal memory cannot be read. */
+  readonly otherwise?: object
+}
+
+const attributesOf = ({ fn, number, tags }: StoredDocument): object => ({
+  fn,
+  number,
+  sign: textOf(tags, 1077),
+  registrationNumber: textOf(tags, 1037)?.trim(),
+  shift: numberOf(tags, 1038),
+  receiptNumber: numberOf(tags, 1042),
+  at: Math.floor(instantOfSeconds(numberOf(tags, 1012) ?? 0, shopZone) / 1000),
+})
+
+/** The person with the register's paper in hand: decides what the bridge may not, and never lies. */
+export class Operator {
+  readonly #parts: OperatorParts
+  /** UUIDs that were made second names of others. */
+  readonly aliases = new Map<string, string>()
+  /** UUIDs about which a person decided. */
+  readonly decided = new Set<string>()
+
+  constructor(parts: OperatorParts) {
+    this.#parts = parts
+  }
+
+  /** Decides everything that waits for a person right now. */
+  async decideAll(): Promise<void> {
+    for (const record of this.#parts.host.records().values()) {
+      const ruling = this.#rule(record)
+      if (ruling === undefined) continue
+      const done = await this.#send(record.uuid, ruling.path, ruling.body)
+      if (done === false && ruling.otherwise !== undefined) await this.#send(record.uuid, ruling.path, ruling.otherwise)
+    }
+  }
+
+  /** True: done; false: refused; undefined: the daemon did not answer. */
+  async #send(uuid: string, path: string, body: object): Promise<boolean | undefined> {
+    const { host, history } = this.#parts
+    const payload = JSON.stringify({ by: 'operator', ...body })
+    const answer = await host.post('adminServer', `/api/receipts/${uuid}/${path}`, payload)
+    history.note(
+      'operator',
+      `${path} ${uuid} ${payload}: ${answer?.status ?? 'no answer'} ${answer?.status === 200 ? '' : (answer?.body ?? '')}`,
+    )
+    if (answer === undefined || answer.status >= 500) return undefined
+    this.decided.add(uuid)
+    return answer.status === 200
+  }
+
+  #rule(record: ReceiptRecord): Ruling | undefined {
+    switch (record.state.name) {
+      case 'unresolved':
+        return this.#resolve(record)
+      case 'held':
+        return this.#release(record, record.state.because)
+      case 'printing':
+        return this.#burnt(record)
+      default:
+        return undefined
+    }
+  }
+
+  #resolve({ uuid }: ReceiptRecord): Ruling {
+    const [document] = this.#parts.room.marked(markOf(uuid))
+    if (document === undefined) {
+      return { path: 'resolve', body: { notPrinted: true }, otherwise: { notPrinted: true, attest: true } }
+    }
+    return {
+      path: 'resolve',
+      body: { document: document.number },
+      otherwise: { attributes: attributesOf(document) },
+    }
+  }
+
+  /** A receipt whose fiscal memory is gone for good can be attested from `printing` too. */
+  #burnt({ uuid, state }: ReceiptRecord): Ruling | undefined {
+    if (state.name !== 'printing' || state.tried.baseline.fn === this.#parts.room.fn) return undefined
+    const [document] = this.#parts.room.marked(markOf(uuid))
+    return {
+      path: 'resolve',
+      body: document === undefined ? { notPrinted: true, attest: true } : { attributes: attributesOf(document) },
+    }
+  }
+
+  #release(record: ReceiptRecord, because: Extract<ReceiptRecord['state'], { name: 'held' }>['because']): Ruling {
+    if (because.kind === 'lost-answer' && this.#orderOf(because.against) === this.#orderOf(record.uuid)) {
+      this.aliases.set(record.uuid, because.against)
+      return { path: 'release', body: { sameAs: because.against } }
+    }
+    return { path: 'release', body: { print: true } }
+  }
+
+  #orderOf(uuid: string): number | undefined {
+    return checkOf(this.#parts.host, this.#parts.portal, uuid)?.sale.order
+  }
+}
+
+/** The check that a UUID of ours stands for. */
+export const checkOf = (host: Host, portal: Bitrix24, uuid: string): Check | undefined =>
+  portal.checks.find((check) => host.uuidOf(check.uuid) === uuid)
+
+/** The check that a document with a mark of ours belongs to. */
+export const ownerOf = (host: Host, portal: Bitrix24, document: StoredDocument): Check | undefined =>
+  portal.checks.find((check) => marksOf(document.tags).includes(markOf(host.uuidOf(check.uuid) ?? '')))
