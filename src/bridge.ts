@@ -12,19 +12,28 @@ import type { Link } from '../drivers/transport/link.ts'
 import { accessGuard } from './bitrix24/access.ts'
 import { unknownKind } from './bitrix24/answers.ts'
 import { checkEndpoint } from './bitrix24/check-endpoint.ts'
+import type { HttpPost } from './bitrix24/http-post.ts'
 import { type Destination, printEndpoint } from './bitrix24/print-endpoint.ts'
 import { problem } from './bitrix24/problem.ts'
+import { Pusher } from './bitrix24/push.ts'
+import { RestClient } from './bitrix24/rest-client.ts'
+import { parseWebhook } from './bitrix24/webhook.ts'
 import type { Config, ConnectionConfig, RegisterConfig } from './config/config.ts'
+import { defaults } from './config/defaults.ts'
 import { createAdminServer } from './http/admin.ts'
+import { FailureLimit } from './http/failure-limit.ts'
 import { createPublicServer } from './http/public.ts'
 import { admits } from './lane/admission.ts'
 import { Claims } from './lane/claims.ts'
 import { Gate } from './lane/gate.ts'
 import { Lane } from './lane/lane.ts'
 import { Roster, type Station } from './lane/roster.ts'
+import { ShiftKeeper } from './lane/shift-keeper.ts'
+import { rehearsalFn, rehearsalId } from './lane/test-mode.ts'
 import { Decisions } from './receipts/decisions.ts'
 import { entomb, entombOne } from './receipts/entomb.ts'
 import { HoldKeeper } from './receipts/hold-keeper.ts'
+import type { Mode } from './receipts/identity.ts'
 import { Inquiry } from './receipts/inquiry.ts'
 import { Intake } from './receipts/intake.ts'
 import { Ledger } from './receipts/ledger.ts'
@@ -42,6 +51,8 @@ export interface World {
   readonly files: Files
   /** Opens the cable to a register that is not simulated. */
   readonly connect: (connection: Exclude<ConnectionConfig, { readonly type: 'simulated' }>) => Promise<Link>
+  /** Calls the portal's REST. */
+  readonly post: HttpPost
   readonly log: Log
   /** Random bytes, fit for secrets. */
   readonly random: (size: number) => Uint8Array
@@ -79,7 +90,9 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const index = new DayIndex(files, config.data)
   const zone = config.registers[0]?.timeZone ?? 'UTC'
   const dayOf = (instant: number): string => dayText(localOf(instant, zone))
-  const ledger = new Ledger({ store, index, clock, log, dayOf })
+  const { webhook: address } = config.bitrix24
+  const webhook = address === undefined ? undefined : parseWebhook(address)
+  const ledger = new Ledger({ store, index, clock, log, dayOf, pushes: webhook !== undefined })
 
   const tombs = { ledger, board, clock, registerId: config.registers[0]?.id ?? '' }
   await entomb(unreadable, tombs)
@@ -88,11 +101,20 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const admission = { store, claims, gate: new Gate(ledger, clock, { lostAnswer, maxWaitMs }) }
 
   const simulators: Simulator[] = []
-  const stations: Station[] = []
-  for (const entry of config.registers) {
+  const makeStation = async (entry: RegisterConfig): Promise<Station> => {
     const register = await makeRegister(entry, config, world, simulators)
+    const shifts = new ShiftKeeper({
+      id: entry.id,
+      register,
+      schedule: entry.shift ?? defaults.shift,
+      zone: entry.timeZone,
+      cashier: entry.traits.cashier,
+      clock,
+      log,
+    })
     const lane = new Lane({
       id: entry.id,
+      shifts,
       register,
       ledger,
       clock,
@@ -101,9 +123,17 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       admits: (record, baseline, signal) => admits(admission, record, baseline, register, entry.timeZone, signal),
     })
     const { id, numberKkm, default: isDefault, traits, timeZone } = entry
-    stations.push({ id, numberKkm, isDefault, traits, timeZone, lane })
+    return { id, numberKkm, isDefault, simulated: entry.connection.type === 'simulated', traits, timeZone, lane }
   }
-  const roster = new Roster(stations)
+  const stations: Station[] = []
+  for (const entry of config.registers) stations.push(await makeStation(entry))
+  let started = false
+  const roster = new Roster(stations, async () => {
+    const station = await makeStation(rehearsalOf(config))
+    if (started) station.lane.start()
+    return station
+  })
+  if (store.openReceipts().some(({ registerId }) => registerId === rehearsalId)) await roster.rehearsal()
   ledger.onChange((record) => roster.find(record.registerId)?.lane.wake())
 
   const access = accessGuard(config.bitrix24, random(32))
@@ -120,18 +150,24 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     onChangedContent: ({ uuid, bitrixUuid }) => board.raise('content-changed', uuid, bitrixUuid),
   })
   const inquiry = new Inquiry({ ledger, secret: key, onUnknown: (uuid) => board.raise('unknown-receipt', uuid) })
-  const destinationOf = (numberKkm: string): Destination | undefined => {
-    const station = roster.forNumber(numberKkm)
+  const failures = new FailureLimit({ clock })
+  const destinationOf = async (numberKkm: string, mode: Mode): Promise<Destination | undefined> => {
+    const station = await roster.forReceipt(numberKkm, mode)
     return station === undefined ? undefined : destination(station, clock)
   }
   const publicServer = createPublicServer(
     {
-      print: printEndpoint({ settings: config.bitrix24, access, intake, destinationOf, log }),
-      check: checkEndpoint({ access, inquiry, log }),
+      print: printEndpoint({ settings: config.bitrix24, access, failures, intake, destinationOf, log }),
+      check: checkEndpoint({ access, failures, inquiry, log }),
       unreadable: JSON.stringify(unknownKind(problem('unknownPath', {}), config.bitrix24.language)),
     },
     log,
+    config.public,
   )
+  const pusher =
+    webhook === undefined
+      ? undefined
+      : new Pusher({ ledger, client: new RestClient({ webhook, post: world.post, clock }), clock, log, board })
   const adminServer = createAdminServer({
     roster,
     store,
@@ -150,9 +186,12 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     roster,
     store,
     async start() {
+      await ledger.closeFinished()
       await holds.review()
       holds.watch()
-      for (const { lane } of stations) lane.start()
+      started = true
+      for (const { lane } of roster.stations) lane.start()
+      pusher?.start()
       await Promise.race([Promise.all(stations.map(({ lane }) => lane.met)), sleep(clock, firstMeetingMs)])
     },
     async listen() {
@@ -162,11 +201,19 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     },
     async stop() {
       await publicServer.close()
-      await Promise.all(stations.map(({ lane }) => lane.stop()))
+      await Promise.all([...roster.stations.map(({ lane }) => lane.stop()), pusher?.stop()])
       await adminServer.close()
       await Promise.all(simulators.map((simulator) => simulator.close()))
     },
   }
+}
+
+/** The simulated register that rehearses the receipts of the default one. */
+function rehearsalOf({ registers }: Config): RegisterConfig {
+  const like = registers.find((register) => register.default) ?? registers[0]
+  if (like === undefined) throw new TypeError('the settings name no register')
+  const { numberKkm: _, ...traits } = like
+  return { ...traits, id: rehearsalId, default: false, connection: { type: 'simulated' }, protocol: 'v3' }
 }
 
 const dayText = ({ year, month, day }: { year: number; month: number; day: number }): string =>
@@ -201,6 +248,7 @@ async function makeRegister(
     zone,
     protocol,
     inn: config.bitrix24.inn,
+    ...(entry.id === rehearsalId && { fn: rehearsalFn }),
     ...(entry.numberKkm !== undefined && /^\d{14}$/.test(entry.numberKkm) && { serial: entry.numberKkm }),
   })
   simulators.push(simulator)

@@ -10,7 +10,8 @@ export type Access = { readonly ok: true; readonly mode: Mode } | { readonly ok:
 export interface AccessGuard {
   /** Compares the secret of the address, in constant time. */
   knowsSecret(secret: string): boolean
-  check(credentials: Credentials): Promise<Access>
+  /** `mayTry` false: a password that is not known to be right already is not verified, because that is dear. */
+  check(credentials: Credentials, mayTry?: boolean): Promise<Access>
 }
 
 const noAccess = (denied: Problem): Access => ({ ok: false, problem: denied })
@@ -24,12 +25,13 @@ export function accessGuard(settings: AccessSettings, key: Uint8Array): AccessGu
   let proven: string | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
-  const verify = async (password: string): Promise<boolean> => {
+  const verify = async (password: string, mayTry: boolean): Promise<boolean | 'not-tried'> => {
     if (!looksHashed(settings.password)) return sameSecret(key, password, settings.password)
     const digest = keyedDigest(key, password).toString('base64')
     if (digest === proven) return true
     const hash = parsePasswordHash(settings.password)
     if (hash === undefined) return false
+    if (!mayTry) return 'not-tried'
     const mine = turn.then(() => digest === proven || matchesHash(password, hash))
     turn = mine.catch(() => undefined)
     const right = await mine
@@ -39,10 +41,11 @@ export function accessGuard(settings: AccessSettings, key: Uint8Array): AccessGu
 
   return {
     knowsSecret: (secret) => sameSecret(key, secret, settings.secret),
-    async check({ login, password, inn, mode }) {
+    async check({ login, password, inn, mode }, mayTry = true) {
       if (login === '' || password === '') return noAccess(problem('loginMissing', {}))
-      if (!sameSecret(key, login, settings.login) || !(await verify(password)))
-        return noAccess(problem('loginWrong', {}))
+      const verified = sameSecret(key, login, settings.login) && (await verify(password, mayTry))
+      if (verified === 'not-tried') return noAccess(problem('tooManyFailures', {}))
+      if (!verified) return noAccess(problem('loginWrong', {}))
       if (inn === '') return noAccess(problem('innMissing', {}))
       if (inn !== settings.inn) return noAccess(problem('innOther', { inn }))
       const meant = modeOf(mode, settings)

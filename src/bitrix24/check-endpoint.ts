@@ -1,4 +1,5 @@
 import type { Log } from '../../drivers/log.ts'
+import type { FailureLimit } from '../http/failure-limit.ts'
 import type { PublicRequest } from '../http/public.ts'
 import type { Inquiry, Standing } from '../receipts/inquiry.ts'
 import type { AccessGuard } from './access.ts'
@@ -8,6 +9,8 @@ import { checkedUuid } from './check-request.ts'
 
 export interface CheckParts {
   readonly access: AccessGuard
+  /** Counts wrong secrets. */
+  readonly failures: Pick<FailureLimit, 'allows' | 'count'>
   readonly inquiry: Pick<Inquiry, 'ask' | 'isOldAccess'>
   readonly log: Log
 }
@@ -16,8 +19,13 @@ export interface CheckParts {
  * CHECK: WAIT unless a durable record says otherwise (promise, rule 11). The result is the JSON text of the answer; never
  * rejects, and whatever goes wrong inside is WAIT.
  */
-export function checkEndpoint({ access, inquiry, log }: CheckParts): (request: PublicRequest) => Promise<string> {
-  return async ({ urlSecret, body }) => {
+export function checkEndpoint({
+  access,
+  failures,
+  inquiry,
+  log,
+}: CheckParts): (request: PublicRequest) => Promise<string> {
+  return async ({ urlSecret, body, source }) => {
     try {
       const read = readBody(body)
       const uuid = read.ok ? checkedUuid(read.fields) : undefined
@@ -25,9 +33,13 @@ export function checkEndpoint({ access, inquiry, log }: CheckParts): (request: P
         log.warn({}, 'CHECK without a readable uuid')
         return JSON.stringify(waiting)
       }
-      if (!access.knowsSecret(urlSecret) && !(await inquiry.isOldAccess(uuid, urlSecret))) {
-        log.warn({}, 'CHECK with a wrong URL secret')
-        return JSON.stringify(waiting)
+      if (!access.knowsSecret(urlSecret)) {
+        // A look into the store is what a flood of guesses would cost.
+        const old = failures.allows(source) && (await inquiry.isOldAccess(uuid, urlSecret))
+        if (!old) {
+          if (failures.count(source)) log.warn({}, 'CHECK with a wrong URL secret')
+          return JSON.stringify(waiting)
+        }
       }
       return JSON.stringify(answerOf(uuid, await inquiry.ask(uuid)))
     } catch (error) {

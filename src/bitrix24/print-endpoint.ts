@@ -1,5 +1,6 @@
 import type { Log } from '../../drivers/log.ts'
 import type { FiscalReceipt } from '../../drivers/register.ts'
+import type { FailureLimit } from '../http/failure-limit.ts'
 import type { PublicRequest } from '../http/public.ts'
 import type { Mode } from '../receipts/identity.ts'
 import { type Intake, NotStored } from '../receipts/intake.ts'
@@ -25,9 +26,11 @@ export interface Destination {
 export interface PrintParts {
   readonly settings: BitrixSettings
   readonly access: AccessGuard
+  /** Counts wrong secrets and logins. */
+  readonly failures: Pick<FailureLimit, 'allows' | 'count'>
   readonly intake: Pick<Intake, 'accept'>
   /** The register for a NUMBER_KKM ('' when the cashbox card has none); undefined when there is none such. */
-  readonly destinationOf: (numberKkm: string, mode: Mode) => Destination | undefined
+  readonly destinationOf: (numberKkm: string, mode: Mode) => Promise<Destination | undefined>
   readonly log: Log
 }
 
@@ -57,7 +60,8 @@ export function printEndpoint(parts: PrintParts): (request: PublicRequest) => Pr
     } catch (error) {
       const problems = problemsOf(error)
       const codes = problems.map(codeOf)
-      if (error instanceof Refusal) log.warn({ codes }, 'PRINT refused')
+      if (problems[0]?.key === 'tooManyFailures') log.debug({ codes }, 'PRINT refused')
+      else if (error instanceof Refusal) log.warn({ codes }, 'PRINT refused')
       else log.error({ codes, err: error }, 'PRINT failed')
       return JSON.stringify(refused(problems, settings.language))
     }
@@ -70,17 +74,23 @@ function problemsOf(error: unknown): readonly Problem[] {
   return [problem('internal', {})]
 }
 
-async function accept(parts: PrintParts, { urlSecret, body }: PublicRequest): Promise<string> {
-  const { settings, access, intake, log } = parts
-  if (!access.knowsSecret(urlSecret)) throw new Refusal([problem('wrongSecret', {})])
+/** The refusal of a wrong secret or login, which counts. */
+const denied = ({ failures }: PrintParts, source: string, why: Problem): Refusal =>
+  new Refusal([failures.count(source) ? why : problem('tooManyFailures', {})])
+
+async function accept(parts: PrintParts, { urlSecret, body, source }: PublicRequest): Promise<string> {
+  const { settings, access, failures, intake, log } = parts
+  if (!access.knowsSecret(urlSecret)) throw denied(parts, source, problem('wrongSecret', {}))
   const read = readBody(body)
   if (!read.ok) throw new Refusal([read.problem])
-  const allowed = await access.check(credentialsOf(read.fields))
-  if (!allowed.ok) throw new Refusal([allowed.problem])
+  const allowed = await access.check(credentialsOf(read.fields), failures.allows(source))
+  if (!allowed.ok) {
+    throw allowed.problem.key === 'loginWrong' ? denied(parts, source, allowed.problem) : new Refusal([allowed.problem])
+  }
   const decoded = toPrintRequest(read.fields)
   if (!decoded.ok) throw new Refusal(decoded.problems)
   const request = decoded.value
-  const destination = parts.destinationOf(request.numberKkm, allowed.mode)
+  const destination = await parts.destinationOf(request.numberKkm, allowed.mode)
   if (destination === undefined) throw new Refusal([problem('registerUnknown', { number: request.numberKkm })])
   const mapped = toReceipt(request, settings, destination.context)
   if (!mapped.ok) throw new Refusal(mapped.problems)

@@ -49,6 +49,8 @@ export interface AccessSettings {
 }
 
 export interface BitrixSettings extends AccessSettings, ReceiptSettings {
+  /** Address of the portal's incoming webhook: a secret. With one, results are pushed. */
+  readonly webhook?: string
   /** Language of texts for managers. */
   readonly language: Language
 }

@@ -1,3 +1,4 @@
+import { systemPost } from '../bitrix24/http-post.ts'
 import type { Config } from '../config/config.ts'
 import { createLog } from '../log.ts'
 import type { Host } from './host.ts'
@@ -38,7 +39,15 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
   try {
     await files.makeFolder(config.data)
     undo.push(await lockFolder(config.data))
-    const bridge = await createBridge(config, { clock, files, connect: connectWith(clock), log, random, version })
+    const bridge = await createBridge(config, {
+      clock,
+      files,
+      connect: connectWith(clock),
+      post: systemPost,
+      log,
+      random,
+      version,
+    })
     undo.push(() => bridge.stop())
     await bridge.start()
     return { ...(await bridge.listen()), stop }

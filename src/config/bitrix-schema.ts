@@ -38,6 +38,13 @@ export const BitrixSection = Type.Object(
     passwordFile: Type.Optional(
       Type.String({ minLength: 1, description: 'файл с паролем, права 0600', examples: ['password.txt'] }),
     ),
+    webhookFile: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'файл с адресом входящего вебхука портала, права 0600',
+        examples: ['webhook.txt'],
+      }),
+    ),
     inn: Type.String({
       pattern: '^(\\d{10}|\\d{12})$',
       description: 'ИНН продавца, 10 или 12 цифр',

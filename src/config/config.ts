@@ -1,4 +1,5 @@
 import type { BitrixSettings, RegisterTraits } from '../bitrix24/settings.ts'
+import type { ShiftSchedule } from '../lane/shift-schedule.ts'
 import type { SerialConnection, SimulatedConnection, TcpConnection } from './schema.ts'
 
 /** Where a listener listens; port 0 takes any free one. */
@@ -23,6 +24,8 @@ export interface RegisterConfig {
   readonly protocol: 'v2' | 'v3'
   /** IANA zone of the register's clock. */
   readonly timeZone: string
+  /** When its shifts are closed; at 23 h 50 min of age unless it says otherwise. */
+  readonly shift?: ShiftSchedule
   /** What its receipts take from the register. */
   readonly traits: RegisterTraits
 }
@@ -31,7 +34,10 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 
 /** The settings as the daemon uses them: checked, defaults filled in, secrets read, paths absolute. */
 export interface Config {
-  readonly public: ListenerConfig
+  readonly public: ListenerConfig & {
+    /** Addresses of edges whose X-Forwarded-For is believed. */
+    readonly edge?: readonly string[]
+  }
   readonly admin: ListenerConfig
   /** Data folder, absolute. */
   readonly data: string
@@ -42,6 +48,8 @@ export interface Config {
     readonly lostAnswer: 'hold' | 'print'
     /** How long a receipt may wait before a person must say that it is still wanted, ms. */
     readonly maxWaitMs: number
+    /** Age at which closed receipts go into monthly archives, years; never unless it says so. */
+    readonly archiveAfterYears?: number
   }
   readonly registers: readonly RegisterConfig[]
 }

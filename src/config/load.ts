@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { bitrixDefaults } from '../bitrix24/settings.ts'
+import type { ShiftSchedule } from '../lane/shift-schedule.ts'
 import type { Config, ConnectionConfig, RegisterConfig } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { contradictions } from './consistency.ts'
@@ -32,6 +33,14 @@ function toConnection(connection: RegisterSection['connection']): ConnectionConf
   }
 }
 
+function toShift(shift: RegisterSection['shift']): ShiftSchedule {
+  const { closeAt, maxHours } = shift ?? {}
+  return {
+    maxAgeMs: maxHours === undefined ? defaults.shift.maxAgeMs : Math.round(maxHours * 3_600_000),
+    ...(closeAt !== undefined && { closeAt }),
+  }
+}
+
 function toRegister(register: RegisterSection, timeZone: string): RegisterConfig {
   const { id, numberKkm, taxSystem, cashier } = register
   return {
@@ -41,6 +50,7 @@ function toRegister(register: RegisterSection, timeZone: string): RegisterConfig
     connection: toConnection(register.connection),
     protocol: register.protocol ?? defaults.register.protocol,
     timeZone: register.timeZone ?? timeZone,
+    shift: toShift(register.shift),
     traits: {
       taxSystem,
       markTag: register.markTag ?? defaults.register.markTag,
@@ -50,7 +60,7 @@ function toRegister(register: RegisterSection, timeZone: string): RegisterConfig
 }
 
 function toConfig(file: ConfigFile, secrets: Secrets, folder: string, timeZone: string): Config {
-  const { secretFile, passwordFile, ...bitrix24 } = file.bitrix24
+  const { secretFile, passwordFile, webhookFile, ...bitrix24 } = file.bitrix24
   return {
     public: { ...defaults.public, ...file.public },
     admin: { ...defaults.admin, ...file.admin },
@@ -60,6 +70,7 @@ function toConfig(file: ConfigFile, secrets: Secrets, folder: string, timeZone: 
     receipts: {
       lostAnswer: file.receipts?.lostAnswer ?? defaults.receipts.lostAnswer,
       maxWaitMs: (file.receipts?.maxWaitHours ?? defaults.receipts.maxWaitHours) * 3_600_000,
+      archiveAfterYears: file.receipts?.archiveAfterYears ?? defaults.receipts.archiveAfterYears,
     },
     registers: file.registers.map((register) => toRegister(register, timeZone)),
   }

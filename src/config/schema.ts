@@ -7,23 +7,37 @@ const closed = { additionalProperties: false } as const
 
 const Port = Type.Integer({ minimum: 1, maximum: 65535, description: 'номер порта от 1 до 65535', examples: [5555] })
 
-const Listener = (port: number) =>
-  Type.Object(
-    {
-      host: Type.Optional(
-        Type.String({ minLength: 1, description: 'адрес, на котором слушать', examples: ['127.0.0.1'] }),
-      ),
-      port: Type.Optional(
-        Type.Integer({
-          minimum: 0,
-          maximum: 65535,
-          description: 'номер порта от 0 до 65535 (0 — любой свободный)',
-          examples: [port],
+const address = (port: number) => ({
+  host: Type.Optional(Type.String({ minLength: 1, description: 'адрес, на котором слушать', examples: ['127.0.0.1'] })),
+  port: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 65535,
+      description: 'номер порта от 0 до 65535 (0 — любой свободный)',
+      examples: [port],
+    }),
+  ),
+})
+
+const listener = (port: number) => ({ ...closed, description: 'адрес и порт', examples: [{ host: '127.0.0.1', port }] })
+
+const PublicListener = Type.Object(
+  {
+    ...address(8080),
+    edge: Type.Optional(
+      Type.Array(
+        Type.String({
+          pattern: '^[0-9a-fA-F.:]+(/\\d{1,3})?$',
+          description: 'IP-адрес или подсеть',
+          examples: ['10.8.0.1'],
         }),
+        { description: 'список адресов своих прокси, чьему X-Forwarded-For верить', examples: [['10.8.0.1']] },
       ),
-    },
-    { ...closed, description: 'адрес и порт', examples: [{ host: '127.0.0.1', port }] },
-  )
+    ),
+  },
+  listener(8080),
+)
+const AdminListener = Type.Object(address(8081), listener(8081))
 
 /** A register in software, inside the daemon, with its fiscal memory in the data folder. Times are ms. */
 export const SimulatedConnection = Type.Object(
@@ -105,6 +119,28 @@ const CashierSection = Type.Object(
   { ...closed, description: 'кассир', examples: [{ name: 'Кассир Иванова И. И.' }] },
 )
 
+/** When the bridge closes the register's shifts. */
+const ShiftSection = Type.Object(
+  {
+    closeAt: Type.Optional(
+      Type.String({
+        pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+        description: 'время, в которое закрывать смену, по часам кассы: "ЧЧ:ММ"',
+        examples: ['23:50'],
+      }),
+    ),
+    maxHours: Type.Optional(
+      Type.Number({
+        minimum: 1,
+        maximum: 23.95,
+        description: 'через сколько часов закрывать смену в любом случае, от 1 до 23.95',
+        examples: [23.8],
+      }),
+    ),
+  },
+  { ...closed, description: 'закрытие смены', examples: [{ closeAt: '23:50' }] },
+)
+
 export const RegisterSection = Type.Object(
   {
     id: Type.String({
@@ -134,6 +170,7 @@ export const RegisterSection = Type.Object(
     ),
     timeZone: Type.Optional(Type.String({ description: 'часовой пояс часов кассы', examples: ['Europe/Moscow'] })),
     cashier: Type.Optional(CashierSection),
+    shift: Type.Optional(ShiftSection),
     markTag: Type.Optional(
       Type.Enum([1192, 1084], { description: 'тег, куда пишется метка чека: 1192 или 1084', examples: [1192] }),
     ),
@@ -159,6 +196,14 @@ const ReceiptsSection = Type.Object(
         examples: [24],
       }),
     ),
+    archiveAfterYears: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        description: 'через сколько лет сжимать закрытые чеки в помесячные архивы, от 1 до 100',
+        examples: [5],
+      }),
+    ),
   },
   { ...closed, description: 'ожидание чеков', examples: [{ maxWaitHours: 24 }] },
 )
@@ -166,8 +211,8 @@ const ReceiptsSection = Type.Object(
 /** A whole config.json. */
 export const ConfigFile = Type.Object(
   {
-    public: Type.Optional(Listener(8080)),
-    admin: Type.Optional(Listener(8081)),
+    public: Type.Optional(PublicListener),
+    admin: Type.Optional(AdminListener),
     data: Type.Optional(Type.String({ minLength: 1, description: 'папка данных', examples: ['./data'] })),
     logLevel: Type.Optional(
       Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {

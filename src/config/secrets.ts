@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
+import { parseWebhook, webhookExample } from '../bitrix24/webhook.ts'
 import type { BitrixSection } from './bitrix-schema.ts'
 import type { Problem } from './config-error.ts'
 
@@ -22,7 +23,10 @@ const secrets = {
 } as const
 
 export type SecretName = keyof typeof secrets
-export type Secrets = Readonly<Record<SecretName, string>>
+export type Secrets = Readonly<Record<SecretName, string>> & { readonly webhook?: string }
+
+/** Where the address of the portal's webhook comes from: never from config.json itself, which people send around. */
+const webhookVariable = 'FISCAL_BRIDGE_WEBHOOK'
 
 const groupAndOthers = 0o077
 
@@ -62,15 +66,33 @@ async function one(section: BitrixSection, name: SecretName, sources: SecretSour
   return typeof read === 'string' ? read : { path: `bitrix24.${file}`, text: read.text }
 }
 
+/** The webhook, if there is one: undefined, the address, or what is wrong. */
+async function webhook(section: BitrixSection, sources: SecretSources): Promise<string | Problem | undefined> {
+  const path = section.webhookFile
+  const fromEnvironment = sources.env[webhookVariable]
+  const at = 'bitrix24.webhookFile'
+  if (path === undefined && (fromEnvironment === undefined || fromEnvironment === '')) return undefined
+  if (path !== undefined && fromEnvironment !== undefined) {
+    return { path: at, text: `задано в двух местах. Оставьте одно: webhookFile или переменную ${webhookVariable}` }
+  }
+  const read = path === undefined ? (fromEnvironment ?? '') : await fromFile(resolve(sources.folder, path), sources)
+  if (typeof read !== 'string') return { path: at, text: read.text }
+  return parseWebhook(read) === undefined ? { path: at, text: `это не адрес вебхука. Пример: ${webhookExample}` } : read
+}
+
 const urlSafe = /^[A-Za-z0-9_-]{4,128}$/
 
 /** Reads the secrets of the section from where it says. Returns what is wrong instead when anything is. */
 export async function readSecrets(section: BitrixSection, sources: SecretSources): Promise<Secrets | Problem[]> {
   const secret = await one(section, 'secret', sources)
   const password = await one(section, 'password', sources)
-  if (typeof secret === 'string' && typeof password === 'string') {
-    if (urlSafe.test(secret)) return { secret, password }
-    return [{ path: 'bitrix24.secret', text: 'не подходит; нужно: от 4 до 128 латинских букв, цифр, «-» и «_»' }]
+  const hook = await webhook(section, sources)
+  const problems = [secret, password, hook].filter((result) => typeof result === 'object')
+  if (typeof secret === 'string' && !urlSafe.test(secret)) {
+    problems.push({ path: 'bitrix24.secret', text: 'не подходит; нужно: от 4 до 128 латинских букв, цифр, «-» и «_»' })
   }
-  return [secret, password].filter((result) => typeof result !== 'string')
+  if (typeof secret !== 'string' || typeof password !== 'string' || typeof hook === 'object' || problems.length > 0) {
+    return problems
+  }
+  return { secret, password, ...(hook !== undefined && { webhook: hook }) }
 }

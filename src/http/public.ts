@@ -14,12 +14,22 @@ export interface PublicRequest {
   readonly urlSecret: string
   readonly body: Uint8Array
   readonly contentType: string | undefined
+  /** Whose request it is: the address of the socket, or what a trusted edge says of it. */
+  readonly source: string
+}
+
+export interface PublicOptions {
+  /** Addresses of edges whose X-Forwarded-For is believed; none unless configured. */
+  readonly edge?: readonly string[]
 }
 
 /** Limit of a body, bytes: a thousand lines of a receipt fit four times. */
 const bodyLimit = 1_048_576
 /** How long a whole request may take to arrive, ms: Bitrix24 itself gives up after 60 s. */
 const requestTimeoutMs = 30_000
+/** How long the head of a request may take, ms, and how often both limits are looked at: slow senders must not pile up. */
+const headTimeoutMs = 15_000
+const timeoutCheckMs = 5_000
 
 const jsonType = 'application/json; charset=utf-8'
 
@@ -28,11 +38,17 @@ const jsonType = 'application/json; charset=utf-8'
  * progress for ever" (bitrix24-contract 2, 3), so every path through this server, broken requests included, ends in a 200
  * with a legal answer.
  */
-export function createPublicServer(endpoints: PublicEndpoints, log: Log): FastifyInstance {
+export function createPublicServer(
+  endpoints: PublicEndpoints,
+  log: Log,
+  { edge }: PublicOptions = {},
+): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit,
     requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headTimeoutMs, connectionsCheckingInterval: timeoutCheckMs },
+    trustProxy: edge === undefined || edge.length === 0 ? false : [...edge],
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
@@ -63,6 +79,7 @@ export function createPublicServer(endpoints: PublicEndpoints, log: Log): Fastif
         urlSecret: request.params.secret,
         body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
         contentType: request.headers['content-type'],
+        source: request.ip,
       })
       return answer(reply, text)
     })

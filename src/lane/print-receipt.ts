@@ -5,6 +5,7 @@ import { documentToJson, receiptFromJson } from '../receipts/receipt-json.ts'
 import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../receipts/record.ts'
 import { reconcile, type Verdict } from './reconcile.ts'
 import { prepareShift } from './shift-policy.ts'
+import { modeObjection } from './test-mode.ts'
 
 export interface PrintParts {
   readonly register: FiscalRegister
@@ -43,7 +44,7 @@ export async function printReceipt(
   const { register, ledger } = parts
   const receipt = receiptFromJson(requireReceipt(accepted))
   const identity = await register.identify(signal)
-  const objection = register.objection(receipt, identity)
+  const objection = modeObjection(accepted.mode, identity) ?? register.objection(receipt, identity)
   if (objection !== undefined) {
     if (accepted.state.name === 'accepted' && accepted.state.tried === undefined) {
       await ledger.apply(accepted.uuid, { type: 'refuse', code: 'NOT_SUPPORTED', text: objection }, objection)

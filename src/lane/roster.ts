@@ -1,11 +1,15 @@
 import type { RegisterTraits } from '../bitrix24/settings.ts'
+import type { Mode } from '../receipts/identity.ts'
 import type { Lane } from './lane.ts'
+import { isTestFn } from './test-mode.ts'
 
 /** A register of the settings with its lane. */
 export interface Station {
   readonly id: string
   readonly numberKkm: string | undefined
   readonly isDefault: boolean
+  /** A register in software: what it prints is no fiscal document. */
+  readonly simulated: boolean
   /** What its receipts take from it. */
   readonly traits: RegisterTraits
   /** Zone of its clock. */
@@ -13,12 +17,22 @@ export interface Station {
   readonly lane: Lane
 }
 
-/** Finds the register for a receipt by NUMBER_KKM: an empty one means the default register. */
+/** Finds the register for a receipt: by NUMBER_KKM, where an empty one means the default register, and by mode. */
 export class Roster {
-  readonly stations: readonly Station[]
+  readonly #configured: readonly Station[]
+  readonly #openRehearsal: () => Promise<Station>
+  #rehearsal: Promise<Station> | undefined
+  #opened: Station | undefined
 
-  constructor(stations: readonly Station[]) {
-    this.stations = stations
+  /** `openRehearsal` makes the simulated register for tests of real ones; it is asked once, when it is needed. */
+  constructor(configured: readonly Station[], openRehearsal: () => Promise<Station>) {
+    this.#configured = configured
+    this.#openRehearsal = openRehearsal
+  }
+
+  /** Every register there is: those of the settings, then the one for rehearsals once it was needed. */
+  get stations(): readonly Station[] {
+    return this.#opened === undefined ? this.#configured : [...this.#configured, this.#opened]
   }
 
   find(id: string): Station | undefined {
@@ -27,8 +41,34 @@ export class Roster {
 
   /** Undefined when no register has that number, or none is the default. */
   forNumber(numberKkm: string): Station | undefined {
-    if (numberKkm !== '') return this.stations.find((station) => station.numberKkm === numberKkm)
-    const [only] = this.stations
-    return this.stations.length === 1 ? only : this.stations.find((station) => station.isDefault)
+    if (numberKkm !== '') return this.#configured.find((station) => station.numberKkm === numberKkm)
+    const [only] = this.#configured
+    return this.#configured.length === 1 ? only : this.#configured.find((station) => station.isDefault)
+  }
+
+  /** The register that a receipt goes to: a test never to a real one (promise, rules 13 and 19). */
+  async forReceipt(numberKkm: string, mode: Mode): Promise<Station | undefined> {
+    const chosen = this.forNumber(numberKkm)
+    if (chosen === undefined || mode === 'ACTIVE' || isForTests(chosen)) return chosen
+    return this.rehearsal()
+  }
+
+  /** The simulated register for tests of real ones. */
+  rehearsal(): Promise<Station> {
+    this.#rehearsal ??= this.#openRehearsal().then(
+      (station) => {
+        this.#opened = station
+        return station
+      },
+      (error: unknown) => {
+        this.#rehearsal = undefined
+        throw error
+      },
+    )
+    return this.#rehearsal
   }
 }
+
+/** Whether what a register prints is visibly a test; a real one that was not met yet counts as real. */
+export const isForTests = ({ simulated, lane }: Station): boolean =>
+  simulated || (lane.identity !== undefined && isTestFn(lane.identity.fn))

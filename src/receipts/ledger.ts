@@ -2,7 +2,7 @@ import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { DayIndex, DayLine } from '../store/day-index.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
-import { isFinal, next, type ReceiptEvent, type ReceiptRecord } from './record.ts'
+import { isFinished, next, type ReceiptEvent, type ReceiptRecord } from './record.ts'
 
 export interface LedgerParts {
   readonly store: ReceiptStore
@@ -11,6 +11,8 @@ export interface LedgerParts {
   readonly log: Log
   /** Day of an instant (Unix ms) in the shop's zone, `YYYY-MM-DD`. */
   readonly dayOf: (instant: number) => string
+  /** Results are pushed to the portal: a receipt stays open until that is done. */
+  readonly pushes?: boolean
 }
 
 /** An event that the state of the receipt does not allow: somebody else was quicker, or a program error. */
@@ -56,7 +58,7 @@ export class Ledger {
   /** Makes a record durable that the caller built inside `store.exclusive`. `stillWanted`: see ReceiptStore.save. */
   async write(record: ReceiptRecord, stillWanted?: () => boolean): Promise<void> {
     const { store, log } = this.#parts
-    if (isFinal(record.state) && record.told !== undefined) await store.close(record)
+    if (this.#isFinished(record)) await store.close(record)
     else await store.save(record, stillWanted)
     const last = record.history.at(-1)
     log.info(
@@ -104,6 +106,21 @@ export class Ledger {
       await this.write(changed)
       return changed
     })
+  }
+
+  #isFinished(record: ReceiptRecord): boolean {
+    return isFinished(record, this.#parts.pushes ?? false)
+  }
+
+  /** Moves away what a crash, or a change of settings, left among the open receipts though nothing is owed any more. */
+  async closeFinished(): Promise<void> {
+    const { store } = this.#parts
+    for (const { uuid } of store.openReceipts().filter((record) => this.#isFinished(record))) {
+      await store.exclusive(uuid, async () => {
+        const record = await store.find(uuid)
+        if (record !== undefined && this.#isFinished(record)) await store.close(record)
+      })
+    }
   }
 
   #note(record: ReceiptRecord): void {

@@ -235,6 +235,12 @@ export interface ReceiptRecord {
   readonly confirmed?: { readonly at: string; readonly by: 'check' | 'apply' | 'person' }
   /** The final answer that Bitrix24 was given. */
   readonly told?: 'done' | 'error'
+  /** How handing the result over to the portal ended; missing while it is owed, or when results are not pushed. */
+  readonly pushed?: {
+    readonly at: string
+    /** `unknown`: the portal has no check with our UUID. `given-up`: it kept refusing this one. */
+    readonly outcome: 'taken' | 'unknown' | 'given-up'
+  }
   readonly decisions?: readonly Decision[]
   readonly history: readonly HistoryEntry[]
 }
@@ -242,3 +248,14 @@ export interface ReceiptRecord {
 /** States that need nothing more from the register. */
 export const isFinal = (state: ReceiptState): boolean =>
   state.name === 'registered' || state.name === 'refused' || state.name === 'alias'
+
+/** Whether a result must still be pushed to the portal. A refusal never is: the portal's method knows results only. */
+export const isPushOwed = ({ state, pushed }: ReceiptRecord): boolean =>
+  pushed === undefined && (state.name === 'registered' || state.name === 'alias')
+
+/** Whether the bridge owes nothing more: no print, no answer, and no push where results are `pushed`. */
+export function isFinished(record: ReceiptRecord, pushed: boolean): boolean {
+  if (!isFinal(record.state) || (pushed && isPushOwed(record))) return false
+  // A receipt that the portal does not know, and a person has settled, is never asked for.
+  return record.told !== undefined || (record.pushed?.outcome === 'unknown' && record.confirmed !== undefined)
+}
