@@ -15,41 +15,42 @@ const block = 1000
 /** The order of acceptance: numbers that only grow, over restarts too, whatever the clock says (promise, rule 20). */
 export class Sequence {
   readonly #file: Low<Reserved>
+  /** Last number that is durably reserved. */
+  #upTo: number
   #next: number
   #reserving: Promise<void> | undefined
 
-  private constructor(file: Low<Reserved>) {
+  private constructor(file: Low<Reserved>, taken: number) {
     this.#file = file
-    this.#next = file.data.upTo + 1
+    this.#upTo = taken
+    this.#next = taken + 1
   }
 
   /** `atLeast`: a number known to be taken, from records that outlived a lost counter file. */
   static async load(files: Files, folders: FolderSync, root: string, atLeast: number): Promise<Sequence> {
     const file = new Low<Reserved>(new DurableJson(files, folders, join(root, 'sequence.json')), { upTo: 0 })
     await file.read()
-    if (file.data.upTo < atLeast) file.data = { upTo: atLeast }
-    return new Sequence(file)
+    return new Sequence(file, Math.max(file.data.upTo, atLeast))
   }
 
+  /** The next number. Rejects with what the disk throws when a new block cannot be reserved. */
   async take(): Promise<number> {
-    while (this.#next > this.#file.data.upTo) {
-      this.#reserving ??= this.#reserve().finally(() => {
+    while (this.#next > this.#upTo) {
+      this.#reserving ??= this.#reserve()
+      try {
+        await this.#reserving
+      } finally {
         this.#reserving = undefined
-      })
-      await this.#reserving
+      }
     }
     this.#next += 1
     return this.#next - 1
   }
 
   async #reserve(): Promise<void> {
-    const before = this.#file.data
-    this.#file.data = { upTo: this.#next + block - 1 }
-    try {
-      await this.#file.write()
-    } catch (error) {
-      this.#file.data = before
-      throw error
-    }
+    const upTo = this.#next + block - 1
+    this.#file.data = { upTo }
+    await this.#file.write()
+    this.#upTo = upTo
   }
 }
