@@ -22,6 +22,7 @@ import type { Config, ConnectionConfig, RegisterConfig } from './config/config.t
 import { defaults } from './config/defaults.ts'
 import { createAdminServer } from './http/admin.ts'
 import { FailureLimit } from './http/failure-limit.ts'
+import { drainOnClose } from './http/drain.ts'
 import { createPublicServer } from './http/public.ts'
 import { admits } from './lane/admission.ts'
 import { Claims } from './lane/claims.ts'
@@ -164,6 +165,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     log,
     config.public,
   )
+  drainOnClose(publicServer, clock)
   const pusher =
     webhook === undefined
       ? undefined
@@ -200,8 +202,8 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       return { publicAddress, adminAddress }
     },
     async stop() {
-      await publicServer.close()
-      await Promise.all([...roster.stations.map(({ lane }) => lane.stop()), pusher?.stop()])
+      const lanes = roster.stations.map(({ lane }) => lane.stop())
+      await Promise.all([publicServer.close(), ...lanes, pusher?.stop()])
       await adminServer.close()
       await Promise.all(simulators.map((simulator) => simulator.close()))
     },

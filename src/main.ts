@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { systemClock } from '../drivers/clock.ts'
 import { systemFiles } from '../drivers/files.ts'
 import { runProgram } from './commands/program.ts'
+import { runProgramHere } from './service/run-program.ts'
+import { inheritedSockets } from './service/sockets.ts'
 
 const stopping = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -42,8 +44,16 @@ await runProgram(process.argv.slice(2), {
   modeOf: async (path) => (await stat(path)).mode,
   random: randomBytes,
   temporaryFolder,
+  pid: process.pid,
+  sockets: inheritedSockets(process.env, process.pid),
+  run: runProgramHere,
+  onReload: (action) => {
+    process.on('SIGHUP', action)
+  },
   stopping: stopping.signal,
   exitWith: (code) => {
     process.exitCode = code
   },
 })
+// A device call that takes minutes must not delay the end: what it prints is on disk and is settled at the next start.
+if (stopping.signal.aborted) process.exit()

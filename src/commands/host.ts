@@ -1,6 +1,8 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Files } from '../../drivers/files.ts'
 import type { Environment } from '../config/secrets.ts'
+import type { RunProgram } from '../service/run-program.ts'
+import type { InheritedSockets } from '../service/sockets.ts'
 
 /** A stream of the process; `isTTY` when a person reads along. */
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean }
@@ -31,6 +33,14 @@ export interface Host {
   /** Unpredictable bytes. */
   readonly random: (size: number) => Uint8Array
   readonly temporaryFolder: () => Promise<TemporaryFolder>
+  /** Number of this process. */
+  readonly pid: number
+  /** Sockets that listened before this process started. */
+  readonly sockets: InheritedSockets
+  /** Runs another program. */
+  readonly run: RunProgram
+  /** Calls `action` whenever the process is asked to read its settings again. */
+  readonly onReload: (action: () => void) => void
   /** Aborted by the first signal that asks the process to end. */
   readonly stopping: AbortSignal
   /** Sets the exit code that the process will end with. */

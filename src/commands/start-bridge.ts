@@ -1,6 +1,10 @@
 import { systemPost } from '../bitrix24/http-post.ts'
 import type { Config } from '../config/config.ts'
 import { createLog } from '../log.ts'
+import { systemdNotifier } from '../service/notify.ts'
+import { statusLine } from '../service/status-line.ts'
+import { keepWatchdog } from '../service/watchdog.ts'
+import { within } from '../service/within.ts'
 import type { Host } from './host.ts'
 import { packageVersion } from './package-version.ts'
 
@@ -9,8 +13,12 @@ export interface StartedBridge {
   /** `http://127.0.0.1:8080` */
   readonly publicAddress: string
   readonly adminAddress: string
+  /** Ends it in less than 10 s; a register that still prints then is settled at the next start. */
   readonly stop: () => Promise<void>
 }
+
+/** How long a stop waits for the register, ms: a shift report alone may take 120 s. */
+const stopLimitMs = 8_000
 
 /** The daemon's modules are loaded only when it is started: commands that merely ask a running one answer at once. */
 async function daemon() {
@@ -33,8 +41,14 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
   const version = await packageVersion(host)
   const { createBridge, connectWith, lockFolder, startFailure } = await daemon()
   const undo: (() => Promise<void>)[] = []
-  const stop = async (): Promise<void> => {
+  const notifier = systemdNotifier(host.env, host.pid, host.run, log)
+  const undoAll = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step()
+  }
+  const stop = async (): Promise<void> => {
+    void notifier.stopping('Останавливается: заканчивает начатое')
+    if (!(await within(clock, stopLimitMs, undoAll())))
+      log.warn({}, 'stopped while a register was busy: settled at the next start')
   }
   try {
     await files.makeFolder(config.data)
@@ -50,7 +64,13 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
     })
     undo.push(() => bridge.stop())
     await bridge.start()
-    return { ...(await bridge.listen()), stop }
+    const addresses = await bridge.listen()
+    const status = (): string => statusLine(bridge.roster.stations, bridge.store)
+    const lanes = () => bridge.roster.stations.map(({ lane }) => lane)
+    const stopWatchdog = keepWatchdog({ notifier, clock, log, lanes, status })
+    undo.push(async () => stopWatchdog())
+    await notifier.ready(status())
+    return { ...addresses, stop }
   } catch (failure) {
     await stop()
     throw startFailure(failure)

@@ -17,19 +17,22 @@ interface StartOptions {
   readonly logLevel?: LogLevel
 }
 
+/** A socket that listens already goes before any address; it is always one of this machine's own. */
+const inherited = (fd: number | undefined) => (fd === undefined ? {} : { fd, host: '127.0.0.1' })
+
 /** The file's settings, where the command line does not say otherwise. */
-function overridden(config: Config, options: StartOptions, cwd: string): Config {
+function overridden(config: Config, options: StartOptions, { cwd, sockets }: Host): Config {
   return {
     ...config,
-    public: { ...config.public, port: options.port ?? config.public.port },
-    admin: { ...config.admin, port: options.adminPort ?? config.admin.port },
+    public: { ...config.public, port: options.port ?? config.public.port, ...inherited(sockets.public) },
+    admin: { ...config.admin, port: options.adminPort ?? config.admin.port, ...inherited(sockets.admin) },
     data: options.data === undefined ? config.data : resolve(cwd, options.data),
     logLevel: options.logLevel ?? config.logLevel,
   }
 }
 
 async function start(options: StartOptions, host: Host): Promise<void> {
-  const config = overridden(await loadConfig(resolve(host.cwd, options.config), host), options, host.cwd)
+  const config = overridden(await loadConfig(resolve(host.cwd, options.config), host), options, host)
   const warning = publishedSecretsWarning(config)
   if (warning !== undefined) host.stderr.write(`${warning}\n`)
   const bridge = await startBridge(config, host)

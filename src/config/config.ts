@@ -6,6 +6,8 @@ import type { SerialConnection, SimulatedConnection, TcpConnection } from './sch
 export interface ListenerConfig {
   readonly host: string
   readonly port: number
+  /** A socket that listens already, handed over by systemd: listened on instead. */
+  readonly fd?: number
 }
 
 /** How to reach a register, with nothing left to guess. */

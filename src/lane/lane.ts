@@ -61,6 +61,8 @@ export class Lane {
   readonly met: Promise<void> = new Promise((resolve) => {
     this.#meet = resolve
   })
+  /** Monotonic ms at which its loop last came round: before a step with the register, before a pause. */
+  progressAt: number
   trouble: Trouble | undefined
   identity: RegisterIdentity | undefined
   status: RegisterStatus | undefined
@@ -68,6 +70,7 @@ export class Lane {
   constructor(parts: LaneParts) {
     this.id = parts.id
     this.#parts = parts
+    this.progressAt = parts.clock.monotonic()
   }
 
   start(): void {
@@ -105,6 +108,7 @@ export class Lane {
     const { signal } = this.#stopping
     await this.#look()
     while (!signal.aborted) {
+      this.progressAt = this.#parts.clock.monotonic()
       this.#woken = false
       const guest = this.#guests.shift()
       if (guest !== undefined) {

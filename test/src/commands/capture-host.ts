@@ -37,6 +37,10 @@ export function captureHost(more: Partial<Host> = {}): Captured {
     modeOf: async () => 0o600,
     random: (size) => new Uint8Array(size),
     temporaryFolder: async () => ({ path: '/nowhere', remove: async () => undefined }),
+    pid: 4321,
+    sockets: {},
+    run: async () => ({ code: 127, stdout: '', stderr: '' }),
+    onReload: () => undefined,
     stopping: new AbortController().signal,
     exitWith: (code) => {
       exitCode = code
