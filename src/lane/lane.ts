@@ -13,6 +13,7 @@ import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { type AttemptResult, printReceipt, settleReceipt } from './print-receipt.ts'
 import { obstacleOf } from './readiness.ts'
+import type { ShiftFailure, ShiftKeeper } from './shift-keeper.ts'
 import { prepareShift } from './shift-policy.ts'
 
 /** What a lane waits for, for the operator. */
@@ -33,6 +34,8 @@ export interface LaneParts {
   readonly clock: Clock
   readonly log: Log
   readonly cashier: Cashier | undefined
+  /** Closes its shifts in time. */
+  readonly shifts: ShiftKeeper
   /** Whether a receipt may be printed, now that the register shows this baseline; when not, its record was changed durably. */
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
 }
@@ -41,6 +44,8 @@ export interface LaneParts {
 const retryDelaysMs = [500, 1_000, 2_000, 5_000] as const
 /** How often an idle lane looks at its register, ms. */
 const idlePollMs = 30_000
+/** A lane with receipts to print looks between two of them when the last look is that old, ms. */
+const busyPollMs = 60_000
 
 /**
  * One register, one lane: everything that touches the register goes through it, one thing at a time (promise, rule 7). Its
@@ -55,6 +60,8 @@ export class Lane {
   #wakeUp: (() => void) | undefined
   #woken = false
   #failures = 0
+  /** Monotonic ms of the last look. */
+  #seenAt = Number.NEGATIVE_INFINITY
   #running: Promise<void> | undefined
   #meet = (): void => undefined
   /** Resolves when the register was met for the first time. */
@@ -66,6 +73,8 @@ export class Lane {
   trouble: Trouble | undefined
   identity: RegisterIdentity | undefined
   status: RegisterStatus | undefined
+  /** The register's clock less the host's when it was last looked at, ms. */
+  clockDriftMs: number | undefined
 
   constructor(parts: LaneParts) {
     this.id = parts.id
@@ -102,6 +111,28 @@ export class Lane {
       this.#guests.push(() => work(this.#parts.register, this.#stopping.signal).then(resolve, reject))
       this.wake()
     })
+  }
+
+  /** Why a shift that is due is still open. */
+  get shiftFailure(): ShiftFailure | undefined {
+    return this.#parts.shifts.failure
+  }
+
+  /** Looks at the register between two receipts instead of at the next poll: for people who watch. Throws RegisterError. */
+  refresh(): Promise<RegisterStatus> {
+    return this.use(async () => {
+      const failure = await this.#look()
+      if (this.status === undefined || failure !== undefined) throw failure
+      return this.status
+    })
+  }
+
+  /** Whether it prints, or will as soon as it can. */
+  get busy(): boolean {
+    return (
+      this.#guests.length > 0 ||
+      this.#mine().some(({ state }) => state.name === 'accepted' || state.name === 'printing')
+    )
   }
 
   async #run(): Promise<void> {
@@ -167,18 +198,32 @@ export class Lane {
     })
   }
 
-  /** Looks at the register without touching anything: identity and status for people. */
-  async #look(): Promise<void> {
+  /** Looks at the register without touching anything: identity and status for people. Resolves with what went wrong. */
+  async #look(): Promise<unknown> {
     const { register } = this.#parts
     const { signal } = this.#stopping
     try {
-      this.identity = await register.identify(signal)
+      const known = this.trouble === undefined ? this.identity : undefined
+      this.identity = known ?? (await register.identify(signal))
       this.#meet()
-      this.status = await register.status(signal)
+      const status = await register.status(signal)
+      // Another FN, or the same register registered anew: the long reading of what it is, which an unchanged one is spared.
+      if (status.fn.number !== this.identity.fn) this.identity = await register.identify(signal)
+      this.#see(status)
       if (this.#failures === 0) this.trouble = undefined
+      return undefined
     } catch (error) {
       if (!signal.aborted) this.#remember(error)
+      return error
     }
+  }
+
+  #see(status: RegisterStatus): void {
+    const { clock, shifts } = this.#parts
+    this.status = status
+    this.clockDriftMs = status.clock - clock.now()
+    this.#seenAt = clock.monotonic()
+    shifts.see(status)
   }
 
   #mine(): ReceiptRecord[] {
@@ -193,7 +238,10 @@ export class Lane {
       await settleReceipt(this.#printParts, inDoubt.uuid, signal)
       return 'more'
     }
+    const { shifts, clock } = this.#parts
+    if (shifts.isDue) this.#see(await shifts.keep(signal))
     if (mine.some((record) => record.state.name === 'unresolved')) return 'nothing'
+    if (clock.monotonic() - this.#seenAt >= busyPollMs) this.#see(await this.#parts.register.status(signal))
     const accepted = mine.find((record) => record.state.name === 'accepted')
     if (accepted === undefined) return 'nothing'
     // After trouble a look is cheaper than an attempt: attempts are counted.
@@ -202,8 +250,9 @@ export class Lane {
   }
 
   async #requireReady(signal: AbortSignal): Promise<void> {
-    this.status = await this.#parts.register.status(signal)
-    const obstacle = obstacleOf(this.status)
+    const status = await this.#parts.register.status(signal)
+    this.#see(status)
+    const obstacle = obstacleOf(status)
     if (obstacle !== undefined) throw obstacle
   }
 

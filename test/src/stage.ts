@@ -1,0 +1,163 @@
+/** A shop in memory: the daemon on a virtual clock, a disk that may fail, and a simulated register at the other end of a cable. */
+import { stringify } from 'qs'
+import { silentLog } from '../../drivers/log.ts'
+import { openSimulator, type Simulator, type SimulatorOptions } from '../../drivers/simulator/simulator.ts'
+import { LinkLost } from '../../drivers/transport/link.ts'
+import { bitrixDefaults } from '../../src/bitrix24/settings.ts'
+import { type Bridge, createBridge, type World } from '../../src/bridge.ts'
+import { demoReceipt } from '../../src/commands/demo-receipt.ts'
+import type { Config, RegisterConfig } from '../../src/config/config.ts'
+import { type DiskHook, MemoryDisk } from '../memory-disk.ts'
+import { VirtualClock } from '../virtual-clock.ts'
+
+const secret = 'portal-secret'
+const zone = '+03:00'
+
+/** The settings of the shop: one register over a cable. */
+const config = (register: Partial<RegisterConfig>): Config => ({
+  public: { host: '127.0.0.1', port: 0 },
+  admin: { host: '127.0.0.1', port: 0 },
+  data: '/data',
+  logLevel: 'info',
+  bitrix24: {
+    ...bitrixDefaults,
+    secret,
+    login: 'shop-bridge',
+    password: 'demo-secret-1',
+    inn: '7707083893',
+    vat: { '1': 'none', '2': '0', '3': '20', '4': '10', '7': '22' },
+    advanceVat: '22/122',
+  },
+  receipts: { lostAnswer: 'hold', maxWaitMs: 24 * 3_600_000 },
+  registers: [
+    {
+      id: 'kkm-1',
+      default: true,
+      connection: { type: 'tcp', host: 'register', port: 5555 },
+      protocol: 'v3',
+      timeZone: zone,
+      traits: { taxSystem: 1, markTag: 1192, cashier: { name: 'Кассир Иванова И. И.', inn: '500100732259' } },
+      ...register,
+    },
+  ],
+})
+
+export interface StageOptions {
+  readonly register?: Partial<RegisterConfig>
+  readonly simulator?: Partial<SimulatorOptions>
+  readonly config?: (config: Config) => Config
+  /** Wall clock at the beginning, Unix ms. */
+  readonly start?: number
+}
+
+export class Stage {
+  readonly clock: VirtualClock
+  readonly disk = new MemoryDisk()
+  readonly config: Config
+  readonly register: Simulator
+  bridge: Bridge
+  /** Called before each operation of the daemon's disk. */
+  onDisk: DiskHook = () => undefined
+  #print = 0
+
+  private constructor(clock: VirtualClock, settings: Config, register: Simulator, bridge: Bridge) {
+    this.clock = clock
+    this.config = settings
+    this.register = register
+    this.bridge = bridge
+  }
+
+  /** A shop whose daemon is about to start. */
+  static async open({ register = {}, simulator = {}, config: edit = (same) => same, start }: StageOptions = {}) {
+    const clock = new VirtualClock(start)
+    const device = await clock.run(
+      openSimulator({
+        folder: '/register',
+        files: new MemoryDisk().mount(),
+        clock,
+        log: silentLog,
+        zone,
+        serial: '00106100000042',
+        inn: '7707083893',
+        ...simulator,
+      }),
+    )
+    const stage = new Stage(clock, edit(config(register)), device, undefined as never)
+    await stage.restart()
+    return stage
+  }
+
+  get #world(): World {
+    return {
+      clock: this.clock,
+      files: this.disk.mount((operation, path) => this.onDisk(operation, path)),
+      connect: async () => {
+        const link = this.register.connect()
+        const lost = await Promise.race([link.closed, Promise.resolve()])
+        if (lost !== undefined) throw new LinkLost('the register does not answer')
+        return link
+      },
+      post: () => Promise.reject(new Error('no portal here')),
+      log: silentLog,
+      random: (size) => new Uint8Array(size).fill(7),
+      version: '1.2.3',
+    }
+  }
+
+  /** A new process of the daemon on the same disk. */
+  async restart(): Promise<void> {
+    if (this.bridge !== undefined) await this.clock.run(this.bridge.stop())
+    this.bridge = await this.clock.run(createBridge(this.config, this.#world))
+    await this.clock.run(this.bridge.start())
+  }
+
+  async stop(): Promise<void> {
+    await this.clock.run(this.bridge.stop())
+  }
+
+  /** PRINT of a sale; a new check each time unless `more` says otherwise. */
+  async print(more: object = {}): Promise<Record<string, unknown>> {
+    this.#print += 1
+    const body = {
+      ...demoReceipt,
+      uuid: `check|shop|${this.#print}`,
+      client_email: `buyer${this.#print}@example.ru`,
+      number_kkm: '',
+      ...more,
+    }
+    const response = this.bridge.publicServer.inject({
+      method: 'POST',
+      url: `/bitrix24/${secret}/print`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: stringify(body, { format: 'RFC1738' }),
+    })
+    return (await this.clock.run(Promise.resolve(response))).json()
+  }
+
+  async check(uuid: string): Promise<Record<string, unknown>> {
+    const response = this.bridge.publicServer.inject({
+      method: 'POST',
+      url: `/bitrix24/${secret}/check`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: stringify({ uuid }),
+    })
+    return (await this.clock.run(Promise.resolve(response))).json()
+  }
+
+  /** A request of the admin API; a POST when there is a body. */
+  async admin(url: string, body?: object): Promise<{ status: number; json: () => unknown; text: string }> {
+    const response = this.bridge.adminServer.inject({
+      method: body === undefined ? 'GET' : 'POST',
+      url,
+      headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
+      ...(body !== undefined && { payload: body }),
+    })
+    const { statusCode, payload } = await this.clock.run(Promise.resolve(response))
+    return { status: statusCode, json: () => JSON.parse(payload) as unknown, text: payload }
+  }
+
+  /** Codes of the documents in the fiscal memory: 1 registration, 2 and 5 shifts, 3 receipts. */
+  documents(): number[] {
+    return this.register.documents().map(({ code }) => code)
+  }
+}
