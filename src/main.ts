@@ -6,7 +6,9 @@ import { constants, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../drivers/clock.ts'
 import { systemFiles } from '../drivers/files.ts'
+import { systemPost } from './bitrix24/http-post.ts'
 import { runProgram } from './commands/program.ts'
+import { readSecret } from './commands/read-secret.ts'
 import { runProgramHere } from './service/run-program.ts'
 import { inheritedSockets } from './service/sockets.ts'
 
@@ -42,6 +44,8 @@ await runProgram(process.argv.slice(2), {
   clock: systemClock,
   files: systemFiles,
   modeOf: async (path) => (await stat(path)).mode,
+  post: systemPost,
+  readSecret: (question) => readSecret(process.stdin, process.stderr, question),
   random: randomBytes,
   temporaryFolder,
   pid: process.pid,

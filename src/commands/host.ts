@@ -1,5 +1,6 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Files } from '../../drivers/files.ts'
+import type { HttpPost } from '../bitrix24/http-post.ts'
 import type { Environment } from '../config/secrets.ts'
 import type { RunProgram } from '../service/run-program.ts'
 import type { InheritedSockets } from '../service/sockets.ts'
@@ -30,6 +31,10 @@ export interface Host {
   readonly files: Files
   /** Permission bits of a file. */
   readonly modeOf: (path: string) => Promise<number>
+  /** Sends a JSON text to another computer. */
+  readonly post: HttpPost
+  /** Reads a line that is not shown, after a question. */
+  readonly readSecret: (question: string) => Promise<string>
   /** Unpredictable bytes. */
   readonly random: (size: number) => Uint8Array
   readonly temporaryFolder: () => Promise<TemporaryFolder>

@@ -17,3 +17,10 @@ export const positiveInteger = integer(1, 999_999_999)
 
 /** Gathers the values of an option that may be given several times. */
 export const repeatable = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]
+
+/** An address that the portal can call: https, without a query. */
+export function httpsUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol === 'https:' && url.search === '' && url.hash === '') return text
+  throw new InvalidArgumentError('Нужен адрес https://…, до которого дотянется портал.')
+}

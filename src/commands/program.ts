@@ -1,13 +1,16 @@
 import type { Command } from 'commander'
 import { auditCommand } from './audit.ts'
+import { bitrix24Command } from './bitrix24.ts'
 import { cancelCommand, releaseCommand, resolveCommand } from './decide.ts'
 import { demoCommand } from './demo.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
+import { passwordCommand } from './password.ts'
 import { reportFailure } from './report-failure.ts'
 import { simulateCommand } from './simulate.ts'
 import { startCommand } from './start.ts'
 import { statusCommand } from './status.ts'
+import { vatCommand } from './vat.ts'
 
 /** Every command of the program, in the order of the help. A new one needs its own file and a place here. */
 const commands: readonly ((host: Host) => Command)[] = [
@@ -19,6 +22,9 @@ const commands: readonly ((host: Host) => Command)[] = [
   resolveCommand,
   releaseCommand,
   cancelCommand,
+  bitrix24Command,
+  vatCommand,
+  passwordCommand,
 ]
 
 const texts = {

@@ -1,4 +1,3 @@
-import { systemPost } from '../bitrix24/http-post.ts'
 import type { Config } from '../config/config.ts'
 import { createLog } from '../log.ts'
 import { systemdNotifier } from '../service/notify.ts'
@@ -36,7 +35,7 @@ async function daemon() {
  * `stderr`. Throws OperatorError for what the person who started it can mend.
  */
 export async function startBridge(config: Config, host: Host): Promise<StartedBridge> {
-  const { clock, files, random, stderr } = host
+  const { clock, files, post, random, stderr } = host
   const log = createLog({ level: config.logLevel, readable: stderr.isTTY === true, destination: stderr })
   const version = await packageVersion(host)
   const { createBridge, connectWith, lockFolder, startFailure } = await daemon()
@@ -57,7 +56,7 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
       clock,
       files,
       connect: connectWith(clock),
-      post: systemPost,
+      post,
       log,
       random,
       version,

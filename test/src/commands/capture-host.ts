@@ -35,6 +35,8 @@ export function captureHost(more: Partial<Host> = {}): Captured {
     clock: new VirtualClock(),
     files: systemFiles,
     modeOf: async () => 0o600,
+    post: () => Promise.reject(new Error('no network')),
+    readSecret: async () => '',
     random: (size) => new Uint8Array(size),
     temporaryFolder: async () => ({ path: '/nowhere', remove: async () => undefined }),
     pid: 4321,
