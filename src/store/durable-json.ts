@@ -55,7 +55,7 @@ export class DurableJson<T> implements Adapter<T> {
   }
 
   write(data: T): Promise<void> {
-    const text = JSON.stringify(data, null, 1)
+    const text = JSON.stringify(data)
     const done = this.#last.then(() => this.#replace(text))
     // A failed write is its caller's to handle; the next one must still be tried.
     this.#last = done.catch(() => undefined)

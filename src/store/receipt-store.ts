@@ -38,6 +38,8 @@ export class ReceiptStore {
   readonly #root: string
   readonly #open = new Map<string, ReceiptRecord>()
   readonly #byFingerprint = new Map<string, Set<string>>()
+  /** Register -> receipts that still want something of it. */
+  readonly #toDo = new Map<string, Set<string>>()
   readonly #knownFolders = new Set<string>()
   readonly #lock = new KeyedLock()
 
@@ -101,18 +103,16 @@ export class ReceiptStore {
   #remember(record: ReceiptRecord): void {
     this.#forget(record.uuid)
     this.#open.set(record.uuid, record)
-    const like = this.#byFingerprint.get(record.fingerprint)
-    if (like === undefined) this.#byFingerprint.set(record.fingerprint, new Set([record.uuid]))
-    else like.add(record.uuid)
+    addTo(this.#byFingerprint, record.fingerprint, record.uuid)
+    if (wantsRegister(record)) addTo(this.#toDo, record.registerId, record.uuid)
   }
 
   #forget(uuid: string): void {
     const record = this.#open.get(uuid)
     if (record === undefined) return
     this.#open.delete(uuid)
-    const like = this.#byFingerprint.get(record.fingerprint)
-    like?.delete(uuid)
-    if (like?.size === 0) this.#byFingerprint.delete(record.fingerprint)
+    removeFrom(this.#byFingerprint, record.fingerprint, uuid)
+    removeFrom(this.#toDo, record.registerId, uuid)
   }
 
   async #forgetOpen(uuid: string): Promise<void> {
@@ -122,12 +122,21 @@ export class ReceiptStore {
 
   /** Receipts that the bridge still owes something, in the order of acceptance. */
   openReceipts(): ReceiptRecord[] {
-    return [...this.#open.values()].sort((one, other) => one.order - other.order)
+    return [...this.#open.values()].sort(byOrder)
+  }
+
+  /** Receipts of a register that are to be printed, are being printed or wait for a decision, in the order of acceptance. */
+  toDo(registerId: string): ReceiptRecord[] {
+    return this.#records(this.#toDo.get(registerId)).sort(byOrder)
+  }
+
+  #records(uuids: Iterable<string> = []): ReceiptRecord[] {
+    return [...uuids].flatMap((uuid) => this.#open.get(uuid) ?? [])
   }
 
   /** Open receipts with that fingerprint. */
   openLike(fingerprint: string): ReceiptRecord[] {
-    return [...(this.#byFingerprint.get(fingerprint) ?? [])].flatMap((uuid) => this.#open.get(uuid) ?? [])
+    return this.#records(this.#byFingerprint.get(fingerprint))
   }
 
   /** The record as it is on disk; undefined when there is none. Throws CorruptFile. */
@@ -221,4 +230,22 @@ export class ReceiptStore {
     await this.#folders.sync(dirname(aside))
     return aside
   }
+}
+
+const byOrder = (one: ReceiptRecord, other: ReceiptRecord): number => one.order - other.order
+
+/** Whether the lane has to look at it; held receipts wait for news, settled ones for Bitrix24. */
+const wantsRegister = ({ state }: ReceiptRecord): boolean =>
+  state.name === 'accepted' || state.name === 'printing' || state.name === 'unresolved'
+
+function addTo(sets: Map<string, Set<string>>, key: string, uuid: string): void {
+  const known = sets.get(key)
+  if (known === undefined) sets.set(key, new Set([uuid]))
+  else known.add(uuid)
+}
+
+function removeFrom(sets: Map<string, Set<string>>, key: string, uuid: string): void {
+  const known = sets.get(key)
+  known?.delete(uuid)
+  if (known?.size === 0) sets.delete(key)
 }
