@@ -1,0 +1,88 @@
+import { mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'qs'
+import { spawnBridge } from '../bridge-process.ts'
+import { benchReceipt } from './bench-receipt.ts'
+import { percentile } from './percentile.ts'
+import { RawClient } from './raw-client.ts'
+import type { Report } from './report.ts'
+
+const clients = 16
+const perRound = 2_000
+const rounds = 5
+/** What a raw durable write is compared with: a record is about as long. */
+const payload = Buffer.alloc(2_500, 'x')
+
+/** Runs `work(n)` for n = from … from+count-1, `clients` at a time; the result is how many a second. */
+async function rate(from: number, count: number, work: (n: number, client: number) => Promise<void>): Promise<number> {
+  let next = from
+  const began = performance.now()
+  const client = async (which: number): Promise<void> => {
+    while (next < from + count) {
+      next += 1
+      await work(next - 1, which)
+    }
+  }
+  await Promise.all(Array.from({ length: clients }, (_, which) => client(which)))
+  return count / ((performance.now() - began) / 1000)
+}
+
+/** Temporary file, fsync, rename, fsync of the folder: what any durable store must do at least. */
+async function durableWrite(folder: string, n: number): Promise<void> {
+  const file = await open(join(folder, `${n}.tmp`), 'w')
+  await file.writeFile(payload)
+  await file.sync()
+  await file.close()
+  await rename(join(folder, `${n}.tmp`), join(folder, `${n}.json`))
+  const names = await open(folder, 'r')
+  await names.sync()
+  await names.close()
+}
+
+/** The example's settings with a register that is not there: the lane is idle, nothing is printed. */
+async function idleConfig(folder: string): Promise<string> {
+  const example = JSON.parse(await readFile(join(import.meta.dirname, '../../config.example.json'), 'utf8'))
+  const path = join(folder, 'config.json')
+  const registers = [{ ...example.registers[0], connection: { type: 'tcp', host: '127.0.0.1', port: 1 } }]
+  await writeFile(path, JSON.stringify({ ...example, data: join(folder, 'data'), registers, logLevel: 'error' }))
+  return path
+}
+
+/**
+ * Accepted PRINTs a second against raw durable writes a second on the same disk, both 16 in flight, in turns within one
+ * run so that a noisy machine meets both alike.
+ */
+export async function run(report: Report): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'fiscal-bridge-bench-'))
+  const bridge = await spawnBridge('dist', await idleConfig(folder))
+  try {
+    const connections = await Promise.all(
+      Array.from({ length: clients }, () => RawClient.open(bridge.publicAddress)),
+    )
+    const print = async (body: string, client: number): Promise<void> => {
+      const answer = await connections[client]?.post('/bitrix24/demo/print', body)
+      if (answer?.includes('"UUID"') !== true) throw new Error(`not accepted: ${answer}`)
+    }
+    const accepted: number[] = []
+    const ratios: number[] = []
+    for (let round = 0; round <= rounds; round += 1) {
+      const raw = await rate(round * perRound, perRound, (n) => durableWrite(folder, n))
+      const bodies = Array.from({ length: perRound }, (_, n) =>
+        stringify(benchReceipt(round * perRound + n), { format: 'RFC1738' }),
+      )
+      const prints = await rate(0, perRound, (n, client) => print(bodies[n] ?? '', client))
+      // The first round warms both up.
+      if (round === 0) continue
+      accepted.push(prints)
+      ratios.push(prints / raw)
+    }
+    for (const connection of connections) connection.close()
+    report('accept.per_second', percentile(accepted, 0.5), '1/s')
+    report('accept.vs_fsync', percentile(ratios, 0.5), 'ratio')
+  } finally {
+    bridge.child.kill('SIGKILL')
+    await bridge.finished
+    await rm(folder, { recursive: true, force: true })
+  }
+}
