@@ -96,16 +96,24 @@ export class Decisions {
           `Чеки ${uuid} и ${release.uuid} различаются содержимым: одним чеком они быть не могут.`,
         )
       }
-      await this.#confirm(target.uuid, by)
-      return this.#decide(
+      // Before the other is confirmed: that alone would let this one go to print.
+      const alias = await this.#decide(
         record,
         { event: { type: 'same-as', of: target.uuid }, evidence: because.kind },
         'release same-as',
         by,
       )
+      await this.#confirm(target.uuid, by)
+      return alias
     }
+    const released = await this.#decide(
+      record,
+      { event: { type: 'release' }, evidence: because.kind },
+      'release print',
+      by,
+    )
     if (because.kind === 'lost-answer') await this.#confirm(because.against, by)
-    return this.#decide(record, { event: { type: 'release' }, evidence: because.kind }, 'release print', by)
+    return released
   }
 
   /** Refuses a receipt that has not been printed yet. Throws DecisionRefused. */
