@@ -79,7 +79,8 @@ export const stateHandlers: readonly Handler[] = [
     if (source !== 1 && source !== 3 && source !== 0x91) throw new Refusal(refusals.wrongFnParameter)
     return machine.settings.model.firmware
   }),
-  on(readCash, {}, (machine) => ({ sum: machine.cash })),
+  // More may have been paid out than the drawer is known to hold; the wire has no sign.
+  on(readCash, {}, (machine) => ({ sum: machine.cash > 0n ? machine.cash : kopecks(0) })),
   on(readLastShiftTotals, {}, (machine) => {
     const { income, expense } = takings(machine)
     return { income: kopecks(income > 0n ? income : 0n), expense: kopecks(expense > 0n ? expense : 0n) }
