@@ -37,7 +37,8 @@ export const diskError = (code: 'ENOSPC' | 'EIO' | 'EROFS'): NodeJS.ErrnoExcepti
 /**
  * A disk in memory that forgets what was not synced. `lose()` is a power cut: content goes back to the last fsync of the
  * file (or to a torn piece of what was written since), names to the last fsync of the folder. A crash of the process
- * alone loses nothing: the kernel still has it.
+ * alone loses nothing: the kernel still has it. A rename is one transaction, as on every journaling file system: a file
+ * that had a durable name and was not removed has one afterwards, the old or the new.
  */
 export class MemoryDisk {
   readonly #folders = new Map<string, Folder>()
@@ -72,6 +73,7 @@ export class MemoryDisk {
    * By default nothing does.
    */
   lose(keep: (choices: number) => number = () => 0): void {
+    const survivors = new Map<Folder, Map<string, Node>>()
     for (const folder of this.#folders.values()) {
       const names = new Set([...folder.now.keys(), ...folder.synced.keys()])
       const survived = new Map<string, Node>()
@@ -81,6 +83,10 @@ export class MemoryDisk {
         const node = now === synced || keep(1) === 1 ? now : synced
         if (node !== undefined) survived.set(name, node)
       }
+      survivors.set(folder, survived)
+    }
+    this.#keepRenamed(survivors)
+    for (const [folder, survived] of survivors) {
       folder.now.clear()
       for (const [name, node] of survived) folder.now.set(name, node)
       folder.synced = new Map(survived)
@@ -93,6 +99,15 @@ export class MemoryDisk {
         node.data = whole === 2 ? node.data : whole === 1 ? Buffer.from(torn) : (node.synced ?? Buffer.alloc(0))
         node.synced = node.data
       }
+    }
+  }
+
+  /** Gives every file that lost its durable name to a rename the name that the rename gave it. */
+  #keepRenamed(survivors: ReadonlyMap<Folder, Map<string, Node>>): void {
+    const named = new Set([...survivors.values()].flatMap((names) => [...names.values()]))
+    const durable = new Set([...survivors.keys()].flatMap(({ synced }) => [...synced.values()]))
+    for (const [folder, survived] of survivors) {
+      for (const [name, node] of folder.now) if (durable.has(node) && !named.has(node)) survived.set(name, node)
     }
   }
 

@@ -82,9 +82,9 @@ export class Bitrix24 {
   }
 
   /** The agent, for as long as the world turns. */
-  start(): void {
-    this.#parts.clock.after(agentEveryMs, () => {
-      this.start()
+  start(first = 30_000): void {
+    this.#parts.clock.after(first, () => {
+      this.start(agentEveryMs)
       void this.#agent()
     })
   }

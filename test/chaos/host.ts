@@ -54,6 +54,8 @@ export class Host {
   diskTrouble: (operation: DiskOperation, path: string) => Error | number = () => 0
   cable: () => CableOptions = () => ({})
   #failedStarts = 0
+  /** The process that no longer takes connections. */
+  #stopping: DaemonProcess | undefined
   readonly #uuids = new Map<string, string>()
 
   constructor(parts: HostParts) {
@@ -103,6 +105,24 @@ export class Host {
     clock.after(downMs, () => this.start())
   }
 
+  /** Stops the daemon as its supervisor does, and starts it again. */
+  restart(): void {
+    const { clock, history } = this.#parts
+    const life = this.process
+    if (life?.alive !== true || life.bridge === undefined) return
+    history.note('daemon', 'is asked to stop')
+    this.#stopping = life
+    life.stop().then(
+      () => {
+        if (!life.alive) return
+        history.note('daemon', 'stopped')
+        life.kill()
+        clock.after(restartMs, () => this.start())
+      },
+      (error: unknown) => history.note('daemon', `did not stop: ${String(error)}`),
+    )
+  }
+
   #pass(kind: BoundaryKind, detail: string): void {
     const number = this.boundaries
     this.boundaries += 1
@@ -120,7 +140,7 @@ export class Host {
     payload: string | undefined,
   ): Promise<{ status: number; body: string } | undefined> {
     const life = this.process
-    if (life?.alive !== true || life.bridge === undefined) return undefined
+    if (life?.alive !== true || life.bridge === undefined || life === this.#stopping) return undefined
     const form = listener === 'publicServer'
     const answered = life.bridge[listener]
       .inject({

@@ -73,7 +73,10 @@ function checkDone(scene: Scene, check: Check, answer: DoneAnswer): void {
   const document = room
     .documents()
     .find(({ fn, number }) => fn === answer.FN_NUMBER && number === answer.FISCAL_DOC_NUMBER)
-  if (document === undefined) return violate('I3', `${check.uuid}: there is no FD ${name}`)
+  if (document === undefined) {
+    violate('I3', `${check.uuid}: there is no FD ${name}`)
+    return
+  }
   const { tags } = document
   const differing = [
     document.code === 3 ? undefined : `code ${document.code}`,

@@ -43,12 +43,24 @@ export class Operator {
   /** UUIDs about which a person decided. */
   readonly decided = new Set<string>()
 
+  #busy = false
+
   constructor(parts: OperatorParts) {
     this.#parts = parts
   }
 
   /** Decides everything that waits for a person right now. */
   async decideAll(): Promise<void> {
+    if (this.#busy) return
+    this.#busy = true
+    try {
+      await this.#decideEach()
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  async #decideEach(): Promise<void> {
     for (const record of this.#parts.host.records().values()) {
       const ruling = this.#rule(record)
       if (ruling === undefined) continue

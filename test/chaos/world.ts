@@ -7,6 +7,7 @@ import { checkEnd, checkTold, type Invariant, type Scene } from './invariants.ts
 import { Operator } from './operator.ts'
 import { Random } from './random.ts'
 import { RegisterRoom } from './register-room.ts'
+import { watchRejections } from './rejections.ts'
 
 export interface WorldOptions {
   readonly seed: number
@@ -43,9 +44,9 @@ export interface Outcome {
 }
 
 const settleLimitMs = 3 * 3_600_000
-const settleStepMs = 60_000
+const settleStepMs = 15_000
 /** Quiet after everything settled: late packets and forgotten timers show themselves. */
-const afterglowMs = 150_000
+const afterglowMs = 35_000
 
 /** A shop with its portal, its people and its trouble, on a clock of its own: everything in it follows from the seed. */
 export class World {
@@ -102,6 +103,8 @@ export class World {
     this.history.note('VIOLATED', `${rule}: ${text}`)
   }
 
+  readonly #unwatch = watchRejections((error) => this.violate('I11', `nobody handles ${String(error)}`))
+
   /** The register has power, the portal's agent runs, the daemon starts. */
   async open(): Promise<void> {
     await this.clock.run(this.room.install('new-register'))
@@ -144,9 +147,7 @@ export class World {
         this.violate('I7', `not settled: ${this.#unsettled().join(', ')}`)
         break
       }
-      const decided = operator.decideAll()
-      await clock.advance(settleStepMs)
-      await Promise.race([decided, clock.advance(settleStepMs)])
+      void operator.decideAll()
     }
     checkEnd(this.scene)
   }
@@ -154,6 +155,7 @@ export class World {
   async finish(): Promise<Outcome> {
     const { host, room, portal, history, clock, options, violations } = this
     host.process?.kill()
+    this.#unwatch()
     const documents = room.documents().length
     await clock.run(room.close())
     return {
