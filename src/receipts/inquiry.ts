@@ -1,7 +1,8 @@
-import { digestOf, type InstallSecret } from './identity.ts'
+import { digestOf, type InstallSecret, isUuid } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
 import type { ReceiptRecord } from './record.ts'
+import type { RefusedSales } from './refused-sales.ts'
 
 /** What Bitrix24 may be told about a receipt: everything but a certain end is `wait` (promise, rule 11). */
 export type Standing =
@@ -12,6 +13,7 @@ export type Standing =
 export interface InquiryParts {
   readonly ledger: Ledger
   readonly secret: InstallSecret
+  readonly refusedSales: RefusedSales
   /** Bitrix24 asks for a UUID of which there is no record. */
   readonly onUnknown: (uuid: string) => void
 }
@@ -47,7 +49,7 @@ export class Inquiry {
     return ledger.store.exclusive(uuid, async () => {
       const record = await ledger.store.find(uuid)
       if (record === undefined) {
-        onUnknown(uuid)
+        if (isUuid(uuid)) onUnknown(uuid)
         return wait
       }
       const standing = record.state.name === 'alias' ? await this.ask(record.state.of) : standingOf(record)
@@ -64,7 +66,8 @@ export class Inquiry {
 
   async #noteAsked(record: ReceiptRecord, answer: ReceiptRecord['told']): Promise<void> {
     if (record.confirmed !== undefined && record.told === answer) return
-    const { ledger } = this.#parts
+    const { ledger, refusedSales } = this.#parts
+    if (answer === 'error') await refusedSales.noteRefused(record.fingerprint, record.uuid)
     const asked: ReceiptRecord = {
       ...record,
       confirmed: record.confirmed ?? { at: ledger.instant(), by: 'check' },

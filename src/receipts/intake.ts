@@ -10,6 +10,7 @@ import { digestOf, type InstallSecret, type Mode, markOf, uuidOf } from './ident
 import type { Ledger } from './ledger.ts'
 import { receiptToJson } from './receipt-json.ts'
 import { next, type ReceiptRecord, type ReceiptState, recordFormat } from './record.ts'
+import type { RefusedSales } from './refused-sales.ts'
 
 /** A receipt that passed every check and asks to be accepted. */
 export interface Offer {
@@ -41,6 +42,7 @@ export interface IntakeParts {
   readonly secret: InstallSecret
   readonly sequence: Sequence
   readonly fingerprints: KeyedLock
+  readonly refusedSales: RefusedSales
   readonly clock: Clock
   readonly log: Log
   /** The record of this check is there and cannot be read; called with its lock held. */
@@ -106,6 +108,7 @@ export class Intake {
   async #create(uuid: string, fingerprint: string, offer: Offer, waiting: Waiting): Promise<void> {
     const { ledger, log } = this.#parts
     const record = ledger.noted(this.#firstState(await this.#draft(uuid, fingerprint, offer)), 'accepted')
+    await this.#parts.refusedSales.noteAccepted(fingerprint, uuid)
     try {
       await ledger.write(record, () => !waiting.late)
     } catch (error) {
@@ -160,7 +163,9 @@ export class Intake {
 
   /** Accepted, or held when an answer to the same sale may have been lost. */
   #firstState(record: ReceiptRecord): ReceiptRecord {
-    const { ledger, lostAnswer, log } = this.#parts
+    const { ledger, lostAnswer, log, refusedSales } = this.#parts
+    const sold = refusedSales.soldSince(record.fingerprint, record.uuid)
+    if (sold !== undefined) return { ...record, state: { name: 'held', because: { kind: 'sold-since', as: sold } } }
     if (lostAnswer === 'print') return record
     const against = lostAnswerOf(ledger.store.openLike(record.fingerprint), record)
     if (against === undefined) return record

@@ -1,7 +1,8 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import type { DayIndex, DayLine } from '../store/day-index.ts'
+import type { DayIndex } from '../store/day-index.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
+import { dayLineOf } from './day-line-of.ts'
 import { isFinished, next, type ReceiptEvent, type ReceiptRecord } from './record.ts'
 
 export interface LedgerParts {
@@ -131,17 +132,3 @@ export class Ledger {
     })
   }
 }
-
-export const dayLineOf = (record: ReceiptRecord): DayLine => ({
-  uuid: record.uuid,
-  order: record.order,
-  acceptedAt: record.acceptedAt,
-  mode: record.mode,
-  registerId: record.registerId,
-  bitrixUuid: record.bitrixUuid,
-  type: record.type,
-  total: record.receipt?.total ?? '0.00',
-  ...(record.receipt?.buyer !== undefined && { buyer: record.receipt.buyer }),
-  state: record.state.name,
-  ...(record.state.name === 'registered' && { document: record.state.document.number }),
-})

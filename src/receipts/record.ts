@@ -18,6 +18,8 @@ export interface Tried {
 export type HoldReason =
   /** Same content as a receipt whose answer Bitrix24 may never have got. */
   | { readonly kind: 'lost-answer'; readonly against: string }
+  /** It was refused, and the same sale was accepted since under another uuid. */
+  | { readonly kind: 'sold-since'; readonly as: string }
   /** Waited so long that the cashier may have used another register. */
   | { readonly kind: 'overdue' }
 
