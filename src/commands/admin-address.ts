@@ -18,7 +18,7 @@ async function listener({ config }: AdminAddressOptions, { cwd, files }: Host) {
   try {
     return await loadAdminListener(resolve(cwd, config ?? 'config.json'), files)
   } catch (error) {
-    if (config === undefined && isMissing(error)) return defaults.admin
+    if (config === undefined && isMissing(error)) return { ...defaults.admin, secure: false }
     throw error
   }
 }
@@ -29,8 +29,8 @@ export async function adminAddress(options: AdminAddressOptions, host: Host): Pr
     if (URL.canParse(options.admin)) return options.admin
     throw new OperatorError(`Адрес ${options.admin} не годится. Пример: --admin http://127.0.0.1:8081`)
   }
-  const { host: name, port } = await listener(options, host)
+  const { host: name, port, secure } = await listener(options, host)
   // An address that means "everywhere" cannot be called.
   const reachable = name === '0.0.0.0' ? '127.0.0.1' : name === '::' ? '::1' : name
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+  return `${secure ? 'https' : 'http'}://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
 }

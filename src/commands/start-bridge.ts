@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { createLog } from '../log.ts'
 import { systemdNotifier } from '../service/notify.ts'
@@ -35,7 +36,7 @@ async function daemon() {
  * `stderr`. Throws OperatorError for what the person who started it can mend.
  */
 export async function startBridge(config: Config, host: Host): Promise<StartedBridge> {
-  const { clock, files, post, random, stderr } = host
+  const { clock, files, freeBytes, post, random, stderr } = host
   const log = createLog({ level: config.logLevel, readable: stderr.isTTY === true, destination: stderr })
   const version = await packageVersion(host)
   const { createBridge, connectWith, lockFolder, startFailure } = await daemon()
@@ -57,9 +58,11 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
       files,
       connect: connectWith(clock),
       post,
+      freeBytes,
       log,
       random,
       version,
+      page: join(host.packageFolder, 'dist/src/web'),
     })
     undo.push(() => bridge.stop())
     await bridge.start()

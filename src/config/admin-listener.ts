@@ -10,9 +10,13 @@ import { violations } from './violations.ts'
  * Where the daemon of that config.json serves its admin API. Looks at nothing else in the file: whoever asks a running
  * daemon need not be able to read its secrets. Throws as `loadConfig` does.
  */
-export async function loadAdminListener(path: string, files: Files): Promise<ListenerConfig> {
+export async function loadAdminListener(
+  path: string,
+  files: Files,
+): Promise<ListenerConfig & { readonly secure: boolean }> {
   const file = await readConfigFile(path, files)
   const problems = violations(ConfigFile, file).filter(({ path: at }) => at === 'файл' || at.startsWith('admin'))
   if (problems.length > 0) throw new ConfigError(path, problems)
-  return { ...defaults.admin, ...(file as ConfigFile).admin }
+  const { host, port, tls } = { ...defaults.admin, ...(file as ConfigFile).admin }
+  return { host, port, secure: tls !== undefined }
 }

@@ -10,6 +10,14 @@ export interface ListenerConfig {
   readonly fd?: number
 }
 
+/** The listener for operators. */
+export interface AdminConfig extends ListenerConfig {
+  /** The password itself or its hash; without one only this machine is let in. */
+  readonly password?: string
+  /** PEM texts. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+}
+
 /** How to reach a register, with nothing left to guess. */
 export type ConnectionConfig =
   | SimulatedConnection
@@ -40,7 +48,7 @@ export interface Config {
     /** Addresses of edges whose X-Forwarded-For is believed. */
     readonly edge?: readonly string[]
   }
-  readonly admin: ListenerConfig
+  readonly admin: AdminConfig
   /** Data folder, absolute. */
   readonly data: string
   readonly logLevel: LogLevel

@@ -4,8 +4,10 @@ export const defaults = {
   admin: { host: '127.0.0.1', port: 8081 },
   data: './data',
   logLevel: 'info',
-  receipts: { lostAnswer: 'hold', maxWaitHours: 24 },
+  receipts: { lostAnswer: 'hold', maxWaitHours: 24, archiveAfterYears: 5 },
   register: { default: false, protocol: 'v3', markTag: 1192 },
+  /** 23 h 50 min: before the register refuses receipts at 24 hours. */
+  shift: { maxAgeMs: 85_800_000 },
   /** ATOL's port for its protocol over TCP. */
   tcp: { port: 5555 },
   serial: { baudRate: 115_200 },

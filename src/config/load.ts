@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { bitrixDefaults } from '../bitrix24/settings.ts'
 import type { ShiftSchedule } from '../lane/shift-schedule.ts'
-import type { Config, ConnectionConfig, RegisterConfig } from './config.ts'
+import { readAdmin } from './admin-section.ts'
+import type { AdminConfig, Config, ConnectionConfig, RegisterConfig } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { contradictions } from './consistency.ts'
 import { defaults } from './defaults.ts'
@@ -59,11 +60,11 @@ function toRegister(register: RegisterSection, timeZone: string): RegisterConfig
   }
 }
 
-function toConfig(file: ConfigFile, secrets: Secrets, folder: string, timeZone: string): Config {
+function toConfig(file: ConfigFile, secrets: Secrets, admin: AdminConfig, folder: string, timeZone: string): Config {
   const { secretFile, passwordFile, webhookFile, ...bitrix24 } = file.bitrix24
   return {
     public: { ...defaults.public, ...file.public },
-    admin: { ...defaults.admin, ...file.admin },
+    admin,
     data: resolve(folder, file.data ?? defaults.data),
     logLevel: file.logLevel ?? defaults.logLevel,
     bitrix24: { ...bitrixDefaults, ...bitrix24, ...secrets },
@@ -87,7 +88,8 @@ export async function loadConfig(path: string, sources: ConfigSources): Promise<
   const file = value as ConfigFile
   const folder = dirname(resolve(path))
   const secrets = await readSecrets(file.bitrix24, { ...sources, folder })
-  const rest = [...contradictions(file), ...(Array.isArray(secrets) ? secrets : [])]
-  if (Array.isArray(secrets) || rest.length > 0) throw new ConfigError(path, rest)
-  return toConfig(file, secrets, folder, sources.timeZone)
+  const admin = await readAdmin({ ...defaults.admin, ...file.admin }, file.admin ?? {}, { ...sources, folder })
+  const rest = [...contradictions(file), ...[secrets, admin].flatMap((read) => (Array.isArray(read) ? read : []))]
+  if (Array.isArray(secrets) || Array.isArray(admin) || rest.length > 0) throw new ConfigError(path, rest)
+  return toConfig(file, secrets, admin, folder, sources.timeZone)
 }

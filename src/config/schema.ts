@@ -1,6 +1,7 @@
 /** The settings as they stand in config.json. Each leaf says in Russian what is wanted and shows an example: errors are made of these. */
 import Type from 'typebox'
 import { models } from '../../drivers/simulator/models.ts'
+import { adminAccess } from './admin-section.ts'
 import { BitrixSection } from './bitrix-schema.ts'
 
 const closed = { additionalProperties: false } as const
@@ -37,7 +38,7 @@ const PublicListener = Type.Object(
   },
   listener(8080),
 )
-const AdminListener = Type.Object(address(8081), listener(8081))
+const AdminListener = Type.Object({ ...address(8081), ...adminAccess }, listener(8081))
 
 /** A register in software, inside the daemon, with its fiscal memory in the data folder. Times are ms. */
 export const SimulatedConnection = Type.Object(

@@ -30,7 +30,11 @@ const webhookVariable = 'FISCAL_BRIDGE_WEBHOOK'
 
 const groupAndOthers = 0o077
 
-async function fromFile(path: string, { files, modeOf }: SecretSources): Promise<string | { readonly text: string }> {
+/** The one line of a file that only its owner may read; the reason, in Russian, when that cannot be had. */
+export async function fromFile(
+  path: string,
+  { files, modeOf }: SecretSources,
+): Promise<string | { readonly text: string }> {
   try {
     if (((await modeOf(path)) & groupAndOthers) !== 0) {
       return { text: `файл ${path} доступен другим пользователям. Выполните: chmod 600 ${path}` }

@@ -1,119 +1,146 @@
-import Fastify, { type FastifyInstance } from 'fastify'
-import Type from 'typebox'
-import { documentJson } from '../../drivers/ffd/document-json.ts'
+import fastifyHelmet from '@fastify/helmet'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Clock } from '../../drivers/clock.ts'
+import type { Files } from '../../drivers/files.ts'
 import type { Log } from '../../drivers/log.ts'
-import { renderDocument } from '../../drivers/paper/document.ts'
-import type { StoredDocument } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
+import type { Simulator } from '../../drivers/simulator/simulator.ts'
+import type { AdminConfig } from '../config/config.ts'
 import type { Claims } from '../lane/claims.ts'
-import type { Roster } from '../lane/roster.ts'
-import { type AuditReport, auditRegister } from '../lane/run-audit.ts'
+import { DeskRefused } from '../lane/desk.ts'
 import { DecisionRefused, type Decisions } from '../receipts/decisions.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import type { DayIndex } from '../store/day-index.ts'
-import type { ReceiptStore } from '../store/receipt-store.ts'
-import type { AlarmBoard } from '../watch/alarm-board.ts'
+import type { Metrics } from '../watch/metrics.ts'
+import { guardAccess } from './admin/access.ts'
+import { actionRoutes } from './admin/actions.ts'
+import { AdminError } from './admin/admin-error.ts'
+import { alarmRoutes } from './admin/alarms.ts'
+import { auditRoutes } from './admin/audit.ts'
 import { decisionRoutes } from './admin/decisions.ts'
-import { receiptView, statusView } from './views.ts'
+import { documentRoutes } from './admin/documents.ts'
+import { eventRoutes } from './admin/events.ts'
+import { evidenceRoutes } from './admin/evidence.ts'
+import { metricsRoute } from './admin/metrics.ts'
+import { describeApi } from './admin/openapi.ts'
+import { pageRoutes } from './admin/page.ts'
+import { passwordCheck } from './admin/password-check.ts'
+import { receiptRoutes } from './admin/receipts.ts'
+import { simulatorRoutes } from './admin/simulator.ts'
+import { type StatusParts, statusView } from './admin/status.ts'
+import { StatusView } from './admin/status-view.ts'
 
-export interface AdminParts {
-  readonly roster: Roster
-  readonly store: ReceiptStore
+export interface AdminParts extends StatusParts {
+  readonly access: AdminConfig
   readonly index: DayIndex
   readonly decisions: Decisions
   readonly claims: Claims
-  readonly board: AlarmBoard
-  /** Today in the shop's zone, `YYYY-MM-DD`. */
-  readonly today: () => string
-  readonly version: string
+  readonly metrics: Metrics
+  readonly simulators: ReadonlyMap<string, Simulator>
+  readonly clock: Clock
+  readonly files: Files
+  readonly random: (size: number) => Uint8Array
+  /** Folder of the built page; without it there is only the API. */
+  readonly page: string | undefined
   readonly log: Log
 }
 
-const Day = Type.Object({ day: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) })
-const Uuid = Type.Object({ uuid: Type.String({ maxLength: 64 }) })
-const AuditQuery = Type.Object({ from: Type.Optional(Type.String({ pattern: '^\\d{1,10}$' })) })
-const DocumentPath = Type.Object({ id: Type.String({ maxLength: 64 }), fd: Type.String({ pattern: '^\\d{1,10}$' }) })
-
-/** A request of the admin API that cannot be answered; `message` is Russian, for the person who asked. */
-class AdminError extends Error {
-  override readonly name = 'AdminError'
-  readonly statusCode: number
-
-  constructor(statusCode: number, message: string) {
-    super(message)
-    this.statusCode = statusCode
-  }
+const self = ["'self'"]
+/** Nothing from outside, nothing inline. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: self,
+    styleSrc: self,
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: self,
+    connectSrc: self,
+    formAction: self,
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
 }
 
-/** The listener for people on the shop's own machine. Never reachable through the tunnel. */
-export function createAdminServer(parts: AdminParts): FastifyInstance {
-  const { roster, store, index, log } = parts
-  const app = Fastify({ logger: false, ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } })
-
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    if (error instanceof AdminError) return reply.code(error.statusCode).send({ error: error.message })
-    if (error instanceof DecisionRefused) return reply.code(409).send({ error: error.message })
-    if (error instanceof RegisterError) return reply.code(503).send({ error: error.text, code: error.code })
-    const status = error.statusCode ?? 500
-    if (status < 500) return reply.code(status).send({ error: 'Запрос составлен неверно.' })
-    log.error({ err: error }, 'admin request failed')
-    return reply.code(500).send({ error: 'Внутренняя ошибка моста: подробности в журнале.' })
-  })
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Такого адреса нет.' }))
-
-  const documentOf = async (id: string, fd: string): Promise<StoredDocument> => {
-    const station = roster.find(id)
-    if (station === undefined) throw new AdminError(404, `Кассы «${id}» нет в настройках.`)
-    const document = await station.lane.use((register, signal) => register.readDocument(Number(fd), signal))
-    if (document === undefined) throw new AdminError(404, `В накопителе кассы нет документа ФД ${fd}.`)
-    return document
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
+  if (error instanceof AdminError) return reply.code(error.statusCode).send({ error: error.message })
+  if (error instanceof DecisionRefused || error instanceof DeskRefused) {
+    return reply.code(409).send({ error: error.message })
   }
+  if (error instanceof RegisterError) return reply.code(503).send({ error: error.text, code: error.code })
+  const status = error.statusCode ?? 500
+  if (status < 500) {
+    log.debug({ err: error, path: request.url }, 'bad admin request')
+    return reply.code(status).send({ error: 'Запрос составлен неверно.', detail: error.message })
+  }
+  log.error({ err: error }, 'admin request failed')
+  return reply.code(500).send({ error: 'Внутренняя ошибка моста: подробности в журнале.' })
+}
 
-  const findReceipt = async (uuid: string): Promise<ReceiptRecord> => {
+function routes(app: FastifyInstance, parts: AdminParts): void {
+  const { roster, store, index, claims, simulators } = parts
+  const find = async (uuid: string): Promise<ReceiptRecord> => {
     const record = await store.find(uuid)
     if (record === undefined) throw new AdminError(404, `Чека ${uuid} у моста нет.`)
     return record
   }
+  const view = (): StatusView => statusView(parts)
+  const schema = { tags: ['status'], summary: 'Состояние моста и касс', response: { 200: StatusView } }
+  app.get('/api/status', { schema }, view)
+  const refresh = (): void => {
+    for (const { lane } of roster.stations) if (!lane.busy) lane.refresh().catch(() => undefined)
+  }
+  eventRoutes(app, { clock: parts.clock, view, refresh })
+  receiptRoutes(app, { index, today: parts.today, timeZone: parts.timeZone }, find)
+  evidenceRoutes(app, { roster, store, claims }, find)
+  decisionRoutes(app, parts.decisions, find)
+  actionRoutes(app, roster, store)
+  alarmRoutes(app, parts.board)
+  metricsRoute(app, parts.metrics)
+  auditRoutes(app, { roster, store, claims })
+  documentRoutes(app, roster)
+  simulatorRoutes(app, roster, simulators)
+  pageRoutes(app, parts.files, parts.page)
+}
 
-  app.get('/api/status', () => statusView(roster, store, parts.board, parts.version))
-
-  app.get<{ Querystring: Type.Static<typeof Day> }>(
-    '/api/receipts',
-    { schema: { querystring: Day } },
-    async (request) => {
-      const day = request.query.day ?? parts.today()
-      return { day, receipts: await index.list(day) }
-    },
-  )
-
-  app.get<{ Params: Type.Static<typeof Uuid> }>('/api/receipts/:uuid', { schema: { params: Uuid } }, async (request) =>
-    receiptView(await findReceipt(request.params.uuid)),
-  )
-  decisionRoutes(app, parts.decisions, findReceipt)
-
-  app.get<{ Querystring: Type.Static<typeof AuditQuery> }>(
-    '/api/audit',
-    { schema: { querystring: AuditQuery } },
-    async ({ query }) => {
-      const registers: AuditReport[] = []
-      for (const station of roster.stations) {
-        registers.push(await auditRegister(station, store, parts.claims, Number(query.from ?? 1)))
-      }
-      return { clean: registers.every(({ findings }) => findings.length === 0), registers }
-    },
-  )
-
-  app.get<{ Params: Type.Static<typeof DocumentPath> }>(
-    '/api/registers/:id/documents/:fd',
-    { schema: { params: DocumentPath } },
-    async ({ params }) => documentJson(await documentOf(params.id, params.fd)),
-  )
-
-  app.get<{ Params: Type.Static<typeof DocumentPath> }>(
-    '/api/registers/:id/documents/:fd/paper',
-    { schema: { params: DocumentPath } },
-    async ({ params }, reply) =>
-      reply.type('text/plain; charset=utf-8').send(renderDocument(await documentOf(params.id, params.fd))),
-  )
+/** The listener for people on the shop's own machine, and for the command line. Never reachable through the tunnel. */
+export function createAdminServer(parts: AdminParts): FastifyInstance {
+  const { log, access, clock, random } = parts
+  const { tls } = access
+  const options = {
+    logger: false,
+    forceCloseConnections: true,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  } as const
+  const app: FastifyInstance =
+    tls === undefined ? Fastify(options) : (Fastify({ ...options, https: { ...tls } }) as unknown as FastifyInstance)
+  // Schemas describe the answers; they must never cut a field out of one.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, log))
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Такого адреса нет.' }))
+  app.register(fastifyHelmet, {
+    contentSecurityPolicy,
+    strictTransportSecurity: tls !== undefined,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  const inner: FastifyPluginAsync = async (inside) => {
+    await describeApi(inside, parts.version)
+    await guardAccess(inside, {
+      host: access.host,
+      tls: tls !== undefined,
+      matchesPassword: access.password === undefined ? undefined : passwordCheck(access.password, random),
+      clock,
+      random,
+      log,
+    })
+    routes(inside, parts)
+  }
+  app.register(inner)
   return app
 }

@@ -89,13 +89,17 @@ export class Lane {
   /** Stops after what cannot be interrupted; a receipt before its closing command is cancelled and stays accepted. */
   async stop(): Promise<void> {
     this.#stopping.abort(new RegisterError('ABORTED', 'unknown', 'the daemon is stopping'))
-    this.wake()
+    this.#call()
     await this.#running
     this.#parts.register.close()
   }
 
-  /** Says that there may be something to do. */
+  /** Says that there may be a receipt to print. Trouble is not mended by news: then its pause goes on. */
   wake(): void {
+    if (this.#failures === 0) this.#call()
+  }
+
+  #call(): void {
     this.#woken = true
     this.#wakeUp?.()
   }
@@ -109,7 +113,7 @@ export class Lane {
   use<T>(work: (register: FiscalRegister, signal: AbortSignal) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#guests.push(() => work(this.#parts.register, this.#stopping.signal).then(resolve, reject))
-      this.wake()
+      this.#call()
     })
   }
 
@@ -227,7 +231,7 @@ export class Lane {
   }
 
   #mine(): ReceiptRecord[] {
-    return this.#parts.ledger.store.openReceipts().filter((record) => record.registerId === this.id)
+    return this.#parts.ledger.store.toDo(this.id)
   }
 
   /** One step: settles or prints one receipt. Throws RegisterError while the register does not let it. */

@@ -1,40 +1,33 @@
-import { join } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
-import { isMissing } from './durable-json.ts'
+import { DayFiles, dayOfMonth, daysToArchive, monthOf } from './day-files.ts'
+import { type DayLine, parseDayLine } from './day-line.ts'
+import { latestLines, type Span, textOf } from './line-scan.ts'
+import { type Found, type Question, searchFiles } from './line-search.ts'
 
-/** One line of a day: enough to list and to search without opening the receipts. */
-export interface DayLine {
-  readonly uuid: string
-  readonly order: number
-  readonly acceptedAt: string
-  readonly mode: string
-  readonly registerId: string
-  readonly bitrixUuid: string
-  readonly type: string
-  /** Decimal roubles. */
-  readonly total: string
-  readonly buyer?: string
-  readonly state: string
-  readonly document?: number
+/** Lines added to a day until it is tidied again. */
+const compactEvery = 5_000
+
+export interface DayPage {
+  /** Receipts of that day. */
+  readonly total: number
+  /** Newest first. */
+  readonly lines: readonly DayLine[]
 }
 
 /**
- * Receipts by day of acceptance (`YYYY-MM-DD`), one file a day, one line a change; the last line of a receipt counts.
- * A convenience for people: it may lose its last lines in a power cut, the records themselves never depend on it.
+ * Receipts by day of acceptance (`YYYY-MM-DD`), one line a change; the last line of a receipt counts. A convenience for
+ * people: it may lose its last lines in a power cut, the records themselves never depend on it. Nothing of it stays in memory.
  */
 export class DayIndex {
-  readonly #files: Files
-  readonly #folder: string
+  readonly #files: DayFiles
   readonly #begun = new Set<string>()
+  /** Day -> length of the part that holds each receipt once, bytes. */
+  readonly #compacted = new Map<string, number>()
+  #sinceCompaction = 0
   #last: Promise<void> = Promise.resolve()
 
   constructor(files: Files, root: string) {
-    this.#files = files
-    this.#folder = join(root, 'days')
-  }
-
-  #path(day: string): string {
-    return join(this.#folder, `${day}.jsonl`)
+    this.#files = new DayFiles(files, root)
   }
 
   /** Lines of one process are written in the order of the calls. */
@@ -45,55 +38,54 @@ export class DayIndex {
   }
 
   async #append(day: string, line: DayLine): Promise<void> {
-    let text = `${JSON.stringify(line)}\n`
-    if (!this.#begun.has(day)) {
-      await this.#files.makeFolder(this.#folder)
-      // A line that an earlier crash cut must not swallow this one.
-      text = `\n${text}`
-      this.#begun.add(day)
-    }
-    await this.#files.append(this.#path(day), text)
+    const isFirst = !this.#begun.has(day)
+    // A line that an earlier crash cut must not swallow this one.
+    await this.#files.append(day, `${isFirst ? '\n' : ''}${JSON.stringify(line)}\n`, isFirst)
+    this.#begun.add(day)
+    this.#sinceCompaction += 1
+    if (isFirst || this.#sinceCompaction >= compactEvery) await this.#tidy(day)
   }
 
-  /** Days that have receipts, newest first. */
-  async days(): Promise<string[]> {
-    try {
-      const names = await this.#files.list(this.#folder)
-      return names
-        .filter((name) => name.endsWith('.jsonl'))
-        .map((name) => name.slice(0, -'.jsonl'.length))
-        .sort()
-        .reverse()
-    } catch (error) {
-      if (isMissing(error)) return []
-      throw error
+  /** Leaves one line a receipt in that day, and puts months that are over into files of their own. */
+  async #tidy(day: string): Promise<void> {
+    this.#sinceCompaction = 0
+    this.#compacted.set(day, await this.#files.compact(day))
+    const newest = [...this.#begun].sort().at(-1) ?? day
+    for (const [month, days] of daysToArchive(await this.#files.names(), newest)) {
+      await this.#files.archive(month, days)
+      for (const one of days) {
+        this.#begun.delete(one)
+        this.#compacted.delete(one)
+      }
     }
+  }
+
+  async #linesOf(day: string): Promise<(readonly [Buffer, Span])[]> {
+    // The day before its month: between the two reads the one may have gone into the other.
+    const own = await this.#files.read(day)
+    const month = dayOfMonth(await this.#files.read(monthOf(day)), day)
+    const spans = new Map<string, readonly [Buffer, Span]>()
+    for (const bytes of [month, own]) {
+      for (const [uuid, span] of latestLines(bytes)) spans.set(uuid, [bytes, span])
+    }
+    return [...spans.values()]
   }
 
   /** The receipts of a day in the order of acceptance. */
   async list(day: string): Promise<DayLine[]> {
-    let text: string
-    try {
-      text = Buffer.from(await this.#files.readFile(this.#path(day))).toString('utf8')
-    } catch (error) {
-      if (isMissing(error)) return []
-      throw error
-    }
-    const lines = new Map<string, DayLine>()
-    for (const one of text.split('\n')) {
-      const line = parseLine(one)
-      if (line !== undefined) lines.set(line.uuid, line)
-    }
-    return [...lines.values()].sort((one, other) => one.order - other.order)
+    const lines = (await this.#linesOf(day)).flatMap(([bytes, span]) => parseDayLine(textOf(bytes, span)) ?? [])
+    return lines.sort((one, other) => one.order - other.order)
   }
-}
 
-function parseLine(text: string): DayLine | undefined {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text) as DayLine
-  } catch {
-    // Cut by a crash: the receipt's own file still knows everything.
-    return undefined
+  /** `limit` receipts of a day, newest first, after the first `offset`. */
+  async page(day: string, offset: number, limit: number): Promise<DayPage> {
+    const all = (await this.#linesOf(day)).reverse()
+    const lines = all.slice(offset, offset + limit).flatMap(([bytes, span]) => parseDayLine(textOf(bytes, span)) ?? [])
+    return { total: all.length, lines }
+  }
+
+  /** Receipts that answer the question, newest first, after the first `offset`. */
+  search(question: Question, offset: number, limit: number): Promise<Found> {
+    return searchFiles(this.#files, this.#compacted, question, offset, limit)
   }
 }

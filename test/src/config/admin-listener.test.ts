@@ -9,8 +9,9 @@ t.test('looks at the admin listener only', async (t) => {
   t.same(await reading({ admin: { port: 9081 }, bitrix24: { secretFile: '/root/secret' } }), {
     host: '127.0.0.1',
     port: 9081,
+    secure: false,
   })
-  t.same(await reading({}), { host: '127.0.0.1', port: 8081 })
+  t.same(await reading({}), { host: '127.0.0.1', port: 8081, secure: false })
 })
 
 t.test('a wrong one is told', async (t) => {

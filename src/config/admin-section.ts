@@ -1,0 +1,101 @@
+/** Settings of the listener for operators, and what they must be together to be safe. */
+import { resolve } from 'node:path'
+import Type from 'typebox'
+import { looksHashed, parsePasswordHash } from '../bitrix24/password.ts'
+import type { AdminConfig, ListenerConfig } from './config.ts'
+import type { Problem } from './config-error.ts'
+import { isLoopback } from './loopback.ts'
+import { fromFile, type SecretSources } from './secrets.ts'
+
+const closed = { additionalProperties: false } as const
+const FileName = (description: string, example: string) =>
+  Type.String({ minLength: 1, description, examples: [example] })
+
+const TlsSection = Type.Object(
+  {
+    cert: FileName('файл сертификата (PEM)', 'admin.crt'),
+    key: FileName('файл ключа (PEM), права 0600', 'admin.key'),
+  },
+  { ...closed, description: 'сертификат и ключ', examples: [{ cert: 'admin.crt', key: 'admin.key' }] },
+)
+
+/** What the admin listener has beside its address. */
+export const adminAccess = {
+  password: Type.Optional(
+    Type.String({
+      minLength: 8,
+      maxLength: 256,
+      description: 'пароль страницы оператора от 8 символов или его хеш scrypt$…',
+      examples: ['scrypt$16384$8$1$…'],
+    }),
+  ),
+  passwordFile: Type.Optional(FileName('файл с паролем страницы, права 0600', 'admin-password.txt')),
+  tls: Type.Optional(TlsSection),
+  insecure: Type.Optional(
+    Type.Boolean({
+      description: 'true: открыть страницу в сеть без TLS, понимая, что пароль виден в ней',
+      examples: [true],
+    }),
+  ),
+}
+const AdminAccess = Type.Object(adminAccess)
+type AdminAccess = Type.Static<typeof AdminAccess>
+
+async function passwordOf(section: AdminAccess, sources: SecretSources): Promise<string | Problem | undefined> {
+  const { password, passwordFile } = section
+  if (passwordFile === undefined) return password
+  if (password !== undefined) {
+    return { path: 'admin.password', text: 'задано в двух местах. Оставьте одно: password или passwordFile' }
+  }
+  const read = await fromFile(resolve(sources.folder, passwordFile), sources)
+  return typeof read === 'string' ? read : { path: 'admin.passwordFile', text: read.text }
+}
+
+async function tlsOf({ tls }: AdminAccess, sources: SecretSources): Promise<AdminConfig['tls'] | Problem> {
+  if (tls === undefined) return undefined
+  const key = await fromFile(resolve(sources.folder, tls.key), sources)
+  if (typeof key !== 'string') return { path: 'admin.tls.key', text: key.text }
+  try {
+    const cert = await sources.files.readFile(resolve(sources.folder, tls.cert))
+    return { cert: Buffer.from(cert).toString('utf8'), key }
+  } catch (error) {
+    const { code = 'ошибка' } = error as NodeJS.ErrnoException
+    return { path: 'admin.tls.cert', text: `файл ${tls.cert} не читается (${code})` }
+  }
+}
+
+const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'path' in value
+
+function* dangers(host: string, section: AdminAccess, password: string | undefined): Generator<Problem> {
+  if (password !== undefined && looksHashed(password) && parsePasswordHash(password) === undefined) {
+    yield { path: 'admin.password', text: 'хеш записан неверно. Получите его командой fiscal-bridge password' }
+  }
+  if (isLoopback(host)) return
+  if (password === undefined) {
+    yield {
+      path: 'admin.password',
+      text: `не задано, а страница открыта в сеть (admin.host ${host}). Задайте пароль или верните host 127.0.0.1`,
+    }
+  }
+  if (section.tls === undefined && section.insecure !== true) {
+    yield {
+      path: 'admin.tls',
+      text: 'не задано, а страница открыта в сеть: пароль и чеки пойдут открытым текстом. Задайте tls или "insecure": true',
+    }
+  }
+}
+
+/** The listener with its secrets read; what is wrong with them instead when anything is. */
+export async function readAdmin(
+  listener: ListenerConfig,
+  section: AdminAccess,
+  sources: SecretSources,
+): Promise<AdminConfig | Problem[]> {
+  const password = await passwordOf(section, sources)
+  const tls = await tlsOf(section, sources)
+  const problems = [password, tls].filter(isProblem)
+  if (!isProblem(password)) problems.push(...dangers(listener.host, section, password))
+  if (problems.length > 0 || isProblem(password) || isProblem(tls)) return problems
+  const { host, port } = listener
+  return { host, port, ...(password !== undefined && { password }), ...(tls !== undefined && { tls }) }
+}

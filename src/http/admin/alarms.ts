@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import type { AlarmBoard } from '../../watch/alarm-board.ts'
+import { type AlarmName, alarms } from '../../watch/alarms.ts'
+import { watchedAlarms } from '../../watch/alarms-of.ts'
+import { AdminError } from './admin-error.ts'
+import { AlarmView } from './status-view.ts'
+
+const Body = Type.Object(
+  {
+    name: Type.String({ maxLength: 64, description: 'имя тревоги' }),
+    subject: Type.String({ maxLength: 200, description: 'к чему она относится' }),
+  },
+  { additionalProperties: false },
+)
+type Body = Type.Static<typeof Body>
+
+const watched: ReadonlySet<string> = new Set(watchedAlarms)
+
+/** Alarms: the list, and taking note of one that tells of an event rather than of a state. */
+export function alarmRoutes(app: FastifyInstance, board: AlarmBoard): void {
+  const response = { 200: Type.Object({ alarms: Type.Array(AlarmView) }) }
+  const view = () => ({ alarms: board.list() })
+  app.get('/api/alarms', { schema: { tags: ['status'], summary: 'Тревоги', response } }, view)
+  app.post<{ Body: Body }>(
+    '/api/alarms/acknowledge',
+    { schema: { tags: ['actions'], summary: 'Принять тревогу к сведению', body: Body, response } },
+    ({ body: { name, subject } }) => {
+      if (!Object.hasOwn(alarms, name)) throw new AdminError(404, `Тревоги «${name}» не бывает.`)
+      if (watched.has(name)) throw new AdminError(409, 'Эта тревога погаснет сама, когда причина будет устранена.')
+      board.clear(name as AlarmName, subject)
+      return view()
+    },
+  )
+}

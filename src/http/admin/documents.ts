@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify'
+import QRCode from 'qrcode'
+import Type from 'typebox'
+import { documentJson } from '../../../drivers/ffd/document-json.ts'
+import { renderDocument } from '../../../drivers/paper/document.ts'
+import { qrText } from '../../../drivers/paper/qr.ts'
+import type { StoredDocument } from '../../../drivers/register.ts'
+import type { Roster } from '../../lane/roster.ts'
+import { AdminError } from './admin-error.ts'
+import { stationOf } from './station-of.ts'
+
+const Path = Type.Object({
+  id: Type.String({ maxLength: 64 }),
+  fd: Type.String({ pattern: '^\\d{1,10}$', description: 'номер ФД' }),
+})
+type Path = Type.Static<typeof Path>
+
+/** Documents as the fiscal memory gives them back: tags, paper, QR code. */
+export function documentRoutes(app: FastifyInstance, roster: Roster): void {
+  const documentOf = async ({ id, fd }: Path): Promise<StoredDocument> => {
+    const { lane } = stationOf(roster, id)
+    const document = await lane.use((register, signal) => register.readDocument(Number(fd), signal))
+    if (document === undefined) throw new AdminError(404, `В накопителе кассы нет документа ФД ${fd}.`)
+    return document
+  }
+  const schema = { tags: ['documents'], params: Path }
+  const path = '/api/registers/:id/documents/:fd'
+  app.get<{ Params: Path }>(path, { schema: { ...schema, summary: 'Теги документа' } }, async ({ params }) =>
+    documentJson(await documentOf(params)),
+  )
+  app.get<{ Params: Path }>(
+    `${path}/paper`,
+    { schema: { ...schema, summary: 'Бумажная форма документа' } },
+    async ({ params }, reply) => reply.type('text/plain; charset=utf-8').send(renderDocument(await documentOf(params))),
+  )
+  app.get<{ Params: Path }>(
+    `${path}/qr.svg`,
+    { schema: { ...schema, summary: 'QR-код чека' } },
+    async ({ params }, reply) => {
+      const text = qrText(await documentOf(params))
+      if (text === undefined) throw new AdminError(404, 'У этого документа нет QR-кода: он есть только у чеков.')
+      const svg = await QRCode.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
+      return reply.type('image/svg+xml').send(svg)
+    },
+  )
+}
