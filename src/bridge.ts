@@ -18,11 +18,11 @@ import { problem } from './bitrix24/problem.ts'
 import { Pusher } from './bitrix24/push.ts'
 import { RestClient } from './bitrix24/rest-client.ts'
 import { parseWebhook } from './bitrix24/webhook.ts'
-import type { Config, ConnectionConfig, RegisterConfig } from './config/config.ts'
+import type { Config, ConnectionConfig, ListenerConfig, RegisterConfig } from './config/config.ts'
 import { defaults } from './config/defaults.ts'
 import { createAdminServer } from './http/admin.ts'
-import { FailureLimit } from './http/failure-limit.ts'
 import { drainOnClose } from './http/drain.ts'
+import { FailureLimit } from './http/failure-limit.ts'
 import { createPublicServer } from './http/public.ts'
 import { admits } from './lane/admission.ts'
 import { Claims } from './lane/claims.ts'
@@ -38,6 +38,8 @@ import type { Mode } from './receipts/identity.ts'
 import { Inquiry } from './receipts/inquiry.ts'
 import { Intake } from './receipts/intake.ts'
 import { Ledger } from './receipts/ledger.ts'
+import { RefusedSales } from './receipts/refused-sales.ts'
+import { ShiftBook } from './receipts/shift-book.ts'
 import { DayIndex } from './store/day-index.ts'
 import { FolderSync } from './store/folder-sync.ts'
 import { openInstall } from './store/install.ts'
@@ -45,6 +47,9 @@ import { KeyedLock } from './store/keyed-lock.ts'
 import { ReceiptStore } from './store/receipt-store.ts'
 import { Sequence } from './store/sequence.ts'
 import { AlarmBoard } from './watch/alarm-board.ts'
+import { Metrics } from './watch/metrics.ts'
+import { StoreHealth } from './watch/store-health.ts'
+import { Watchman } from './watch/watchman.ts'
 
 /** Everything the daemon may not do by itself: time, disk, cables, chance and its log. */
 export interface World {
@@ -57,7 +62,11 @@ export interface World {
   readonly log: Log
   /** Random bytes, fit for secrets. */
   readonly random: (size: number) => Uint8Array
+  /** Free bytes of the disk on which a folder lies; without it nobody watches them. */
+  readonly freeBytes?: (folder: string) => Promise<number>
   readonly version: string
+  /** Folder of the operator's page as the build left it; without it the admin listener has only its API. */
+  readonly page?: string
 }
 
 export interface Bridge {
@@ -80,7 +89,9 @@ const simulatorFolder = 'simulator'
 
 /** Builds the daemon from its settings: the only place that knows every part. Throws InstallMismatch and NewerFormat. */
 export async function createBridge(config: Config, world: World): Promise<Bridge> {
-  const { clock, files, log, random } = world
+  const { clock, log, random } = world
+  const health = new StoreHealth(world.files, config.data)
+  const { files } = health
   const folders = new FolderSync(files)
   const simulated = config.registers.every(({ connection }) => connection.type === 'simulated')
   const board = new AlarmBoard(clock, log)
@@ -101,7 +112,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const { lostAnswer, maxWaitMs } = config.receipts
   const admission = { store, claims, gate: new Gate(ledger, clock, { lostAnswer, maxWaitMs }) }
 
-  const simulators: Simulator[] = []
+  const simulators = new Map<string, Simulator>()
   const makeStation = async (entry: RegisterConfig): Promise<Station> => {
     const register = await makeRegister(entry, config, world, simulators)
     const shifts = new ShiftKeeper({
@@ -137,20 +148,43 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   if (store.openReceipts().some(({ registerId }) => registerId === rehearsalId)) await roster.rehearsal()
   ledger.onChange((record) => roster.find(record.registerId)?.lane.wake())
 
-  const access = accessGuard(config.bitrix24, random(32))
+  const guard = accessGuard(config.bitrix24, random(32))
+  let heardAt: string | undefined
+  const access: typeof guard = {
+    check: (credentials) => guard.check(credentials),
+    knowsSecret(secret) {
+      const known = guard.knowsSecret(secret)
+      if (known) heardAt = ledger.instant()
+      return known
+    },
+  }
   const holds = new HoldKeeper(ledger, log)
+  const refusedSales = await RefusedSales.load(files, folders, config.data)
+  ledger.onChange(({ state }) => {
+    if (state.name !== 'registered') return
+    claims.noteRegistered(state.document.fn, state.document.number).catch((error: unknown) => {
+      log.warn({ err: error }, 'high-water mark not stored: documents will be read again')
+    })
+  })
   const intake = new Intake({
     ledger,
     secret: key,
     sequence,
     fingerprints: new KeyedLock(),
+    refusedSales,
     clock,
     log,
     lostAnswer,
     onUnreadable: (record) => entombOne(record, tombs),
     onChangedContent: ({ uuid, bitrixUuid }) => board.raise('content-changed', uuid, bitrixUuid),
   })
-  const inquiry = new Inquiry({ ledger, secret: key, onUnknown: (uuid) => board.raise('unknown-receipt', uuid) })
+  const inquiry = new Inquiry({
+    ledger,
+    secret: key,
+    refusedSales,
+    // One alarm, whatever is asked for: nobody may fill the board with questions.
+    onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
+  })
   const failures = new FailureLimit({ clock })
   const destinationOf = async (numberKkm: string, mode: Mode): Promise<Destination | undefined> => {
     const station = await roster.forReceipt(numberKkm, mode)
@@ -170,7 +204,32 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     webhook === undefined
       ? undefined
       : new Pusher({ ledger, client: new RestClient({ webhook, post: world.post, clock }), clock, log, board })
+  const recentDays = (): string[] => [0, 1, 2].map((ago) => dayOf(clock.now() - ago * 86_400_000))
+  const shifts = new ShiftBook({ index, ledger, log, recentDays })
+  const watchman = new Watchman({
+    roster,
+    ledger,
+    board,
+    health,
+    clock,
+    log,
+    inn: config.bitrix24.inn,
+    pushes: webhook !== undefined,
+    freeBytes: async () => world.freeBytes?.(config.data),
+  })
+  const metrics = new Metrics({ ledger, board, snapshot: () => watchman.snapshot(), version: world.version })
   const adminServer = createAdminServer({
+    metrics,
+    access: config.admin,
+    simulators,
+    clock,
+    files,
+    random,
+    page: world.page,
+    timeZone: zone,
+    now: () => clock.now(),
+    totalsOf: (registerId, shift) => shifts.totalsOf(registerId, shift),
+    portal: () => ({ pushes: webhook !== undefined, ...(heardAt !== undefined && { heardAt }) }),
     roster,
     store,
     index,
@@ -194,18 +253,21 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       started = true
       for (const { lane } of roster.stations) lane.start()
       pusher?.start()
+      watchman.start()
       await Promise.race([Promise.all(stations.map(({ lane }) => lane.met)), sleep(clock, firstMeetingMs)])
     },
     async listen() {
-      const adminAddress = await adminServer.listen({ ...config.admin })
+      const adminAddress = await adminServer.listen(listenOptions(config.admin))
       const publicAddress = await publicServer.listen({ ...config.public })
       return { publicAddress, adminAddress }
     },
     async stop() {
       const lanes = roster.stations.map(({ lane }) => lane.stop())
       await Promise.all([publicServer.close(), ...lanes, pusher?.stop()])
+      watchman.stop()
+      metrics.stop()
       await adminServer.close()
-      await Promise.all(simulators.map((simulator) => simulator.close()))
+      await Promise.all([...simulators.values()].map((simulator) => simulator.close()))
     },
   }
 }
@@ -217,6 +279,9 @@ function rehearsalOf({ registers }: Config): RegisterConfig {
   const { numberKkm: _, ...traits } = like
   return { ...traits, id: rehearsalId, default: false, connection: { type: 'simulated' }, protocol: 'v3' }
 }
+
+/** Fastify takes these and nothing more of a listener's settings. */
+const listenOptions = ({ host, port, fd }: ListenerConfig) => ({ host, port, ...(fd !== undefined && { fd }) })
 
 const dayText = ({ year, month, day }: { year: number; month: number; day: number }): string =>
   `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
@@ -234,7 +299,7 @@ async function makeRegister(
   entry: RegisterConfig,
   config: Config,
   { clock, files, log, connect }: World,
-  simulators: Simulator[],
+  simulators: Map<string, Simulator>,
 ): Promise<FiscalRegister> {
   const { connection, protocol, timeZone: zone } = entry
   const common = { protocol, clock, log, zone }
@@ -253,6 +318,6 @@ async function makeRegister(
     ...(entry.id === rehearsalId && { fn: rehearsalFn }),
     ...(entry.numberKkm !== undefined && /^\d{14}$/.test(entry.numberKkm) && { serial: entry.numberKkm }),
   })
-  simulators.push(simulator)
+  simulators.set(entry.id, simulator)
   return new AtolRegister({ ...common, open: () => Promise.resolve(simulator.connect()) })
 }
