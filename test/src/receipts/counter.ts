@@ -1,0 +1,126 @@
+import { silentLog } from '../../../drivers/log.ts'
+import type { FiscalReceipt } from '../../../drivers/register.ts'
+import { HoldKeeper } from '../../../src/receipts/hold-keeper.ts'
+import { type Mode, uuidOf } from '../../../src/receipts/identity.ts'
+import { Inquiry } from '../../../src/receipts/inquiry.ts'
+import { Intake, type Offer } from '../../../src/receipts/intake.ts'
+import { Ledger } from '../../../src/receipts/ledger.ts'
+import { receiptFromJson } from '../../../src/receipts/receipt-json.ts'
+import type { ReceiptRecord } from '../../../src/receipts/record.ts'
+import { RefusedSales } from '../../../src/receipts/refused-sales.ts'
+import { DayIndex } from '../../../src/store/day-index.ts'
+import { FolderSync } from '../../../src/store/folder-sync.ts'
+import { KeyedLock } from '../../../src/store/keyed-lock.ts'
+import { ReceiptStore } from '../../../src/store/receipt-store.ts'
+import { Sequence } from '../../../src/store/sequence.ts'
+import { type DiskHook, MemoryDisk } from '../../memory-disk.ts'
+import { VirtualClock } from '../../virtual-clock.ts'
+import { recordOf, uuidNumber } from '../store/records.ts'
+
+const secret = new Uint8Array(32).fill(7)
+
+export const document = {
+  fn: '9999078900001234',
+  number: 43,
+  sign: '2874316905',
+  registrationNumber: '0000000001047291',
+  shift: 7,
+  receiptNumber: 1,
+  at: 1_795_418_045,
+  settlement: 'sale',
+  total: '42.50',
+} as const
+
+/** Where receipts come in and are asked for, without a register: on a disk in memory and a clock that stands. */
+export class Counter {
+  readonly disk: MemoryDisk
+  readonly clock = new VirtualClock()
+  readonly unknown: string[] = []
+  readonly changed: string[] = []
+  readonly ledger: Ledger
+  readonly intake: Intake
+  readonly inquiry: Inquiry
+  readonly holds: HoldKeeper
+
+  private constructor(
+    disk: MemoryDisk,
+    store: ReceiptStore,
+    sequence: Sequence,
+    refusedSales: RefusedSales,
+    index: DayIndex,
+  ) {
+    this.disk = disk
+    const { clock } = this
+    this.ledger = new Ledger({ store, index, clock, log: silentLog, dayOf: () => '2026-11-23' })
+    this.intake = new Intake({
+      ledger: this.ledger,
+      secret,
+      sequence,
+      fingerprints: new KeyedLock(),
+      refusedSales,
+      clock,
+      log: silentLog,
+      lostAnswer: 'hold',
+      onUnreadable: async () => undefined,
+      onChangedContent: ({ uuid }) => this.changed.push(uuid),
+    })
+    this.inquiry = new Inquiry({
+      ledger: this.ledger,
+      secret,
+      refusedSales,
+      onUnknown: (uuid) => this.unknown.push(uuid),
+    })
+    this.holds = new HoldKeeper(this.ledger, silentLog)
+    this.holds.watch()
+  }
+
+  static async open(disk = new MemoryDisk(), hook?: DiskHook): Promise<Counter> {
+    const files = disk.mount(hook)
+    const folders = new FolderSync(files)
+    await files.makeFolder('/data')
+    const { store } = await ReceiptStore.load(files, folders, '/data')
+    const sequence = await Sequence.load(files, folders, '/data', 0)
+    const refused = await RefusedSales.load(files, folders, '/data')
+    return new Counter(disk, store, sequence, refused, new DayIndex(files, '/data'))
+  }
+
+  /** Offers a check of the portal; `sale` is what makes two checks the same sale. */
+  print(check: string, sale = check, changes: Partial<Offer> = {}): Promise<string> {
+    return this.intake.accept({
+      mode: 'ACTIVE',
+      bitrixUuid: check,
+      type: 'sell',
+      registerId: 'kkm-1',
+      content: sale,
+      sameSale: sale,
+      urlSecret: 'demo',
+      receipt: (mark) => sampleReceipt(mark),
+      ...changes,
+    })
+  }
+
+  async state(uuid: string): Promise<ReceiptRecord['state'] | undefined> {
+    return (await this.ledger.store.find(uuid))?.state
+  }
+
+  /** What the lane would do when it registers a receipt. */
+  async register(uuid: string): Promise<void> {
+    const baseline = { serial: '1', fn: document.fn, lastDocument: 42, shift: { open: true, number: 7 } }
+    await this.ledger.apply(uuid, { type: 'taken', baseline })
+    await this.ledger.apply(uuid, { type: 'registered', document, proof: 'print' })
+  }
+
+  async refuse(uuid: string): Promise<void> {
+    await this.ledger.apply(uuid, { type: 'refuse', code: 'RECEIPT_REFUSED', text: 'нет' })
+  }
+
+  static uuidOf(mode: Mode, check: string): string {
+    return uuidOf(secret, mode, check)
+  }
+}
+
+function sampleReceipt(mark: string): FiscalReceipt {
+  const { receipt } = recordOf(uuidNumber(1))
+  if (receipt === null) throw new Error('the sample has a receipt')
+  return receiptFromJson({ ...receipt, mark: { text: mark, tag: 1192 } })
+}

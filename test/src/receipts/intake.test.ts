@@ -1,0 +1,134 @@
+import t from 'tap'
+import { markOf } from '../../../src/receipts/identity.ts'
+import { diskError, MemoryDisk } from '../../memory-disk.ts'
+import { Counter } from './counter.ts'
+
+t.test('the same check is one receipt for ever', async (t) => {
+  const counter = await Counter.open()
+  const uuids = await Promise.all(Array.from({ length: 20 }, () => counter.print('check|p|1')))
+  t.equal(new Set(uuids).size, 1)
+  const [uuid = ''] = uuids
+  t.equal((await counter.ledger.store.find(uuid))?.receipt?.mark.text, markOf(uuid))
+  await counter.register(uuid)
+  t.equal(await counter.print('check|p|1'), uuid)
+  t.equal((await counter.state(uuid))?.name, 'registered')
+})
+
+t.test('a test can never answer for a sale', async (t) => {
+  const counter = await Counter.open()
+  t.not(await counter.print('check|p|1', 'tea', { mode: 'TEST' }), await counter.print('check|p|1', 'tea'))
+})
+
+t.test('the same check with other content prints nothing and is noticed', async (t) => {
+  const counter = await Counter.open()
+  const uuid = await counter.print('check|p|1', 'tea')
+  t.equal(await counter.print('check|p|1', 'coffee'), uuid)
+  t.strictSame(counter.changed, [uuid])
+  t.equal((await counter.ledger.store.find(uuid))?.content, 'tea')
+})
+
+t.test('after a delivered ERROR the same check is a new attempt, before it is not', async (t) => {
+  const counter = await Counter.open()
+  const uuid = await counter.print('check|p|1', 'tea')
+  await counter.refuse(uuid)
+  await counter.print('check|p|1', 'coffee')
+  t.equal((await counter.state(uuid))?.name, 'refused', 'Bitrix24 does not know yet')
+  t.match(await counter.inquiry.ask(uuid), { kind: 'error' })
+  t.equal(await counter.print('check|p|1', 'coffee'), uuid)
+  t.strictSame(await counter.state(uuid), { name: 'accepted' })
+  const record = await counter.ledger.store.find(uuid)
+  t.equal(record?.content, 'coffee')
+  t.equal(record?.confirmed, undefined)
+  t.equal(record?.told, undefined)
+})
+
+t.test('the lost answer: a new check with the content of an unconfirmed one is held', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  await counter.register(first)
+  const second = await counter.print('check|p|2', 'tea')
+  t.match(await counter.state(second), { name: 'held', because: { kind: 'lost-answer', against: first } })
+  t.equal((await counter.state(await counter.print('check|p|3', 'coffee')))?.name, 'accepted', 'another sale is not')
+  t.match(await counter.inquiry.ask(second), { kind: 'wait' })
+})
+
+t.test('a hold ends when the receipt it was held against becomes confirmed', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.inquiry.ask(first)
+  await counter.clock.advance(0)
+  t.equal((await counter.state(second))?.name, 'accepted')
+})
+
+t.test('a hold ends when the receipt it was held against turns out to be no sale', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.refuse(first)
+  await counter.clock.advance(0)
+  t.equal((await counter.state(second))?.name, 'accepted')
+})
+
+t.test('a refused check that comes again after the same goods were sold anew is held', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  await counter.refuse(first)
+  await counter.inquiry.ask(first)
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.inquiry.ask(second)
+  await counter.register(second)
+  await counter.inquiry.ask(second)
+  await counter.print('check|p|1', 'tea')
+  t.match(await counter.state(first), { name: 'held', because: { kind: 'sold-since', as: second } })
+})
+
+t.test('what cannot be stored is withdrawn for good', async (t) => {
+  const disk = new MemoryDisk()
+  let full = false
+  const counter = await Counter.open(disk, (operation, path) => {
+    if (full && operation === 'syncFolder' && path === '/data/open') {
+      full = false
+      throw diskError('ENOSPC')
+    }
+  })
+  await counter.print('check|p|0')
+  full = true
+  await t.rejects(counter.print('check|p|1'), { name: 'NotStored', withdrawn: true })
+  disk.lose()
+  const again = await Counter.open(disk)
+  t.equal(await again.state(Counter.uuidOf('ACTIVE', 'check|p|1')), undefined)
+})
+
+t.test('what can neither be stored nor withdrawn counts as a lost answer', async (t) => {
+  let broken = false
+  const counter = await Counter.open(new MemoryDisk(), (operation, path) => {
+    if (broken && operation === 'syncFolder' && path === '/data/open') throw diskError('EIO')
+  })
+  await counter.print('check|p|0')
+  broken = true
+  await t.rejects(counter.print('check|p|1', 'tea'), { name: 'NotStored', withdrawn: false })
+  broken = false
+  t.match(await counter.state(await counter.print('check|p|2', 'tea')), { name: 'held' })
+})
+
+t.test('a disk that hangs: PRINT is answered at the deadline, and the late record is withdrawn', async (t) => {
+  const disk = new MemoryDisk()
+  let proceed = (): void => undefined
+  let slow = false
+  const counter = await Counter.open(disk, (operation, path) => {
+    if (!slow || operation !== 'rename' || !path.startsWith('/data/open')) return undefined
+    return new Promise((resolve) => {
+      proceed = resolve
+    })
+  })
+  await counter.print('check|p|0')
+  slow = true
+  const printed = counter.print('check|p|1', 'tea')
+  await t.rejects(counter.clock.run(printed, 30_000), { name: 'NotStored', withdrawn: false })
+  slow = false
+  proceed()
+  await counter.clock.advance(0)
+  t.equal(await counter.state(Counter.uuidOf('ACTIVE', 'check|p|1')), undefined)
+  t.same(counter.ledger.store.toDo('kkm-1').length, 1)
+})
