@@ -1,28 +1,22 @@
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { AtolRegister } from '../drivers/atol/register.ts'
 import type { Clock } from '../drivers/clock.ts'
 import { sleep } from '../drivers/clock.ts'
 import { localOf } from '../drivers/ffd/local-time.ts'
-import type { Files } from '../drivers/files.ts'
-import type { Log } from '../drivers/log.ts'
-import type { FiscalRegister } from '../drivers/register.ts'
-import { openSimulator, type Simulator } from '../drivers/simulator/simulator.ts'
-import type { Link } from '../drivers/transport/link.ts'
+import type { Simulator } from '../drivers/simulator/simulator.ts'
 import { accessGuard } from './bitrix24/access.ts'
 import { unknownKind } from './bitrix24/answers.ts'
 import { checkEndpoint } from './bitrix24/check-endpoint.ts'
-import type { HttpPost } from './bitrix24/http-post.ts'
 import { type Destination, printEndpoint } from './bitrix24/print-endpoint.ts'
 import { problem } from './bitrix24/problem.ts'
 import { Pusher } from './bitrix24/push.ts'
 import { RestClient } from './bitrix24/rest-client.ts'
 import { parseWebhook } from './bitrix24/webhook.ts'
-import type { Config, ConnectionConfig, ListenerConfig, RegisterConfig } from './config/config.ts'
+import type { Config, ListenerConfig, RegisterConfig } from './config/config.ts'
 import { defaults } from './config/defaults.ts'
 import { createAdminServer } from './http/admin.ts'
 import { drainOnClose } from './http/drain.ts'
 import { FailureLimit } from './http/failure-limit.ts'
+import { addProbeRoute } from './http/probe-route.ts'
 import { createPublicServer } from './http/public.ts'
 import { admits } from './lane/admission.ts'
 import { Claims } from './lane/claims.ts'
@@ -30,7 +24,8 @@ import { Gate } from './lane/gate.ts'
 import { Lane } from './lane/lane.ts'
 import { Roster, type Station } from './lane/roster.ts'
 import { ShiftKeeper } from './lane/shift-keeper.ts'
-import { rehearsalFn, rehearsalId } from './lane/test-mode.ts'
+import { rehearsalId } from './lane/test-mode.ts'
+import { makeRegister, rehearsalOf } from './make-register.ts'
 import { Decisions } from './receipts/decisions.ts'
 import { entomb, entombOne } from './receipts/entomb.ts'
 import { HoldKeeper } from './receipts/hold-keeper.ts'
@@ -49,25 +44,11 @@ import { Sequence } from './store/sequence.ts'
 import { AlarmBoard } from './watch/alarm-board.ts'
 import { Metrics } from './watch/metrics.ts'
 import { StoreHealth } from './watch/store-health.ts'
+import { probeAnswer, TunnelProbe } from './watch/tunnel-probe.ts'
 import { Watchman } from './watch/watchman.ts'
+import type { World } from './world.ts'
 
-/** Everything the daemon may not do by itself: time, disk, cables, chance and its log. */
-export interface World {
-  readonly clock: Clock
-  readonly files: Files
-  /** Opens the cable to a register that is not simulated. */
-  readonly connect: (connection: Exclude<ConnectionConfig, { readonly type: 'simulated' }>) => Promise<Link>
-  /** Calls the portal's REST. */
-  readonly post: HttpPost
-  readonly log: Log
-  /** Random bytes, fit for secrets. */
-  readonly random: (size: number) => Uint8Array
-  /** Free bytes of the disk on which a folder lies; without it nobody watches them. */
-  readonly freeBytes?: (folder: string) => Promise<number>
-  readonly version: string
-  /** Folder of the operator's page as the build left it; without it the admin listener has only its API. */
-  readonly page?: string
-}
+export type { World } from './world.ts'
 
 export interface Bridge {
   readonly publicServer: FastifyInstance
@@ -84,9 +65,6 @@ export interface Bridge {
 
 /** How long a start waits to meet its registers before it listens without knowing them, ms. */
 const firstMeetingMs = 1_500
-/** Fiscal memories of simulated registers, by register id. */
-const simulatorFolder = 'simulator'
-
 /** Builds the daemon from its settings: the only place that knows every part. Throws InstallMismatch and NewerFormat. */
 export async function createBridge(config: Config, world: World): Promise<Bridge> {
   const { clock, log, random } = world
@@ -151,7 +129,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const guard = accessGuard(config.bitrix24, random(32))
   let heardAt: string | undefined
   const access: typeof guard = {
-    check: (credentials) => guard.check(credentials),
+    check: (credentials, mayTry) => guard.check(credentials, mayTry),
     knowsSecret(secret) {
       const known = guard.knowsSecret(secret)
       if (known) heardAt = ledger.instant()
@@ -200,6 +178,17 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     config.public,
   )
   drainOnClose(publicServer, clock)
+  const { url } = config.public
+  const { secret } = config.bitrix24
+  const probeKey = random(32)
+  addProbeRoute(publicServer, {
+    knowsSecret: (one) => guard.knowsSecret(one),
+    answer: (nonce) => probeAnswer(probeKey, nonce),
+  })
+  const tunnel =
+    url === undefined
+      ? undefined
+      : new TunnelProbe({ url, secret, key: probeKey, random, post: world.post, clock, board, log })
   const pusher =
     webhook === undefined
       ? undefined
@@ -229,7 +218,11 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     timeZone: zone,
     now: () => clock.now(),
     totalsOf: (registerId, shift) => shifts.totalsOf(registerId, shift),
-    portal: () => ({ pushes: webhook !== undefined, ...(heardAt !== undefined && { heardAt }) }),
+    portal: () => ({
+      pushes: webhook !== undefined,
+      ...(heardAt !== undefined && { heardAt }),
+      ...(tunnel !== undefined && { tunnel: tunnel.state }),
+    }),
     roster,
     store,
     index,
@@ -258,10 +251,12 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     },
     async listen() {
       const adminAddress = await adminServer.listen(listenOptions(config.admin))
-      const publicAddress = await publicServer.listen({ ...config.public })
+      const publicAddress = await publicServer.listen(listenOptions(config.public))
+      tunnel?.start()
       return { publicAddress, adminAddress }
     },
     async stop() {
+      tunnel?.stop()
       const lanes = roster.stations.map(({ lane }) => lane.stop())
       await Promise.all([publicServer.close(), ...lanes, pusher?.stop()])
       watchman.stop()
@@ -270,14 +265,6 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       await Promise.all([...simulators.values()].map((simulator) => simulator.close()))
     },
   }
-}
-
-/** The simulated register that rehearses the receipts of the default one. */
-function rehearsalOf({ registers }: Config): RegisterConfig {
-  const like = registers.find((register) => register.default) ?? registers[0]
-  if (like === undefined) throw new TypeError('the settings name no register')
-  const { numberKkm: _, ...traits } = like
-  return { ...traits, id: rehearsalId, default: false, connection: { type: 'simulated' }, protocol: 'v3' }
 }
 
 /** Fastify takes these and nothing more of a listener's settings. */
@@ -293,31 +280,4 @@ function destination({ id, lane, traits, timeZone }: Station, clock: Clock): Des
     context: { register: traits, today: localOf(clock.now(), timeZone), ...(ffd !== undefined && { ffd }) },
     objection: (receipt) => lane.objectionTo(receipt),
   }
-}
-
-async function makeRegister(
-  entry: RegisterConfig,
-  config: Config,
-  { clock, files, log, connect }: World,
-  simulators: Map<string, Simulator>,
-): Promise<FiscalRegister> {
-  const { connection, protocol, timeZone: zone } = entry
-  const common = { protocol, clock, log, zone }
-  if (connection.type !== 'simulated') return new AtolRegister({ ...common, open: () => connect(connection) })
-  const { type: _, ...options } = connection
-  const folder = join(config.data, simulatorFolder, entry.id)
-  const simulator = await openSimulator({
-    ...options,
-    folder,
-    files,
-    clock,
-    log,
-    zone,
-    protocol,
-    inn: config.bitrix24.inn,
-    ...(entry.id === rehearsalId && { fn: rehearsalFn }),
-    ...(entry.numberKkm !== undefined && /^\d{14}$/.test(entry.numberKkm) && { serial: entry.numberKkm }),
-  })
-  simulators.set(entry.id, simulator)
-  return new AtolRegister({ ...common, open: () => Promise.resolve(simulator.connect()) })
 }
