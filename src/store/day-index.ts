@@ -24,25 +24,38 @@ export class DayIndex {
   /** Day -> length of the part that holds each receipt once, bytes. */
   readonly #compacted = new Map<string, number>()
   #sinceCompaction = 0
+  /** Lines of a day that no write has taken yet. */
+  readonly #waiting = new Map<string, { readonly lines: string[]; readonly written: Promise<void> }>()
   #last: Promise<void> = Promise.resolve()
 
   constructor(files: Files, root: string) {
     this.#files = new DayFiles(files, root)
   }
 
-  /** Lines of one process are written in the order of the calls. */
+  /** Lines of one process are written in the order of the calls; those that arrive during a write go out together. */
   note(day: string, line: DayLine): Promise<void> {
-    const done = this.#last.then(() => this.#append(day, line))
-    this.#last = done.catch(() => undefined)
-    return done
+    const waiting = this.#waiting.get(day)
+    const text = `${JSON.stringify(line)}\n`
+    if (waiting !== undefined) {
+      waiting.lines.push(text)
+      return waiting.written
+    }
+    const lines = [text]
+    const written = this.#last.then(() => {
+      this.#waiting.delete(day)
+      return this.#append(day, lines)
+    })
+    this.#waiting.set(day, { lines, written })
+    this.#last = written.catch(() => undefined)
+    return written
   }
 
-  async #append(day: string, line: DayLine): Promise<void> {
+  async #append(day: string, lines: readonly string[]): Promise<void> {
     const isFirst = !this.#begun.has(day)
     // A line that an earlier crash cut must not swallow this one.
-    await this.#files.append(day, `${isFirst ? '\n' : ''}${JSON.stringify(line)}\n`, isFirst)
+    await this.#files.append(day, (isFirst ? '\n' : '') + lines.join(''), isFirst)
     this.#begun.add(day)
-    this.#sinceCompaction += 1
+    this.#sinceCompaction += lines.length
     if (isFirst || this.#sinceCompaction >= compactEvery) await this.#tidy(day)
   }
 
