@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The process: what the machine gives, signals and the exit code. Everything else is in `commands`. */
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat, statfs } from 'node:fs/promises'
 import { constants, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../drivers/clock.ts'
@@ -27,6 +27,11 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+async function freeBytes(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path)
+  return bavail * bsize
+}
+
 async function temporaryFolder() {
   const path = await mkdtemp(join(tmpdir(), 'fiscal-bridge-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
@@ -44,6 +49,7 @@ await runProgram(process.argv.slice(2), {
   clock: systemClock,
   files: systemFiles,
   modeOf: async (path) => (await stat(path)).mode,
+  freeBytes,
   post: systemPost,
   readSecret: (question) => readSecret(process.stdin, process.stderr, question),
   random: randomBytes,

@@ -35,6 +35,8 @@ export interface Host {
   readonly post: HttpPost
   /** Reads a line that is not shown, after a question. */
   readonly readSecret: (question: string) => Promise<string>
+  /** Free bytes of the disk on which a file or folder lies. */
+  readonly freeBytes: (path: string) => Promise<number>
   /** Unpredictable bytes. */
   readonly random: (size: number) => Uint8Array
   readonly temporaryFolder: () => Promise<TemporaryFolder>

@@ -47,6 +47,8 @@ export interface Config {
   readonly public: ListenerConfig & {
     /** Addresses of edges whose X-Forwarded-For is believed. */
     readonly edge?: readonly string[]
+    /** The tunnel's outer end without the path, `https://kassa.example.ru`: probed once a minute. */
+    readonly url?: string
   }
   readonly admin: AdminConfig
   /** Data folder, absolute. */

@@ -25,6 +25,13 @@ const listener = (port: number) => ({ ...closed, description: 'адрес и п�
 const PublicListener = Type.Object(
   {
     ...address(8080),
+    url: Type.Optional(
+      Type.String({
+        pattern: '^https?://[A-Za-z0-9.-]+(:\\d{1,5})?/?$',
+        description: 'адрес моста из интернета без пути: https://имя',
+        examples: ['https://kassa.example.ru'],
+      }),
+    ),
     edge: Type.Optional(
       Type.Array(
         Type.String({

@@ -58,6 +58,9 @@ export class Stage {
   bridge: Bridge
   /** Called before each operation of the daemon's disk. */
   onDisk: DiskHook = () => undefined
+  /** The portal's REST. */
+  post: World['post'] = () => Promise.reject(new Error('no portal here'))
+  freeBytes = 10_000_000_000
   #print = 0
 
   private constructor(clock: VirtualClock, settings: Config, register: Simulator, bridge: Bridge) {
@@ -97,7 +100,8 @@ export class Stage {
         if (lost !== undefined) throw new LinkLost('the register does not answer')
         return link
       },
-      post: () => Promise.reject(new Error('no portal here')),
+      post: (...request) => this.post(...request),
+      freeBytes: async () => this.freeBytes,
       log: silentLog,
       random: (size) => new Uint8Array(size).fill(7),
       version: '1.2.3',
@@ -106,13 +110,22 @@ export class Stage {
 
   /** A new process of the daemon on the same disk. */
   async restart(): Promise<void> {
-    if (this.bridge !== undefined) await this.clock.run(this.bridge.stop())
+    if (this.bridge !== undefined) await this.stop()
     this.bridge = await this.clock.run(createBridge(this.config, this.#world))
     await this.clock.run(this.bridge.start())
   }
 
+  /** Virtual time passes until it is over: closing a listener takes turns of the real event loop, too. */
   async stop(): Promise<void> {
-    await this.clock.run(this.bridge.stop())
+    let over = false
+    const done = this.bridge.stop().finally(() => {
+      over = true
+    })
+    while (!over) {
+      await this.clock.advance(50)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await done
   }
 
   /** PRINT of a sale; a new check each time unless `more` says otherwise. */

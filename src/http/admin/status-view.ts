@@ -97,6 +97,17 @@ export type OpenReceipt = Type.Static<typeof OpenReceipt>
 export const PortalView = Type.Object({
   heardAt: Type.Optional(Type.String({ description: 'когда Битрикс24 обращался в последний раз после запуска моста' })),
   pushes: Type.Boolean({ description: 'результаты отправляются в Битрикс24 сразу' }),
+  tunnel: Type.Optional(
+    Type.Object(
+      {
+        reachable: Type.Enum(['yes', 'no', 'unknown']),
+        seenAt: Type.Optional(Instant),
+        misses: Type.Integer({ description: 'сколько проверок подряд не прошло' }),
+        failure: Type.Optional(Type.String()),
+      },
+      { description: 'проверка снаружи, раз в минуту; нет, если в настройках нет public.url' },
+    ),
+  ),
 })
 export type PortalView = Type.Static<typeof PortalView>
 

@@ -35,6 +35,7 @@ export function captureHost(more: Partial<Host> = {}): Captured {
     clock: new VirtualClock(),
     files: systemFiles,
     modeOf: async () => 0o600,
+    freeBytes: async () => 10_000_000_000,
     post: () => Promise.reject(new Error('no network')),
     readSecret: async () => '',
     random: (size) => new Uint8Array(size),

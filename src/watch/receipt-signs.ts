@@ -1,0 +1,49 @@
+import { isPushOwed, type ReceiptRecord, type StateName } from '../receipts/record.ts'
+import type { Sign, Snapshot } from './snapshot.ts'
+
+const minuteMs = 60_000
+/** Bitrix24 asks every two minutes: five times in vain is long. */
+const longWaitMs = 10 * minuteMs
+/** Bitrix24 asks about a receipt soon after it got its UUID, unless its agents stand still for a while. */
+const unconfirmedMs = 30 * minuteMs
+/** Bitrix24 asks for five at most in one go. */
+const starvationCount = 4
+
+const waiting: ReadonlySet<StateName> = new Set(['accepted', 'printing', 'held', 'unresolved'])
+const unprinted: ReadonlySet<StateName> = new Set(['accepted', 'printing'])
+
+const acceptedAt = ({ releasedAt, acceptedAt: at }: ReceiptRecord): number => Date.parse(releasedAt ?? at)
+const titleOf = ({ bitrixUuid, receipt }: ReceiptRecord): string =>
+  receipt === null ? bitrixUuid : `${bitrixUuid}, ${receipt.total} ₽`
+
+function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
+  const { state, uuid, confirmed, receipt } = record
+  const detail = titleOf(record)
+  if (state.name === 'unresolved') yield { name: 'unresolved', subject: uuid, detail: `${detail}: ${state.why}` }
+  if (state.name === 'held') {
+    yield { name: state.because.kind === 'overdue' ? 'overdue' : 'held', subject: uuid, detail }
+  }
+  const toldAnyway = state.name === 'held' || state.name === 'unresolved' || state.name === 'alias'
+  if (confirmed === undefined && receipt !== null && !toldAnyway && age >= unconfirmedMs) {
+    yield { name: 'unconfirmed', subject: uuid, detail }
+  }
+}
+
+/** Since when a result is there to be pushed: the last change of its state. */
+const settledAt = ({ history, acceptedAt: at }: ReceiptRecord): number =>
+  Date.parse(history.findLast(({ state }) => state !== 'registered' && state !== 'alias')?.at ?? at)
+
+/** What the open receipts give cause for. Pure. */
+export function* receiptSigns({ receipts, now, pushes }: Snapshot): Generator<Sign> {
+  for (const record of receipts) yield* oneReceipt(record, now - acceptedAt(record))
+  const long = receipts.filter((record) => now - acceptedAt(record) >= longWaitMs)
+  const late = long.filter(({ state }) => unprinted.has(state.name))
+  for (const registerId of new Set(late.map((record) => record.registerId))) {
+    const count = late.filter((record) => record.registerId === registerId).length
+    yield { name: 'receipts-waiting', subject: registerId, detail: `чеков: ${count}` }
+  }
+  const starving = long.filter(({ state }) => waiting.has(state.name)).length
+  if (starving >= starvationCount) yield { name: 'starvation', subject: 'bitrix24', detail: `чеков: ${starving}` }
+  const owed = pushes ? receipts.filter((one) => isPushOwed(one) && now - settledAt(one) >= longWaitMs) : []
+  if (owed.length > 0) yield { name: 'push-backlog', subject: 'bitrix24', detail: `чеков: ${owed.length}` }
+}

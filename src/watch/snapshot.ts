@@ -1,0 +1,42 @@
+import type { Zone } from '../../drivers/ffd/local-time.ts'
+import type { RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
+import type { Trouble } from '../lane/lane.ts'
+import type { ShiftFailure } from '../lane/shift-keeper.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
+import type { AlarmName } from './alarms.ts'
+
+/** A register as it was last seen. */
+export interface RegisterSight {
+  readonly id: string
+  readonly zone: Zone
+  /** What the settings say of it: the seller's INN, and the serial number where NUMBER_KKM is one. */
+  readonly expected: { readonly inn: string; readonly serial?: string }
+  readonly identity?: RegisterIdentity
+  readonly status?: RegisterStatus
+  /** The register's clock less the host's, ms. */
+  readonly clockDriftMs?: number
+  readonly trouble?: Trouble
+  readonly shiftFailure?: ShiftFailure
+}
+
+/** Everything that alarms are drawn from, at one moment. */
+export interface Snapshot {
+  /** Unix ms by the host. */
+  readonly now: number
+  readonly registers: readonly RegisterSight[]
+  /** Open receipts. */
+  readonly receipts: readonly ReceiptRecord[]
+  /** Whether results are pushed to the portal. */
+  readonly pushes: boolean
+  /** Free bytes where the data lie; undefined while that is not known. */
+  readonly freeBytes?: number
+  /** Why the last write to the data folder failed. */
+  readonly storeFailure?: string
+}
+
+/** An alarm that the snapshot gives rise to. */
+export interface Sign {
+  readonly name: AlarmName
+  readonly subject: string
+  readonly detail?: string
+}
