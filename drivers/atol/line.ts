@@ -66,7 +66,7 @@ export class Line {
     calls: readonly Call<A>[],
     signal?: AbortSignal,
   ): Promise<{ readonly answers: Values<A>[]; readonly refused?: { readonly name: string; readonly error: number } }> {
-    const { replies, failed } = await this.#series(calls.map(unstopping), true, signal)
+    const { replies, failed } = await this.#series(calls.map(unstopping), 0, signal)
     const all = failed === undefined ? replies : [...replies, failed.reply]
     const answers: Values<A>[] = []
     for (const [index, reply] of all.entries()) {
@@ -80,10 +80,28 @@ export class Line {
 
   /** Executes commands whose answers say nothing beyond success. Throws RegisterError for the one that was refused. */
   async run(calls: readonly Call[], signal?: AbortSignal): Promise<void> {
-    const { failed } = await this.#series(calls, false, signal)
-    if (failed === undefined) return
-    const call = calls[failed.index] as Call
-    throw await refusal(this, call.task.name, this.#decode(call, failed.reply).error)
+    await this.runThenAsk(calls, [], signal)
+  }
+
+  /** The same, and asks `questions` right behind them: what they are answered holds only if every command succeeded. */
+  async runThenAsk<const C extends readonly Call[]>(
+    calls: readonly Call[],
+    questions: C,
+    signal?: AbortSignal,
+  ): Promise<AnswersOf<C>> {
+    const all = [...calls, ...questions]
+    const { replies, failed } = await this.#series(all, calls.length, signal)
+    if (failed !== undefined) {
+      const call = all[failed.index] as Call
+      throw await refusal(this, call.task.name, this.#decode(call, failed.reply).error)
+    }
+    const answers: Values<AnyFields>[] = []
+    for (const [index, question] of questions.entries()) {
+      const answer = this.#decode(question, replies[calls.length + index] as Uint8Array)
+      if (answer.error !== 0) throw await refusal(this, question.task.name, answer.error)
+      answers.push(answer.values as Values<AnyFields>)
+    }
+    return answers as AnswersOf<C>
   }
 
   async fence(signal?: AbortSignal): Promise<void> {
@@ -94,14 +112,15 @@ export class Line {
     this.#exchange.close()
   }
 
+  /** The replies from the call at `firstWanted` on. */
   async #series(
     calls: readonly Call[],
-    needReply: boolean,
+    firstWanted: number,
     signal: AbortSignal | undefined,
   ): Promise<{ replies: readonly (Uint8Array | undefined)[]; failed?: TaskFailed }> {
     const effect = calls.some((call) => call.task.effect === 'write') ? 'write' : 'read'
     return this.#guard(effect, async () => {
-      const tasks = calls.map((call) => ({ ...call.task, needReply }))
+      const tasks = calls.map((call, index) => ({ ...call.task, needReply: index >= firstWanted }))
       try {
         return { replies: await this.#exchange.series(tasks, signal) }
       } catch (error) {

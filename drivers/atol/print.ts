@@ -47,8 +47,11 @@ async function prepare(device: Device, line: Line, { baseline, signal }: PrintAt
 async function build(device: Device, line: Line, receipt: FiscalReceipt, attempt: PrintAttempt): Promise<void> {
   const { baseline, signal } = attempt
   const { identity, taxes } = await device.profile(line, signal)
-  await line.run(receiptCalls(receipt, { ffd: identity.ffd, taxes }), signal)
-  const [fn, state] = await line.askAll([call(readFnStatus, {}), call(readState, {})], signal)
+  const [fn, state] = await line.runThenAsk(
+    receiptCalls(receipt, { ffd: identity.ffd, taxes }),
+    [call(readFnStatus, {}), call(readState, {})],
+    signal,
+  )
   if (fn.fn !== baseline.fn || fn.lastDocument !== baseline.lastDocument) {
     throw notRegistered('STATE', `document ${fn.lastDocument} came between: another program prints`)
   }

@@ -32,6 +32,7 @@ import { Session } from './session.ts'
 import { closeShift, openShift } from './shift.ts'
 import { readBaseline, readStatus } from './status.ts'
 import { readStored } from './stored-document.ts'
+import { TagForecast } from './tag-forecast.ts'
 
 export interface AtolOptions {
   /** A new link; rejects with LinkLost. Called again after every loss. */
@@ -69,6 +70,7 @@ export class AtolRegister implements FiscalRegister {
       log,
       zone,
       modePassword: options.modePassword ?? 30,
+      tagForecast: new TagForecast(),
       profile: (line, signal) => this.#profiles.of(session.serial, line, signal),
     }
   }

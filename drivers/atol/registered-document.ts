@@ -1,34 +1,60 @@
 /** Proof and attributes of a receipt whose 4Ah succeeded (promise, rule 6). */
 import { LayoutError } from '../bytes.ts'
+import { sleep } from '../clock.ts'
 import { marksOf, toFiscalDocument } from '../ffd/document.ts'
 import { instantOf } from '../ffd/local-time.ts'
 import type { Baseline, FiscalDocument, FiscalReceipt } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
-import { call } from './call.ts'
+import { type AnswersOf, call } from './call.ts'
 import { readShift } from './commands/fiscal-memory.ts'
 import { receiptTypes } from './commands/receipt.ts'
 import { lastReceipt } from './commands/registers.ts'
 import type { Device } from './device.ts'
 import type { Line } from './line.ts'
-import { readStored } from './stored-document.ts'
+import { pollMs } from './mode-change.ts'
+import { askThenRead } from './stored-document.ts'
+
+const unproven = (message: string): RegisterError => new RegisterError('STATE', 'unknown', message)
+
+const questions = [call(lastReceipt, {}), call(readShift, {})] as const
+type Answers = AnswersOf<typeof questions>
 
 interface Read {
+  readonly answers: Answers
   readonly document: FiscalDocument
   readonly marks: readonly string[]
 }
 
-const unproven = (message: string): RegisterError => new RegisterError('STATE', 'unknown', message)
+/** A register that has just closed a receipt may still be too busy to hand its document out (protocol 9.1). */
+const readTries = 3
 
-/** The document is there but cannot be read: its attributes come from elsewhere, without the seconds of 1012. */
-async function tryRead(device: Device, line: Line, fn: string, number: number): Promise<Read | undefined> {
-  try {
-    const stored = await readStored(line, fn, number)
-    return stored && { document: toFiscalDocument(stored, device.zone), marks: marksOf(stored.tags) }
-  } catch (error) {
-    if (!(error instanceof RegisterError || error instanceof LayoutError)) throw error
-    device.log.warn({ err: error, fn, document: number }, 'the registered receipt could not be read back')
-    return undefined
+/** Undefined when the document is there but cannot be read: its attributes then come from elsewhere. */
+async function tryRead(
+  device: Device,
+  line: Line,
+  fn: string,
+  number: number,
+  items: number,
+): Promise<Read | undefined> {
+  const { clock, log, zone, tagForecast } = device
+  for (let tried = 0; tried < readTries; tried += 1) {
+    if (tried > 0) await sleep(clock, pollMs)
+    try {
+      const { answers, stored } = await askThenRead(line, questions, {
+        fn,
+        number,
+        expectedTags: tagForecast.expect(items),
+      })
+      if (stored === undefined) continue
+      tagForecast.learn(items, stored.tags.length)
+      return { answers, document: toFiscalDocument(stored, zone), marks: marksOf(stored.tags) }
+    } catch (error) {
+      if (!(error instanceof RegisterError || error instanceof LayoutError)) throw error
+      if (line.broken !== undefined) throw error
+      log.warn({ err: error, fn, document: number }, 'the registered receipt could not be read back')
+    }
   }
+  return undefined
 }
 
 /** Throws RegisterError with outcome `unknown` unless register 51 shows exactly the expected document. */
@@ -38,12 +64,12 @@ export async function registeredDocument(
   receipt: FiscalReceipt,
   baseline: Baseline,
 ): Promise<FiscalDocument> {
-  const [last, shift] = await line.askAll([call(lastReceipt, {}), call(readShift, {})])
   const number = baseline.lastDocument + 1
+  const read = await tryRead(device, line, baseline.fn, number, receipt.items.length)
+  const [last, shift] = read?.answers ?? (await line.askAll(questions))
   if (last.document !== number || last.type !== receiptTypes[receipt.settlement] || last.sum !== receipt.total) {
     throw unproven(`last receipt is document ${last.document}, type ${last.type}, sum ${last.sum}; expected ${number}`)
   }
-  const read = await tryRead(device, line, baseline.fn, number)
   if (read === undefined) {
     const { registrationNumber } = (await device.profile(line)).identity
     return {
@@ -53,6 +79,7 @@ export async function registeredDocument(
       registrationNumber,
       shift: shift.shift,
       receiptNumber: shift.receipt,
+      // To the minute: register 51 has no seconds.
       at: Math.floor(instantOf(last.at, device.zone) / 1000),
       settlement: receipt.settlement,
       total: receipt.total,

@@ -3,44 +3,55 @@ import { numberOf, type Tag, textOf } from '../ffd/tags.ts'
 import { TlvStream } from '../ffd/tlv.ts'
 import type { StoredDocument } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
-import { type Call, call } from './call.ts'
+import { type AnswersOf, type Call, call } from './call.ts'
 import { findDocumentTlv, readNextTlv } from './commands/fiscal-memory.ts'
 import { errorCodes } from './errors.ts'
 import type { Line } from './line.ts'
 import { refusal } from './refusal.ts'
 
-/** Reads asked for at once: about a small receipt's tags; what is asked for beyond the end is simply not executed. */
-const firstBatch = 32
-const nextBatch = 16
+/** Tags asked for at once where nothing better is known: about those of a small receipt. */
+const usualTags = 32
+const nextBatch = 8
 
 const nextTags = (count: number): Call[] => Array.from({ length: count }, () => call(readNextTlv, {}))
 
 const malformed = (number: number, cause: unknown): RegisterError =>
   new RegisterError('PROTOCOL', 'unknown', `document ${number} is malformed`, { cause })
 
+interface Reading<C extends readonly Call[]> {
+  /** Answers to `first`. */
+  readonly answers: AnswersOf<C>
+  /** Undefined when the FN has no document of that number. */
+  readonly stored: StoredDocument | undefined
+}
+
 /**
- * A document by its TLV stream (A4h 45h, 46h), checked to be the one asked for: its 1040 (promise, rule 6). `fn` is the
- * number of the FN on the line. Undefined when the FN has none of that number.
+ * Asks `first`, then reads a document, all in one series: the register is never waited for in between. `expectedTags` only
+ * saves time: too few cost one more round trip, each one too many a refused command.
  */
-export async function readStored(
+export async function askThenRead<const C extends readonly Call[]>(
   line: Line,
-  fn: string,
-  number: number,
+  first: C,
+  { fn, number, expectedTags = usualTags }: { fn: string; number: number; expectedTags?: number },
   signal?: AbortSignal,
-): Promise<StoredDocument | undefined> {
+): Promise<Reading<C>> {
   const stream = new TlvStream()
   const tags: Tag[] = []
+  const asked: unknown[] = []
   let code: number | undefined
-  let batch = [call(findDocumentTlv, { document: number }), ...nextTags(firstBatch)] as Call[]
+  // One more than the tags: the refusal that ends them.
+  let batch = [...first, call(findDocumentTlv, { document: number }), ...nextTags(expectedTags + 1)] as Call[]
   for (;;) {
     const { answers, refused } = await line.list(batch, signal)
+    asked.push(...answers.splice(0, first.length - asked.length))
+    if (asked.length < first.length && refused !== undefined) throw await refusal(line, refused.name, refused.error)
     try {
       for (const answer of answers) {
         if (code === undefined) code = answer['code'] as number
         else tags.push(...stream.push(answer['data'] as Uint8Array))
       }
       if (refused?.error === errorCodes.noData) {
-        if (code === undefined) return undefined
+        if (code === undefined) return { answers: asked as AnswersOf<C>, stored: undefined }
         stream.end()
         break
       }
@@ -55,5 +66,16 @@ export async function readStored(
   if (numberOf(tags, 1040) !== number || document.fn !== fn) {
     throw malformed(number, new LayoutError(`it calls itself ${numberOf(tags, 1040)} of ${document.fn}`))
   }
-  return document
+  return { answers: asked as AnswersOf<C>, stored: document }
 }
+
+/**
+ * A document by its TLV stream (A4h 45h, 46h), checked to be the one asked for: its 1040 (promise, rule 6). `fn` is the
+ * number of the FN on the line. Undefined when the FN has none of that number.
+ */
+export const readStored = async (
+  line: Line,
+  fn: string,
+  number: number,
+  signal?: AbortSignal,
+): Promise<StoredDocument | undefined> => (await askThenRead(line, [], { fn, number }, signal)).stored

@@ -13,9 +13,16 @@ export interface LineOptions {
 
 const bitsPerByte = 10
 
+interface Piece {
+  /** When its last byte has passed, monotonic ms. */
+  readonly at: number
+  readonly deliver: () => void
+}
+
 /** One direction of a line of limited speed: pieces come out in order, each when its last byte has passed. */
 class Lane {
   readonly #options: LineOptions
+  readonly #queue: Piece[] = []
   #freeAt: number = Number.NEGATIVE_INFINITY
 
   constructor(options: LineOptions) {
@@ -28,9 +35,20 @@ class Lane {
       deliver(bytes)
       return
     }
-    const now = clock.monotonic()
-    this.#freeAt = Math.max(now, this.#freeAt) + (bytes.length * bitsPerByte * 1000) / baud
-    clock.after(this.#freeAt - now, () => deliver(bytes))
+    this.#freeAt = Math.max(clock.monotonic(), this.#freeAt) + (bytes.length * bitsPerByte * 1000) / baud
+    this.#queue.push({ at: this.#freeAt, deliver: () => deliver(bytes) })
+    if (this.#queue.length === 1) this.#wait()
+  }
+
+  /** One timer at a time: the order of pieces must not depend on how a clock rounds. */
+  #wait(): void {
+    const { clock } = this.#options
+    const next = this.#queue[0]
+    if (next === undefined) return
+    clock.after(next.at - clock.monotonic(), () => {
+      while (this.#queue[0] !== undefined && this.#queue[0].at <= clock.monotonic()) this.#queue.shift()?.deliver()
+      this.#wait()
+    })
   }
 }
 

@@ -1,12 +1,15 @@
 /** `npm run bench` measures everything, `npm run bench -- print` one group; one `group.name value unit` a line. */
+import * as codec from './codec.ts'
+import * as driver from './driver.ts'
 import * as print from './print.ts'
 import { formatMeasurement, type Report } from './report.ts'
+import * as wire from './wire.ts'
 
 interface Group {
   readonly run: (report: Report) => Promise<void>
 }
 
-const groups: Readonly<Record<string, Group>> = { print }
+const groups: Readonly<Record<string, Group>> = { wire, codec, driver, print }
 
 const report: Report = (name, value, unit) => console.log(formatMeasurement(name, value, unit))
 
