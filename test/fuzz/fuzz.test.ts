@@ -1,0 +1,12 @@
+import t from 'tap'
+import { ShopWorld } from '../portal/shop-world.ts'
+import { fuzz } from './fuzz.ts'
+
+t.test('hostile bodies get legal answers, and leave nothing behind', async (t) => {
+  const world = await ShopWorld.open({ pushes: false })
+  t.teardown(() => world.close())
+  const { wrong } = await fuzz(world, 2_000)
+  t.same(wrong, [])
+  t.same(world.receipts(), [])
+  t.same(world.records(), [])
+})

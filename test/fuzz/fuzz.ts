@@ -1,0 +1,62 @@
+import type { ShopWorld } from '../portal/shop-world.ts'
+import { hostileBody } from './hostile-body.ts'
+
+export interface FuzzResult {
+  readonly sent: number
+  /** What was wrong, at most ten. */
+  readonly wrong: readonly string[]
+  /** Growth of the used heap from the first tenth to the end, bytes; needs --expose-gc to mean something. */
+  readonly growth: number
+}
+
+const contentTypes = [
+  'application/x-www-form-urlencoded',
+  'application/json',
+  'text/plain',
+  'multipart/form-data; boundary=x',
+  'application/json; charset=utf-16',
+  ';;;',
+] as const
+
+function objectionTo(path: string, status: number, type: string | undefined, text: string): string | undefined {
+  if (status !== 200) return `status ${status}`
+  if (type?.startsWith('application/json') !== true) return `content type ${type}`
+  try {
+    const answer = JSON.parse(text) as { UUID?: unknown; ERRORS?: unknown; STATUS?: unknown; ERROR?: unknown }
+    if (path === 'check') return answer.STATUS === 'WAIT' ? undefined : `CHECK said ${text}`
+    const { ERRORS } = answer
+    const legal = Array.isArray(ERRORS) && ERRORS.length > 0 && ERRORS.every((one) => /^B24-\d{3} /.test(String(one)))
+    return legal ? undefined : `PRINT said ${text}`
+  } catch {
+    return `no JSON: ${text.slice(0, 100)}`
+  }
+}
+
+const heap = (): number => {
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
+/** Sends hostile bodies through the public listener and judges every answer. */
+export async function fuzz(world: ShopWorld, count: number): Promise<FuzzResult> {
+  const { random, config } = world
+  const server = world.bridge?.publicServer
+  if (server === undefined) throw new Error('no bridge')
+  const wrong: string[] = []
+  let early = 0
+  for (let sent = 0; sent < count; sent += 1) {
+    if (sent === Math.floor(count / 10)) early = heap()
+    const path = random.chance(0.85) ? 'print' : 'check'
+    const response = await server.inject({
+      method: 'POST',
+      url: `/bitrix24/${random.chance(0.9) ? config.bitrix24.secret : 'wrong-secret'}/${path}`,
+      headers: { 'content-type': random.pick(contentTypes) },
+      payload: Buffer.from(hostileBody(random)),
+    })
+    const objection = objectionTo(path, response.statusCode, String(response.headers['content-type']), response.body)
+    if (objection !== undefined && wrong.length < 10) wrong.push(`body ${sent}: ${objection}`)
+    // The bucket of failed logins must not hide what lies behind it.
+    if (sent % 10 === 0) await world.clock.advance(60_000)
+  }
+  return { sent: count, wrong, growth: heap() - early }
+}
