@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 
 const root = join(import.meta.dirname, '..')
 /** How each build of the program is run: sources for tests, which must not depend on a build; `dist` for measurements. */
@@ -15,7 +16,12 @@ export interface ProcessOptions {
   readonly words: readonly string[]
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** A listening socket to hand over as PID 1 would: descriptor 3, LISTEN_FDS, LISTEN_PID. */
+  readonly socket?: number
 }
+
+/** The shell becomes the program, so that its own process id is the one that LISTEN_PID names. */
+const withSocket = 'LISTEN_FDS=1 LISTEN_FDNAMES=public LISTEN_PID=$$ exec "$@"'
 
 export interface Finished {
   readonly code: number | null
@@ -33,12 +39,14 @@ export interface RunningProgram {
 }
 
 /** Runs the program as a process of its own. The caller ends it. */
-export function spawnProgram({ entry, words, cwd = root, env = {} }: ProcessOptions): RunningProgram {
-  const child = spawn(process.execPath, [...entries[entry], ...words], {
+export function spawnProgram({ entry, words, cwd = root, env = {}, socket }: ProcessOptions): RunningProgram {
+  const command = [process.execPath, ...entries[entry], ...words]
+  const [program = '', ...args] = socket === undefined ? command : ['sh', '-c', withSocket, 'sh', ...command]
+  const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+    stdio: ['ignore', 'pipe', 'pipe', ...(socket === undefined ? [] : [socket])],
+  }) as ChildProcessByStdio<null, Readable, Readable>
   const lines: string[] = []
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -77,9 +85,10 @@ export async function spawnBridge(
   entry: ProcessOptions['entry'],
   config: string,
   words: readonly string[] = [],
+  more: Pick<ProcessOptions, 'env' | 'socket'> = {},
 ): Promise<RunningBridge> {
   const ports = ['--port', '0', '--admin-port', '0']
-  const program = spawnProgram({ entry, words: ['start', '--config', config, ...ports, ...words] })
+  const program = spawnProgram({ entry, words: ['start', '--config', config, ...ports, ...words], ...more })
   const [, publicAddress = '', adminAddress = ''] = await program.line(
     /^fiscal-bridge listening: public (\S+) admin (\S+)$/,
   )

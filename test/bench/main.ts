@@ -3,13 +3,14 @@ import * as codec from './codec.ts'
 import * as driver from './driver.ts'
 import * as print from './print.ts'
 import { formatMeasurement, type Report } from './report.ts'
+import * as restart from './restart.ts'
 import * as wire from './wire.ts'
 
 interface Group {
   readonly run: (report: Report) => Promise<void>
 }
 
-const groups: Readonly<Record<string, Group>> = { wire, codec, driver, print }
+const groups: Readonly<Record<string, Group>> = { wire, codec, driver, print, restart }
 
 const report: Report = (name, value, unit) => console.log(formatMeasurement(name, value, unit))
 
