@@ -14,6 +14,8 @@ import { openTarget, type Target } from '../../drivers/transport/connect.ts'
 import { openShop } from './atol/shop.ts'
 import { conformance, type Stand } from './conformance.ts'
 
+t.jobs = 3
+
 type Protocol = 'v3' | 'v2'
 
 const zone = '+03:00'

@@ -2,7 +2,13 @@
 import type { Test } from 'tap'
 import { numberOf, textOf, valuesOf } from '../../drivers/ffd/tags.ts'
 import { kopecks, quantity } from '../../drivers/money.ts'
-import type { Baseline, FiscalReceipt, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
+import type {
+  Baseline,
+  FiscalDocument,
+  FiscalReceipt,
+  FiscalRegister,
+  RegisterIdentity,
+} from '../../drivers/register.ts'
 
 export interface Stand {
   readonly register: FiscalRegister
@@ -108,12 +114,14 @@ const attempt = (baseline: Baseline, beforeClosing: () => Promise<void> = async 
 /** `serial` numbers the receipts of this run, so that marks of another run are never met. */
 export function conformance(t: Test, name: string, open: () => Promise<Stand>, firstSerial = 1): void {
   let serial = firstSerial
-  t.test(name, async (t) => {
+  // Side by side where the test file sets `jobs`: most of a real line's time is waiting.
+  t.test(name, { buffered: true }, async (t) => {
     const { register, run, close } = await open()
     t.teardown(close)
     const identity = await run(register.identify())
     const { serial: ownSerial, fn } = identity
     const next = (): FiscalReceipt => receiptFor(identity, serial++)
+    const printed: { readonly document: FiscalDocument; readonly mark: string }[] = []
 
     await t.test('says what it is', async (t) => {
       t.match(identity, { fn: /^\d{16}$/, registrationNumber: /^\d{16}$/, inn: /^\d{10}(\d\d)?$/, serial: /^\d+$/ })
@@ -151,16 +159,22 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
         t.equal(numberOf(stored?.tags ?? [], 1040), number)
         t.equal(valuesOf(stored?.tags ?? [], 1059).length, 1)
         t.equal(textOf(stored?.tags ?? [], 1077), document.sign)
-        const question = { baseline, mark: receipt.mark.text, closing: true }
-        const evidence = await run(register.evidence(question))
-        t.same(evidence, {
-          serial: ownSerial,
-          fn,
-          lastDocument: number,
-          documents: [{ kind: 'receipt', document, marks: [receipt.mark.text], itemCount: 1 }],
-        })
+        printed.push({ document, mark: receipt.mark.text })
       })
     }
+
+    await t.test('bears witness to all of them, oldest first', async (t) => {
+      const [first, last] = [printed[0], printed.at(-1)] as const
+      if (first === undefined || last === undefined) throw new Error('nothing was printed')
+      const baseline = { ...(await run(register.baseline())), lastDocument: first.document.number - 1 }
+      const evidence = await run(register.evidence({ baseline, mark: last.mark, closing: true }))
+      t.same(evidence, {
+        serial: ownSerial,
+        fn,
+        lastDocument: last.document.number,
+        documents: printed.map(({ document, mark }) => ({ kind: 'receipt', document, marks: [mark], itemCount: 1 })),
+      })
+    })
 
     await t.test('cancels a receipt whose closing is forbidden at the last moment', async (t) => {
       const baseline = await run(register.baseline())

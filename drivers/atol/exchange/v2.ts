@@ -99,7 +99,8 @@ export class V2Exchange implements Exchange {
     let silent = 0
     for (;;) {
       checkSignal(signal)
-      await this.#drain(deadline)
+      // Where nothing is owed, the register says so at once; silence has its turn after that.
+      if (this.#replyOwed) await this.#drain(deadline)
       const readiness = await askReady(this.#line)
       switch (readiness) {
         case 'ready':
