@@ -125,6 +125,16 @@ export class MemoryDisk {
     return all
   }
 
+  /** A disk with the same content, all of it synced: a backup. */
+  async copy(): Promise<MemoryDisk> {
+    const other = new MemoryDisk()
+    const files = other.mount()
+    for (const path of this.#folders.keys()) await files.makeFolder(path)
+    for (const [path, content] of this.dump()) await files.writeFile(path, content, true)
+    for (const path of this.#folders.keys()) await files.syncFolder(path)
+    return other
+  }
+
   /** The disk as one process sees it. */
   mount(before: DiskHook = () => undefined): Files {
     return {

@@ -1,0 +1,157 @@
+import type { Tags } from '../drivers/ffd/tags.ts'
+import { silentLog } from '../drivers/log.ts'
+import { kopecks, parseKopecks, quantity } from '../drivers/money.ts'
+import type { SimulatorOptions } from '../drivers/simulator/settings.ts'
+import { openSimulator, type Simulator } from '../drivers/simulator/simulator.ts'
+import { type Bridge, createBridge } from '../src/bridge.ts'
+import { demoReceipt } from '../src/commands/demo-receipt.ts'
+import type { Config } from '../src/config/config.ts'
+import type { ReceiptRecord } from '../src/receipts/record.ts'
+import { shopConfig, shopZone } from './chaos/config.ts'
+import { MemoryDisk } from './memory-disk.ts'
+import { buildForm } from './src/bitrix24/php-form.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** A daemon and a simulated register in virtual time, on disks in memory: for tests of what one does after the other. */
+export class VirtualShop {
+  readonly clock = new VirtualClock()
+  disk = new MemoryDisk()
+  readonly #registerDisk = new MemoryDisk()
+  readonly config: Config
+  register!: Simulator
+  bridge!: Bridge
+  #sales = 0
+
+  private constructor(changes: Partial<Config>) {
+    this.config = { ...shopConfig('v3'), ...changes }
+  }
+
+  static async open(changes: Partial<Config> = {}): Promise<VirtualShop> {
+    const shop = new VirtualShop(changes)
+    await shop.newRegister('/register')
+    await shop.boot()
+    return shop
+  }
+
+  /** Puts another register on the counter, or the same one after a power cut. */
+  async newRegister(folder: string, options: Partial<SimulatorOptions> = {}): Promise<void> {
+    const around = { files: this.#registerDisk.mount(), clock: this.clock, log: silentLog, zone: shopZone }
+    this.register = await this.clock.run(
+      openSimulator({ folder, inn: this.config.bitrix24.inn, ...around, ...options }),
+    )
+  }
+
+  /** Starts the daemon on what the disk holds. */
+  async boot(): Promise<void> {
+    const bridge = createBridge(this.config, {
+      clock: this.clock,
+      files: this.disk.mount(),
+      connect: () => Promise.resolve(this.register.connect()),
+      post: () => Promise.reject(new Error('no portal')),
+      log: silentLog,
+      random: (size) => new Uint8Array(size).fill(size),
+      version: 'test',
+    })
+    this.bridge = await this.clock.run(bridge)
+    await this.clock.run(this.bridge.start())
+  }
+
+  /** The listeners close in real turns of the event loop, the lane in virtual time. */
+  async stop(): Promise<void> {
+    let stopped = false
+    const stopping = this.bridge.stop().finally(() => {
+      stopped = true
+    })
+    while (!stopped) await this.clock.advance(10)
+    await stopping
+  }
+
+  async #post(path: string, payload: string): Promise<Record<string, unknown>> {
+    const url = `/bitrix24/${this.config.bitrix24.secret}/${path}`
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    return (
+      await this.clock.run(this.bridge.publicServer.inject({ method: 'POST', url, headers, payload }).then())
+    ).json()
+  }
+
+  /** PRINT of a small sale; `sale` is what makes two checks the same goods. Resolves with our UUID, or throws ERRORS. */
+  async print(check: string, sale = `goods ${++this.#sales}`): Promise<string> {
+    const { login, password, inn } = this.config.bitrix24
+    const [item, ...others] = demoReceipt.items
+    const body = buildForm({
+      ...demoReceipt,
+      uuid: check,
+      number_kkm: '',
+      items: [{ ...item, name: sale }, ...others],
+      cashbox_params: {
+        AUTH: { LOGIN: login, PASSWORD: password },
+        COMPANY: { INN: inn },
+        INTERACTION: { MODE: 'ACTIVE' },
+      },
+    } as never)
+    const answer = await this.#post('print', Buffer.from(body).toString('latin1'))
+    if (typeof answer['UUID'] !== 'string') throw new Error(JSON.stringify(answer))
+    return answer['UUID']
+  }
+
+  check(uuid: string): Promise<Record<string, unknown>> {
+    return this.#post('check', `uuid=${uuid}`)
+  }
+
+  /** Asks the admin API; a body makes it a POST. */
+  async admin(url: string, payload?: object): Promise<{ status: number; body: Record<string, unknown> }> {
+    const headers = { host: '127.0.0.1', 'x-fiscal-bridge': '1' }
+    const request = payload === undefined ? { url, headers } : ({ method: 'POST', url, headers, payload } as const)
+    const response = await this.clock.run(this.bridge.adminServer.inject(request).then())
+    return { status: response.statusCode, body: response.json() }
+  }
+
+  async record(uuid: string): Promise<ReceiptRecord> {
+    const record = await this.clock.run(this.bridge.store.find(uuid))
+    if (record === undefined) throw new Error(`no record ${uuid}`)
+    return record
+  }
+
+  /** Lets time pass until the receipt is in that state. */
+  async until(uuid: string, state: ReceiptRecord['state']['name'], limitMs = 300_000): Promise<ReceiptRecord> {
+    const deadline = this.clock.monotonic() + limitMs
+    for (;;) {
+      const record = await this.record(uuid)
+      if (record.state.name === state) return record
+      if (this.clock.monotonic() > deadline) throw new Error(`${uuid} is still ${JSON.stringify(record.state)}`)
+      await this.clock.advance(100)
+    }
+  }
+
+  /** Another program registers a sale of that total, without any mark. */
+  foreignSale(total: string): Promise<void> {
+    const value = parseKopecks(total) ?? kopecks(0)
+    const line: Tags = [
+      { tag: 1030, value: 'Чужой товар' },
+      { tag: 1079, value },
+      { tag: 1023, value: quantity(1000) },
+      { tag: 1043, value },
+      { tag: 1199, value: 6 },
+      { tag: 1212, value: 1 },
+      { tag: 1214, value: 4 },
+    ]
+    return this.register.control.registerForeign(3, [
+      { tag: 1054, value: 1 },
+      { tag: 1055, value: 1 },
+      { tag: 1059, value: line },
+      { tag: 1020, value },
+      { tag: 1031, value },
+      { tag: 1105, value },
+      { tag: 1038, value: 1 },
+      { tag: 1042, value: 1 },
+    ])
+  }
+
+  /** Numbers of the receipts in the fiscal memory. */
+  receipts(): number[] {
+    return this.register
+      .documents()
+      .filter(({ code }) => code === 3)
+      .map(({ number }) => number)
+  }
+}
