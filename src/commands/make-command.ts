@@ -14,6 +14,7 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^error: unknown command '(.+)'/, 'Нет такой команды: $1.'],
   [/^error: option '(.+)' argument missing/, 'У параметра $1 не указано значение.'],
   [/^error: option '(.+)' argument '(.*)' is invalid\./, 'Значение «$2» параметра $1 не подходит.'],
+  [/^error: command-argument value '(.*)' is invalid for argument '(.+?)'\./, 'Значение «$1» не подходит.'],
   [/^error: required option '(.+)' not specified/, 'Не указан обязательный параметр $1.'],
   [/^error: missing required argument '(.+)'/, 'Не указан аргумент $1.'],
   [/^error: too many arguments.*/, 'Лишние слова в команде.'],

@@ -1,12 +1,16 @@
 import type { Command } from 'commander'
+import { acknowledgeCommand } from './acknowledge.ts'
 import { auditCommand } from './audit.ts'
 import { bitrix24Command } from './bitrix24.ts'
+import { cashCommand } from './cash.ts'
+import { copyCommand } from './copy.ts'
 import { cancelCommand, releaseCommand, resolveCommand } from './decide.ts'
 import { demoCommand } from './demo.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { passwordCommand } from './password.ts'
 import { reportFailure } from './report-failure.ts'
+import { shiftCommand } from './shift.ts'
 import { simulateCommand } from './simulate.ts'
 import { startCommand } from './start.ts'
 import { statusCommand } from './status.ts'
@@ -22,6 +26,10 @@ const commands: readonly ((host: Host) => Command)[] = [
   resolveCommand,
   releaseCommand,
   cancelCommand,
+  acknowledgeCommand,
+  shiftCommand,
+  cashCommand,
+  copyCommand,
   bitrix24Command,
   vatCommand,
   passwordCommand,

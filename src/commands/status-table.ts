@@ -1,4 +1,5 @@
-import type { RegisterView, StatusView } from './status-view.ts'
+import type { AlarmView, RegisterView, StatusView } from './status-view.ts'
+import { wrapText } from './wrap-text.ts'
 
 type Row = readonly [name: string, value: string]
 
@@ -59,18 +60,32 @@ function title({ id, numberKkm, default: isDefault }: RegisterView): string {
   return `Касса ${id}${number}${isDefault ? ', по умолчанию' : ''}`
 }
 
+const width = 80
+
+/** Blocking alarms first, each with what it is about and what to do. */
+function alarmsText(alarms: readonly AlarmView[]): string {
+  const sorted = [...alarms].sort((one, other) => Number(other.blocking) - Number(one.blocking))
+  const blocks = sorted.map(({ name, subject, text, blocking, detail }) => {
+    const about = wrapText(`${blocking ? '!!' : '! '} ${name} ${subject}`, width, '  ')
+    const details = detail === undefined ? [] : [wrapText(detail, width, '     ')]
+    return [about, ...details, wrapText(text, width, '     ')].join('\n')
+  })
+  return `Тревоги (!! — продавать нельзя)\n${blocks.join('\n')}\n`
+}
+
 /** The status for a terminal of 80 columns, one register after the other. */
-export function statusTable({ version, registers }: StatusView): string {
+export function statusTable({ version, registers, alarms = [] }: StatusView): string {
   const blocks = registers.map((register) => {
     const rows = [...registerRows(register)].map(([name, value]) => `  ${name.padEnd(nameWidth)}${value}`)
     return `${title(register)}\n${rows.join('\n')}\n`
   })
-  return [`fiscal-bridge ${version}\n`, ...blocks].join('\n')
+  const told = alarms.length === 0 ? [] : [alarmsText(alarms)]
+  return [`fiscal-bridge ${version}\n`, ...blocks, ...told].join('\n')
 }
 
 /** Exit code of `status`: 0 all well, 1 something waits for somebody, 2 a register cannot sell. */
-export function statusCode({ registers }: StatusView): number {
-  return Math.max(0, ...registers.map(registerCode))
+export function statusCode({ registers, alarms = [] }: StatusView): number {
+  return Math.max(0, ...registers.map(registerCode), ...alarms.map(({ blocking }) => (blocking ? 2 : 1)))
 }
 
 function registerCode(register: RegisterView): number {

@@ -2,6 +2,15 @@
 export interface StatusView {
   readonly version: string
   readonly registers: readonly RegisterView[]
+  readonly alarms?: readonly AlarmView[]
+}
+
+export interface AlarmView {
+  readonly name: string
+  readonly subject: string
+  readonly text: string
+  readonly blocking: boolean
+  readonly detail?: string
 }
 
 export interface RegisterView {

@@ -115,17 +115,21 @@ export class Stage {
     await this.clock.run(this.bridge.start())
   }
 
-  /** Virtual time passes until it is over: closing a listener takes turns of the real event loop, too. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return this.#over(this.bridge.stop())
+  }
+
+  /** Virtual time passes slowly until it is over: listeners take turns of the real event loop, too. */
+  async #over<T>(work: PromiseLike<T>): Promise<T> {
     let over = false
-    const done = this.bridge.stop().finally(() => {
+    const done = Promise.resolve(work).finally(() => {
       over = true
     })
     while (!over) {
-      await this.clock.advance(50)
+      await this.clock.advance(5)
       await new Promise((resolve) => setImmediate(resolve))
     }
-    await done
+    return done
   }
 
   /** PRINT of a sale; a new check each time unless `more` says otherwise. */
@@ -144,7 +148,7 @@ export class Stage {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: stringify(body, { format: 'RFC1738' }),
     })
-    return (await this.clock.run(Promise.resolve(response))).json()
+    return (await this.#over(response)).json()
   }
 
   async check(uuid: string): Promise<Record<string, unknown>> {
@@ -154,7 +158,7 @@ export class Stage {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: stringify({ uuid }),
     })
-    return (await this.clock.run(Promise.resolve(response))).json()
+    return (await this.#over(response)).json()
   }
 
   /** A request of the admin API; a POST when there is a body. */
@@ -165,7 +169,7 @@ export class Stage {
       headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
       ...(body !== undefined && { payload: body }),
     })
-    const { statusCode, payload } = await this.clock.run(Promise.resolve(response))
+    const { statusCode, payload } = await this.#over(response)
     return { status: statusCode, json: () => JSON.parse(payload) as unknown, text: payload }
   }
 

@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
+import { postJson } from './admin-client.ts'
+import type { Host } from './host.ts'
+import { makeCommand } from './make-command.ts'
+
+const texts = {
+  name: 'acknowledge',
+  summary: 'Принять к сведению тревогу о событии. Тревоги о состоянии гаснут сами, когда причина устранена.',
+  examples: ['acknowledge content-changed 0J5…9Z'],
+}
+
+async function acknowledge(name: string, subject: string, options: AdminAddressOptions, host: Host): Promise<void> {
+  const address = await adminAddress(options, host)
+  await postJson(address, '/api/alarms/acknowledge', { name, subject }, host.stopping)
+  host.stdout.write(`Тревога ${name} принята к сведению.\n`)
+}
+
+/** `fiscal-bridge acknowledge NAME SUBJECT`: somebody has seen it. */
+export const acknowledgeCommand = (host: Host): Command =>
+  makeCommand(texts, host)
+    .argument('<name>', 'имя тревоги, как его показывает status')
+    .argument('<subject>', 'к чему она относится, как показывает status')
+    .option('--admin <url>', 'адрес моста для оператора')
+    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
+    .action((name: string, subject: string, options: AdminAddressOptions) => acknowledge(name, subject, options, host))

@@ -1,0 +1,20 @@
+import { OperatorError } from '../operator-error.ts'
+import { fetchJson } from './admin-client.ts'
+import type { Host } from './host.ts'
+import type { RegisterView, StatusView } from './status-view.ts'
+
+/** The register that a command is for, as the running bridge sees it: the one named, the only one, or the default one. Throws OperatorError. */
+export async function chooseRegister(address: string, id: string | undefined, host: Host): Promise<RegisterView> {
+  const { registers } = (await fetchJson(address, '/api/status', host.stopping)) as StatusView
+  const chosen =
+    id === undefined
+      ? registers.length === 1
+        ? registers[0]
+        : registers.find((register) => register.default)
+      : registers.find((register) => register.id === id)
+  if (chosen !== undefined) return chosen
+  const names = registers.map((register) => register.id).join(', ')
+  throw new OperatorError(
+    id === undefined ? `Касс несколько. Укажите одну: --register ${names}` : `Кассы «${id}» нет. Есть: ${names}`,
+  )
+}
