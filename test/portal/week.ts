@@ -144,7 +144,12 @@ class Week {
       if (state.name !== 'held') continue
       const sameAs = state.because.kind === 'lost-answer' ? state.because.against : undefined
       const payload = { by: 'owner', ...(sameAs === undefined ? { print: true } : { sameAs }) }
-      const answered = bridge?.adminServer.inject({ method: 'POST', url: `/api/receipts/${uuid}/release`, payload })
+      const answered = bridge?.adminServer.inject({
+        method: 'POST',
+        url: `/api/receipts/${uuid}/release`,
+        headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
+        payload,
+      })
       const answer = answered === undefined ? undefined : await clock.run(Promise.resolve(answered))
       if (answer?.statusCode !== 200) throw new Error(`release ${uuid}: ${answer?.body}`)
     }
