@@ -61,6 +61,8 @@ export class World {
   readonly violations: Violation[] = []
   /** Requests and answers are still lost. */
   unreliable = true
+  /** When the last planned event happens, ms. */
+  lastPlanned = 0
 
   constructor(options: WorldOptions) {
     this.options = options
@@ -106,13 +108,14 @@ export class World {
   readonly #unwatch = watchRejections((error) => this.violate('I11', `nobody handles ${String(error)}`))
 
   /** The register has power, the portal's agent runs, the daemon starts. */
-  async open(): Promise<void> {
+  async open(firstAsked?: number): Promise<void> {
     await this.clock.run(this.room.install('new-register'))
-    this.portal.start()
+    this.portal.start(firstAsked)
     this.host.start()
   }
 
   at(ms: number, action: () => unknown): void {
+    this.lastPlanned = Math.max(this.lastPlanned, ms)
     this.clock.after(ms, () => {
       void action()
     })
