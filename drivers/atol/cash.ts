@@ -8,7 +8,7 @@ import { cashIn, cashOut } from './commands/payment.ts'
 import { readCash, readState } from './commands/state.ts'
 import type { Device } from './device.ts'
 import { changeMode } from './mode-change.ts'
-import { cancelOpen } from './open-receipt.ts'
+import { cancelAbandoned } from './open-receipt.ts'
 import { maxSum } from './receipt-limits.ts'
 
 const commands = { in: { command: cashIn, sign: 1n }, out: { command: cashOut, sign: -1n } } as const
@@ -36,7 +36,7 @@ export async function moveCash(
   }
   const { command, sign } = commands[direction]
   const line = await device.session.line(signal)
-  await cancelOpen(device, line, await line.ask(call(readState, {}), signal), signal)
+  await cancelAbandoned(device, line, await line.ask(call(readState, {}), signal), signal)
   await changeMode(device, line, 'registration', signal)
   const before = (await line.ask(call(readCash, {}), signal)).sum
   try {

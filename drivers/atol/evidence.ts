@@ -10,7 +10,7 @@ import { readMode, readState } from './commands/state.ts'
 import type { Device } from './device.ts'
 import type { Line } from './line.ts'
 import { changeMode, pollMs } from './mode-change.ts'
-import { cancelOpen, type DeviceState, isOpen } from './open-receipt.ts'
+import { cancelAbandoned, type DeviceState, isOpen } from './open-receipt.ts'
 import { closingCall } from './receipt-tasks.ts'
 import { readStored } from './stored-document.ts'
 
@@ -40,7 +40,7 @@ const waitingModes: ReadonlySet<number> = new Set([...workingModes, 0x51])
 const isQuiet = (state: DeviceState, fn: FnPosition): boolean =>
   idleModes.has(state.mode) && !isOpen(state) && fn.currentDocument === 0
 
-/** Waits for mode 0.0 or 1.0, no receipt and no document begun in the FN, cancelling a receipt that is left open. */
+/** Waits for mode 0.0 or 1.0, no receipt and no document begun in the FN, cancelling a receipt that was left open. */
 async function becomeQuiet(device: Device, line: Line, signal?: AbortSignal): Promise<FnPosition> {
   const until = device.clock.monotonic() + quietLimitMs
   for (;;) {
@@ -53,7 +53,7 @@ async function becomeQuiet(device: Device, line: Line, signal?: AbortSignal): Pr
         `mode ${state.mode}, receipt ${state.receiptState}, FN document ${fn.currentDocument}`,
       )
     }
-    if (isOpen(state) && !waitingModes.has(state.mode)) await cancelOpen(device, line, state, signal)
+    if (isOpen(state) && !waitingModes.has(state.mode)) await cancelAbandoned(device, line, state, signal)
     else if (!idleModes.has(state.mode) && !waitingModes.has(state.mode)) {
       await changeMode(device, line, 'choice', signal, state.mode)
     } else await sleep(device.clock, pollMs, signal)

@@ -1,7 +1,9 @@
+import { sleep } from '../clock.ts'
+import { RegisterError } from '../register-error.ts'
 import { call } from './call.ts'
 import type { ReplyOf } from './commands/command.ts'
 import { cancelReceipt, receiptTypes } from './commands/receipt.ts'
-import type { readState } from './commands/state.ts'
+import { readState } from './commands/state.ts'
 import type { Device } from './device.ts'
 import { errorCodes } from './errors.ts'
 import type { Line } from './line.ts'
@@ -32,4 +34,32 @@ export async function cancelOpen(device: Device, line: Line, state: DeviceState,
   const answer = await line.try(call(cancelReceipt, {}), { signal })
   if (answer.error !== 0 && answer.error !== errorCodes.receiptClosed)
     throw await refusal(line, cancelReceipt.name, answer.error)
+}
+
+/** How long an open receipt is watched before it counts as left behind, ms. */
+const watchMs = 2000
+
+const sameReceipt = (one: DeviceState, other: DeviceState): boolean =>
+  one.receiptState === other.receiptState && one.sum === other.sum && one.mode === other.mode
+
+/**
+ * Cancels an open receipt on which nobody works: behind a fence nothing of ours runs, so one that still changes is somebody
+ * else's sale. Throws RegisterError BUSY, not registered, for that one.
+ */
+export async function cancelAbandoned(
+  device: Device,
+  line: Line,
+  state: DeviceState,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (!isOpen(state)) return
+  await sleep(device.clock, watchMs, signal)
+  const now = await line.ask(call(readState, {}), signal)
+  if (!isOpen(now)) return
+  if (!sameReceipt(state, now)) {
+    throw new RegisterError('BUSY', 'not-registered', `a receipt of another program is open, sum ${now.sum}`, {
+      text: 'На кассе пробивают другой чек: кассир или другая программа. Дождитесь его конца, мост продолжит сам.',
+    })
+  }
+  await cancelOpen(device, line, now, signal)
 }

@@ -11,7 +11,7 @@ import type { Device } from './device.ts'
 import { ExchangeError } from './exchange/exchange.ts'
 import type { Line } from './line.ts'
 import { changeMode } from './mode-change.ts'
-import { cancelOpen, isOpen, isReadyToClose } from './open-receipt.ts'
+import { cancelAbandoned, cancelOpen, isOpen, isReadyToClose } from './open-receipt.ts'
 import { closingCall, receiptCalls } from './receipt-tasks.ts'
 import { refusal } from './refusal.ts'
 import { registeredDocument } from './registered-document.ts'
@@ -31,7 +31,7 @@ async function prepare(device: Device, line: Line, { baseline, signal }: PrintAt
     [call(readState, {}), call(readFnStatus, {}), call(shiftState, {})],
     signal,
   )
-  await cancelOpen(device, line, state, signal)
+  await cancelAbandoned(device, line, state, signal)
   if (shift.state === shiftStates.expired) throw notRegistered('SHIFT_EXPIRED', 'the shift is older than 24 hours')
   if (shift.state === shiftStates.closed) throw notRegistered('SHIFT_CLOSED', 'the shift is closed')
   if (fn.fn !== baseline.fn || fn.lastDocument !== baseline.lastDocument) {
@@ -142,7 +142,7 @@ export async function printReceipt(
   }
   await close(device, line, attempt)
   try {
-    return await registeredDocument(device, line, receipt, attempt.baseline)
+    return await registeredDocument(device, receipt, attempt.baseline)
   } catch (error) {
     throw unproven(error)
   }

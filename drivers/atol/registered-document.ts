@@ -10,7 +10,6 @@ import { readShift } from './commands/fiscal-memory.ts'
 import { receiptTypes } from './commands/receipt.ts'
 import { lastReceipt } from './commands/registers.ts'
 import type { Device } from './device.ts'
-import type { Line } from './line.ts'
 import { pollMs } from './mode-change.ts'
 import { askThenRead } from './stored-document.ts'
 
@@ -28,17 +27,21 @@ interface Read {
 /** A register that has just closed a receipt may still be too busy to hand its document out (protocol 9.1). */
 const readTries = 3
 
-/** Undefined when the document is there but cannot be read: its attributes then come from elsewhere. */
+/**
+ * Undefined when the document is there but cannot be read: its attributes then come from elsewhere. A line that breaks is
+ * made anew: nothing is written here.
+ */
 async function tryRead(
   device: Device,
-  line: Line,
-  fn: string,
+  { serial, fn }: Baseline,
   number: number,
   items: number,
 ): Promise<Read | undefined> {
-  const { clock, log, zone, tagForecast } = device
+  const { session, clock, log, zone, tagForecast } = device
   for (let tried = 0; tried < readTries; tried += 1) {
     if (tried > 0) await sleep(clock, pollMs)
+    const line = await session.line()
+    if (session.serial !== serial) throw unproven(`register ${session.serial} answers now, not ${serial}`)
     try {
       const { answers, stored } = await askThenRead(line, questions, {
         fn,
@@ -50,7 +53,6 @@ async function tryRead(
       return { answers, document: toFiscalDocument(stored, zone), marks: marksOf(stored.tags) }
     } catch (error) {
       if (!(error instanceof RegisterError || error instanceof LayoutError)) throw error
-      if (line.broken !== undefined) throw error
       log.warn({ err: error, fn, document: number }, 'the registered receipt could not be read back')
     }
   }
@@ -60,18 +62,17 @@ async function tryRead(
 /** Throws RegisterError with outcome `unknown` unless register 51 shows exactly the expected document. */
 export async function registeredDocument(
   device: Device,
-  line: Line,
   receipt: FiscalReceipt,
   baseline: Baseline,
 ): Promise<FiscalDocument> {
   const number = baseline.lastDocument + 1
-  const read = await tryRead(device, line, baseline.fn, number, receipt.items.length)
-  const [last, shift] = read?.answers ?? (await line.askAll(questions))
+  const read = await tryRead(device, baseline, number, receipt.items.length)
+  const [last, shift] = read?.answers ?? (await (await device.session.line()).askAll(questions))
   if (last.document !== number || last.type !== receiptTypes[receipt.settlement] || last.sum !== receipt.total) {
     throw unproven(`last receipt is document ${last.document}, type ${last.type}, sum ${last.sum}; expected ${number}`)
   }
   if (read === undefined) {
-    const { registrationNumber } = (await device.profile(line)).identity
+    const { registrationNumber } = (await device.profile(await device.session.line())).identity
     return {
       fn: baseline.fn,
       number,

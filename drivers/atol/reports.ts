@@ -8,14 +8,14 @@ import { readMode, readState } from './commands/state.ts'
 import type { Device } from './device.ts'
 import type { Line } from './line.ts'
 import { changeMode, waitIdle } from './mode-change.ts'
-import { cancelOpen } from './open-receipt.ts'
+import { cancelAbandoned } from './open-receipt.ts'
 import { cashierCalls } from './receipt-tasks.ts'
 
 const reportLimitMs = 30_000
 
 async function idleLine(device: Device, signal?: AbortSignal): Promise<Line> {
   const line = await device.session.line(signal)
-  await cancelOpen(device, line, await line.ask(call(readState, {}), signal), signal)
+  await cancelAbandoned(device, line, await line.ask(call(readState, {}), signal), signal)
   return line
 }
 

@@ -61,7 +61,7 @@ export class Session {
   }
 
   async #connect(signal: AbortSignal | undefined): Promise<Line> {
-    const { open, log, serial } = this.#options
+    const { open, log } = this.#options
     const link = await open().catch((error: unknown) => {
       throw openFailure(error)
     })
@@ -73,19 +73,21 @@ export class Session {
     this.#exchange = exchange
     void link.closed.then((lost) => this.#lost(exchange, lost))
     const line = await this.#begin(exchange, signal)
-    this.#serial = (await line.ask(call(serialNumber, {}), signal)).serial
     log.info({ link: link.name, serial: this.#serial }, 'register connected')
+    return line
+  }
+
+  /** Who answers is asked behind every fence: behind an adapter the cable may have been moved to another register. */
+  async #begin(exchange: Exchange, signal: AbortSignal | undefined): Promise<Line> {
+    const { log, serial } = this.#options
+    const line = new Line(exchange, log)
+    await line.fence(signal)
+    this.#serial = (await line.ask(call(serialNumber, {}), signal)).serial
     if (serial !== undefined && significant(serial) !== significant(this.#serial)) {
       throw new RegisterError('WRONG_REGISTER', 'not-registered', `register ${this.#serial} answers, not ${serial}`, {
         text: `К порту подключена другая касса: № ${this.#serial} вместо № ${serial}. Ничего не напечатано. Подключите нужную кассу или исправьте настройки.`,
       })
     }
-    return line
-  }
-
-  async #begin(exchange: Exchange, signal: AbortSignal | undefined): Promise<Line> {
-    const line = new Line(exchange, this.#options.log)
-    await line.fence(signal)
     this.#line = line
     return line
   }

@@ -10,7 +10,7 @@ import type { Device } from './device.ts'
 import { errorCodes } from './errors.ts'
 import type { Line } from './line.ts'
 import { changeMode, waitIdle } from './mode-change.ts'
-import { cancelOpen } from './open-receipt.ts'
+import { cancelAbandoned } from './open-receipt.ts'
 import { cashierCalls } from './receipt-tasks.ts'
 import { refusal } from './refusal.ts'
 
@@ -36,7 +36,7 @@ async function judge(device: Device, wanted: boolean, failure: unknown): Promise
 }
 
 async function leaveReceipt(device: Device, line: Line, signal?: AbortSignal): Promise<void> {
-  await cancelOpen(device, line, await line.ask(call(readState, {}), signal), signal)
+  await cancelAbandoned(device, line, await line.ask(call(readState, {}), signal), signal)
 }
 
 /** An open shift is left as it is. Throws RegisterError. */
