@@ -17,14 +17,15 @@ const titleOf = ({ bitrixUuid, receipt }: ReceiptRecord): string =>
   receipt === null ? bitrixUuid : `${bitrixUuid}, ${receipt.total} ₽`
 
 function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
-  const { state, uuid, confirmed, receipt } = record
+  const { state, uuid, confirmed, pushed, receipt } = record
   const detail = titleOf(record)
   if (state.name === 'unresolved') yield { name: 'unresolved', subject: uuid, detail: `${detail}: ${state.why}` }
   if (state.name === 'held') {
     yield { name: state.because.kind === 'overdue' ? 'overdue' : 'held', subject: uuid, detail }
   }
   const toldAnyway = state.name === 'held' || state.name === 'unresolved' || state.name === 'alias'
-  if (confirmed === undefined && receipt !== null && !toldAnyway && age >= unconfirmedMs) {
+  const unheard = age >= unconfirmedMs || pushed?.outcome === 'unknown'
+  if (confirmed === undefined && receipt !== null && !toldAnyway && unheard) {
     yield { name: 'unconfirmed', subject: uuid, detail }
   }
 }

@@ -2,7 +2,7 @@ import t from 'tap'
 import { runProgram } from '../../../src/commands/program.ts'
 import { captureHost } from './capture-host.ts'
 
-const commands = ['start', 'demo', 'simulate', 'status']
+const commands = ['start', 'demo', 'simulate', 'status', 'bitrix24', 'vat', 'password']
 
 t.test('help of every command is Russian, has an example and fits 80 columns', async (t) => {
   for (const words of [['--help'], ...commands.map((name) => [name, '--help'])]) {

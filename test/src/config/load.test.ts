@@ -179,6 +179,19 @@ t.test('secrets come from a file, the environment, or the settings, and from one
   t.match((await problemsOf(good, { env })).get('bitrix24.password'), /в нескольких местах/)
 })
 
+t.test('the webhook comes from a file of its owner or the environment, never from config.json', async (t) => {
+  const webhook = 'https://shop.bitrix24.ru/rest/1/abcdef0123456789/'
+  const withFile = { ...good, bitrix24: { ...good.bitrix24, webhookFile: 'hook.txt' } }
+  const file = { '/etc/bridge/hook.txt': `${webhook}\n` }
+  t.equal((await load(good)).bitrix24.webhook, undefined)
+  t.equal((await load(withFile, {}, file)).bitrix24.webhook, webhook)
+  t.equal((await load(good, { env: { FISCAL_BRIDGE_WEBHOOK: webhook } })).bitrix24.webhook, webhook)
+  const at = 'bitrix24.webhookFile'
+  t.match((await problemsOf(withFile, { modeOf: async () => 0o644 }, file)).get(at), /chmod 600/)
+  t.match((await problemsOf(withFile, {}, { '/etc/bridge/hook.txt': 'https://x' })).get(at), /не адрес вебхука/)
+  t.match((await problemsOf(withFile, { env: { FISCAL_BRIDGE_WEBHOOK: webhook } }, file)).get(at), /в двух местах/)
+})
+
 t.test('a file that is not JSON says where', async (t) => {
   const broken = loadConfig('c.json', sources({ 'c.json': '{\n  "public": { "port": 8080 \n  "data": "./data"\n}' }))
   await t.rejects(broken, { name: 'ConfigError', message: /строка 3.*CommaExpected/ })
