@@ -1,3 +1,4 @@
+import { isTestFn } from '../lane/test-mode.ts'
 import type { AlarmView, RegisterView, StatusView } from './status-view.ts'
 import { wrapText } from './wrap-text.ts'
 
@@ -40,7 +41,7 @@ function* registerRows(register: RegisterView): Generator<Row> {
   const { identity, status, trouble } = register
   if (identity !== undefined) {
     yield ['Модель', `${identity.model}, зав. № ${identity.serial}, ФФД ${identity.ffd}`]
-    yield ['ФН', identity.fn]
+    yield ['ФН', isTestFn(identity.fn) ? `${identity.fn}, учебный: чеки не настоящие` : identity.fn]
   }
   if (status !== undefined) yield* statusRows(status)
   yield ['Чеки', receiptsText(register.receipts)]
