@@ -13,6 +13,7 @@ import { RestClient } from './bitrix24/rest-client.ts'
 import { parseWebhook } from './bitrix24/webhook.ts'
 import type { Config, ListenerConfig, RegisterConfig } from './config/config.ts'
 import { defaults } from './config/defaults.ts'
+import { Archivist } from './data/archivist.ts'
 import { createAdminServer } from './http/admin.ts'
 import { drainOnClose } from './http/drain.ts'
 import { FailureLimit } from './http/failure-limit.ts'
@@ -206,6 +207,9 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     pushes: webhook !== undefined,
     freeBytes: async () => world.freeBytes?.(config.data),
   })
+  const { archiveAfterYears: years } = config.receipts
+  const today = (): string => dayOf(clock.now())
+  const archivist = years === undefined ? undefined : new Archivist({ store, index, clock, log, years, today })
   const metrics = new Metrics({ ledger, board, snapshot: () => watchman.snapshot(), version: world.version })
   const adminServer = createAdminServer({
     metrics,
@@ -229,7 +233,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     claims,
     board,
     decisions: new Decisions({ ledger, claims, roster }),
-    today: () => dayOf(clock.now()),
+    today,
     version: world.version,
     log,
   })
@@ -247,6 +251,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       for (const { lane } of roster.stations) lane.start()
       pusher?.start()
       watchman.start()
+      archivist?.start()
       await Promise.race([Promise.all(stations.map(({ lane }) => lane.met)), sleep(clock, firstMeetingMs)])
     },
     async listen() {
@@ -260,6 +265,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       const lanes = roster.stations.map(({ lane }) => lane.stop())
       await Promise.all([publicServer.close(), ...lanes, pusher?.stop()])
       watchman.stop()
+      await archivist?.stop()
       metrics.stop()
       await adminServer.close()
       await Promise.all([...simulators.values()].map((simulator) => simulator.close()))

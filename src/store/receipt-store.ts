@@ -2,10 +2,14 @@ import { dirname, join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import { isUuid } from '../receipts/identity.ts'
-import { type ReceiptRecord, recordFormat } from '../receipts/record.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
+import { Archive } from './archive.ts'
 import { CorruptFile, DurableJson, isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 import { KeyedLock } from './keyed-lock.ts'
+import { migrated, NewerFormat, type StoredRecord } from './migrations.ts'
+
+export { NewerFormat } from './migrations.ts'
 
 const openFolder = 'open'
 const closedFolder = 'receipts'
@@ -16,11 +20,6 @@ export interface UnreadableRecord {
   readonly uuid: string
   readonly path: string
   readonly cause: unknown
-}
-
-/** Records of a newer program: reading them with this one could lose what they say. */
-export class NewerFormat extends Error {
-  override readonly name = 'NewerFormat'
 }
 
 /** A record became durable too late: it must be withdrawn. */
@@ -42,8 +41,11 @@ export class ReceiptStore {
   readonly #toDo = new Map<string, Set<string>>()
   readonly #knownFolders = new Set<string>()
   readonly #lock = new KeyedLock()
+  /** Closed receipts of past years. */
+  readonly archive: Archive
 
   private constructor(files: Files, folders: FolderSync, root: string) {
+    this.archive = new Archive(files, folders, root)
     this.#files = files
     this.#folders = folders
     this.#root = root
@@ -96,8 +98,12 @@ export class ReceiptStore {
     if (typeof record !== 'object' || typeof record.format !== 'number' || typeof record.uuid !== 'string') {
       throw new CorruptFile(path, 'not a receipt')
     }
-    if (record.format > recordFormat) throw new NewerFormat(`${path} was written by a newer version of fiscal-bridge`)
-    return record
+    try {
+      return migrated(record as unknown as StoredRecord)
+    } catch (error) {
+      if (error instanceof NewerFormat) throw error
+      throw new CorruptFile(path, error)
+    }
   }
 
   #remember(record: ReceiptRecord): void {
@@ -142,21 +148,36 @@ export class ReceiptStore {
   /** The record as it is on disk; undefined when there is none. Throws CorruptFile. */
   async find(uuid: string): Promise<ReceiptRecord | undefined> {
     if (!isUuid(uuid)) return undefined
-    return this.#open.get(uuid) ?? (await this.#read(this.#closedPath(uuid)))
+    return this.#open.get(uuid) ?? (await this.findClosed(uuid)) ?? (await this.archive.find(uuid))
   }
 
-  /** UUIDs of all receipts whose name begins so: what a mark found in a fiscal memory may belong to. */
+  /** A closed record that is not archived. Throws CorruptFile. */
+  findClosed(uuid: string): Promise<ReceiptRecord | undefined> {
+    return this.#read(this.#closedPath(uuid))
+  }
+
+  /** Removes the file of a closed record that is in the archive, unless it has changed since `revision`. */
+  removeArchived(uuid: string, revision: number): Promise<void> {
+    return this.exclusive(uuid, async () => {
+      if ((await this.findClosed(uuid))?.revision === revision) await this.#files.remove(this.#closedPath(uuid))
+    })
+  }
+
+  /** The receipt whose name begins so: what a mark found in a fiscal memory may belong to. */
   async findByPrefix(prefix: string): Promise<ReceiptRecord | undefined> {
     for (const record of this.#open.values()) if (record.uuid.startsWith(prefix)) return record
-    let names: string[]
+    const name = (await this.#closedNames(prefix)).find((one) => one.startsWith(prefix) && one.endsWith(extension))
+    const uuid = name === undefined ? await this.archive.nameLike(prefix) : name.slice(0, -extension.length)
+    return uuid === undefined ? undefined : this.find(uuid)
+  }
+
+  async #closedNames(prefix: string): Promise<string[]> {
     try {
-      names = await this.#files.list(dirname(this.#closedPath(prefix)))
+      return await this.#files.list(dirname(this.#closedPath(prefix)))
     } catch (error) {
-      if (isMissing(error)) return undefined
+      if (isMissing(error)) return []
       throw error
     }
-    const name = names.find((one) => one.startsWith(prefix) && one.endsWith(extension))
-    return name === undefined ? undefined : this.find(name.slice(0, -extension.length))
   }
 
   /** Every receipt, open ones first. Reads one file at a time: for audits and exports, not for answers. Throws CorruptFile. */
@@ -171,7 +192,12 @@ export class ReceiptStore {
         if (!isUuid(uuid) || skip.has(uuid)) continue
         const record = await this.find(uuid)
         if (record !== undefined) yield record
+        skip.add(uuid)
       }
+    }
+    for await (const uuid of this.archive.uuids()) {
+      const record = skip.has(uuid) ? undefined : await this.find(uuid)
+      if (record !== undefined) yield record
     }
   }
 
