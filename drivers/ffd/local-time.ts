@@ -87,11 +87,8 @@ export function isZone(text: string): boolean {
   }
 }
 
-/** Local time of an instant (Unix ms); the milliseconds are dropped. Throws RangeError on an unknown zone. */
-export function localOf(instant: number, zone: Zone): LocalTime {
-  const offset = fixedOffset(zone)
-  const seconds = Math.floor(instant / 1000)
-  if (offset !== undefined) return localOfSeconds(seconds + offset / 1000)
+/** Asks Intl, which costs tens of microseconds. */
+function localByIntl(seconds: number, zone: Zone): LocalTime {
   const parts = new Map(
     formatterOf(zone)
       .formatToParts(seconds * 1000)
@@ -106,6 +103,29 @@ export function localOf(instant: number, zone: Zone): LocalTime {
     minute: part('minute'),
     second: part('second'),
   }
+}
+
+/** Zones change their offset on quarters of an hour only: within one, what Intl said holds. */
+const quarterSeconds = 900
+
+/** Zone -> the quarter that was asked for last, and the offset in it, seconds. */
+const lastOffsets = new Map<Zone, { readonly quarter: number; readonly offset: number }>()
+
+function offsetOf(seconds: number, zone: Zone): number {
+  const quarter = Math.floor(seconds / quarterSeconds)
+  const last = lastOffsets.get(zone)
+  if (last?.quarter === quarter) return last.offset
+  const start = quarter * quarterSeconds
+  const offset = secondsOf(localByIntl(start, zone)) - start
+  lastOffsets.set(zone, { quarter, offset })
+  return offset
+}
+
+/** Local time of an instant (Unix ms); the milliseconds are dropped. Throws RangeError on an unknown zone. */
+export function localOf(instant: number, zone: Zone): LocalTime {
+  const seconds = Math.floor(instant / 1000)
+  const fixed = fixedOffset(zone)
+  return localOfSeconds(seconds + (fixed === undefined ? offsetOf(seconds, zone) : fixed / 1000))
 }
 
 const dayMs = 86_400_000

@@ -1,7 +1,7 @@
 import type { Credentials } from './credentials.ts'
 import { looksHashed, matchesHash, parsePasswordHash } from './password.ts'
 import { type Problem, problem } from './problem.ts'
-import { keyedDigest, sameSecret } from './same-secret.ts'
+import { keyedDigest, secretMatcher } from './same-secret.ts'
 import type { AccessSettings, Mode } from './settings.ts'
 
 export type Access = { readonly ok: true; readonly mode: Mode } | { readonly ok: false; readonly problem: Problem }
@@ -22,11 +22,14 @@ const noAccess = (denied: Problem): Access => ({ ok: false, problem: denied })
  * must not take every core.
  */
 export function accessGuard(settings: AccessSettings, key: Uint8Array): AccessGuard {
+  const isSecret = secretMatcher(key, settings.secret)
+  const isLogin = secretMatcher(key, settings.login)
+  const isPassword = secretMatcher(key, settings.password)
   let proven: string | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
   const verify = async (password: string, mayTry: boolean): Promise<boolean | 'not-tried'> => {
-    if (!looksHashed(settings.password)) return sameSecret(key, password, settings.password)
+    if (!looksHashed(settings.password)) return isPassword(password)
     const digest = keyedDigest(key, password).toString('base64')
     if (digest === proven) return true
     const hash = parsePasswordHash(settings.password)
@@ -40,10 +43,10 @@ export function accessGuard(settings: AccessSettings, key: Uint8Array): AccessGu
   }
 
   return {
-    knowsSecret: (secret) => sameSecret(key, secret, settings.secret),
+    knowsSecret: isSecret,
     async check({ login, password, inn, mode }, mayTry = true) {
       if (login === '' || password === '') return noAccess(problem('loginMissing', {}))
-      const verified = sameSecret(key, login, settings.login) && (await verify(password, mayTry))
+      const verified = isLogin(login) && (await verify(password, mayTry))
       if (verified === 'not-tried') return noAccess(problem('tooManyFailures', {}))
       if (!verified) return noAccess(problem('loginWrong', {}))
       if (inn === '') return noAccess(problem('innMissing', {}))

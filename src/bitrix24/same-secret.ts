@@ -8,4 +8,10 @@ export function sameSecret(key: Uint8Array, a: string, b: string): boolean {
   return timingSafeEqual(keyedDigest(key, a), keyedDigest(key, b))
 }
 
+/** The same against one secret, whose digest is made once. */
+export function secretMatcher(key: Uint8Array, secret: string): (candidate: string) => boolean {
+  const digest = keyedDigest(key, secret)
+  return (candidate) => timingSafeEqual(keyedDigest(key, candidate), digest)
+}
+
 export const keyedDigest = (key: Uint8Array, text: string): Buffer => createHmac('sha256', key).update(text).digest()

@@ -64,6 +64,7 @@ interface Waiting {
 /** Takes receipts in: durable before visible, one UUID a check, nothing twice (promise, rules 12 to 16). */
 export class Intake {
   readonly #parts: IntakeParts
+  #access: { readonly urlSecret: string; readonly digest: string } | undefined
 
   constructor(parts: IntakeParts) {
     this.#parts = parts
@@ -141,7 +142,7 @@ export class Intake {
   }
 
   async #draft(uuid: string, fingerprint: string, offer: Offer): Promise<ReceiptRecord> {
-    const { ledger, secret, sequence } = this.#parts
+    const { ledger, sequence } = this.#parts
     return {
       format: recordFormat,
       revision: 0,
@@ -153,12 +154,20 @@ export class Intake {
       type: offer.type,
       content: offer.content,
       fingerprint,
-      access: digestOf(secret, 'url', offer.urlSecret),
+      access: this.#accessOf(offer.urlSecret),
       receipt: receiptToJson(offer.receipt(markOf(uuid))),
       acceptedAt: ledger.instant(),
       state: { name: 'accepted' },
       history: [],
     }
+  }
+
+  /** One URL secret is all there is for months: its digest is made once. */
+  #accessOf(urlSecret: string): string {
+    if (this.#access?.urlSecret !== urlSecret) {
+      this.#access = { urlSecret, digest: digestOf(this.#parts.secret, 'url', urlSecret) }
+    }
+    return this.#access.digest
   }
 
   /** Accepted, or held when an answer to the same sale may have been lost. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { stringify } from 'qs'
 import { spawnBridge } from '../bridge-process.ts'
 import { benchReceipt } from './bench-receipt.ts'
+import { acceptFlat } from './flat.ts'
 import { percentile } from './percentile.ts'
 import { RawClient } from './raw-client.ts'
 import type { Report } from './report.ts'
@@ -57,9 +58,7 @@ export async function run(report: Report): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'fiscal-bridge-bench-'))
   const bridge = await spawnBridge('dist', await idleConfig(folder))
   try {
-    const connections = await Promise.all(
-      Array.from({ length: clients }, () => RawClient.open(bridge.publicAddress)),
-    )
+    const connections = await Promise.all(Array.from({ length: clients }, () => RawClient.open(bridge.publicAddress)))
     const print = async (body: string, client: number): Promise<void> => {
       const answer = await connections[client]?.post('/bitrix24/demo/print', body)
       if (answer?.includes('"UUID"') !== true) throw new Error(`not accepted: ${answer}`)
@@ -85,4 +84,5 @@ export async function run(report: Report): Promise<void> {
     await bridge.finished
     await rm(folder, { recursive: true, force: true })
   }
+  report('accept.flat', await acceptFlat(), 'ratio')
 }

@@ -15,7 +15,17 @@ interface Group {
   readonly run: (report: Report) => Promise<void>
 }
 
-const groups: Readonly<Record<string, Group>> = { wire, codec, driver, print, public: publicListener, restart }
+const groups: Readonly<Record<string, Group>> = {
+  wire,
+  codec,
+  driver,
+  print,
+  start,
+  rss,
+  accept,
+  public: publicListener,
+  restart,
+}
 
 const report: Report = (name, value, unit) => console.log(formatMeasurement(name, value, unit))
 

@@ -10,7 +10,7 @@ const headEnd = Buffer.from('\r\n\r\n')
 export class RawClient {
   readonly #socket: Socket
   readonly #host: string
-  #received = Buffer.alloc(0)
+  #received: Buffer = Buffer.alloc(0)
   #answer: ((body: string) => void) | undefined
 
   private constructor(socket: Socket, host: string) {
