@@ -112,7 +112,6 @@ function footer({ fn, number, tags }: StoredDocument, columns: number): string[]
 function receipt(document: StoredDocument, columns: number): string[] {
   const { tags } = document
   const settlement = settlementOfCode(numberOf(tags, 1054) ?? 0)
-  const qr = qrText(document) ?? ''
   return [
     ...pair(title(document), settlement === undefined ? '' : settlementNames[settlement], columns),
     ...pair(`Смена № ${numberOf(tags, 1038)}`, `Чек № ${numberOf(tags, 1042)}`, columns),
@@ -125,8 +124,6 @@ function receipt(document: StoredDocument, columns: number): string[] {
     ...rule(columns),
     ...requisites(tags, columns),
     ...footer(document, columns),
-    '',
-    ...wrap(qr, columns),
   ]
 }
 
@@ -180,12 +177,18 @@ function report(document: StoredDocument, columns: number): string[] {
 
 const title = ({ code }: StoredDocument): string => documentTitles[code] ?? `ДОКУМЕНТ ${code}`
 
-/**
- * The paper form of a document as text, `columns` characters wide, without a line end at the end (fiscal-data 8). Works on any
- * document with its tags, whatever register it was read from.
- */
-export function renderDocument(document: StoredDocument, columns = 48): string {
+/** The lines of a document's paper form, without the QR code that ends a receipt. */
+export function documentLines(document: StoredDocument, columns: number): string[] {
   const isReceipt = numberOf(document.tags, 1054) !== undefined
   const body = isReceipt ? receipt(document, columns) : report(document, columns)
-  return [...header(document.tags, columns), ...body].join('\n')
+  return [...header(document.tags, columns), ...body]
+}
+
+/**
+ * The paper form of a document as text, `columns` characters wide, without a line end at the end (fiscal-data 8); of the QR
+ * code, what it says. Works on any document with its tags, whatever register it was read from.
+ */
+export function renderDocument(document: StoredDocument, columns = 48): string {
+  const qr = qrText(document)
+  return [...documentLines(document, columns), ...(qr === undefined ? [] : ['', ...wrap(qr, columns)])].join('\n')
 }

@@ -11,7 +11,7 @@ class BadRequest extends Error {
 }
 
 type Body = Readonly<Record<string, unknown>>
-type Answer = { readonly status: number; readonly body: object | string }
+type Answer = { readonly status: number; readonly body: object | string | Uint8Array }
 
 const maxBody = 65_536
 const ok: Answer = { status: 200, body: { ok: true } }
@@ -55,9 +55,16 @@ function view(simulator: Simulator, path: string): Answer {
     const documents = simulator.documents().map((one) => ({ code: one.code, ...documentJson(one) }))
     return { status: 200, body: documents }
   }
-  const number = /^\/paper\/(\d{1,10})$/.exec(path)?.[1]
-  const paper = number === undefined ? undefined : simulator.paper(Number(number))
-  return paper === undefined ? { status: 404, body: { error: 'not found' } } : { status: 200, body: `${paper}\n` }
+  return { status: 404, body: { error: 'not found' } }
+}
+
+/** `/paper/43` as text, `/paper/43.png` as a picture. */
+function paper(simulator: Simulator, path: string): Answer | undefined {
+  const [, number, png] = /^\/paper\/(\d{1,10})(\.png)?$/.exec(path) ?? []
+  if (number === undefined) return undefined
+  const body = png === undefined ? simulator.paper(Number(number)) : simulator.control.pictureOf(Number(number))
+  if (body === undefined) return undefined
+  return { status: 200, body: typeof body === 'string' ? `${body}\n` : body }
 }
 
 async function read(request: IncomingMessage): Promise<Body> {
@@ -79,7 +86,7 @@ async function read(request: IncomingMessage): Promise<Body> {
 
 async function answer(simulator: Simulator, request: IncomingMessage): Promise<Answer> {
   const path = (request.url ?? '/').split('?')[0] ?? '/'
-  if (request.method === 'GET') return view(simulator, path)
+  if (request.method === 'GET') return paper(simulator, path) ?? view(simulator, path)
   const action = Object.hasOwn(actions, path) ? actions[path] : undefined
   if (request.method !== 'POST' || action === undefined) return { status: 404, body: { error: 'not found' } }
   await action(simulator, await read(request))
@@ -87,11 +94,17 @@ async function answer(simulator: Simulator, request: IncomingMessage): Promise<A
 }
 
 function send(response: ServerResponse, { status, body }: Answer): void {
-  const text = typeof body === 'string'
+  const [type, bytes] = encoded(body)
+  response.writeHead(status, { 'content-type': type })
+  response.end(bytes)
+}
+
+function encoded(body: Answer['body']): readonly [type: string, bytes: string | Uint8Array] {
+  if (typeof body === 'string') return ['text/plain; charset=utf-8', body]
+  if (body instanceof Uint8Array) return ['image/png', body]
   const replacer = (_: string, value: unknown): unknown =>
     typeof value === 'bigint' ? formatKopecks(value as never) : value
-  response.writeHead(status, { 'content-type': text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8' })
-  response.end(text ? body : `${JSON.stringify(body, replacer)}\n`)
+  return ['application/json; charset=utf-8', `${JSON.stringify(body, replacer)}\n`]
 }
 
 async function respond(simulator: Simulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,7 +117,8 @@ async function respond(simulator: Simulator, request: IncomingMessage, response:
 }
 
 /**
- * The control API of a simulated register, on localhost only: `GET /state`, `/documents`, `/slips`, `/paper/<fd>`; `POST /paper`,
+ * The control API of a simulated register, on localhost only: `GET /state`, `/documents`, `/slips`, `/paper/<fd>`,
+ * `/paper/<fd>.png`; `POST /paper`,
  * `/cover`, `/power`, `/cable`, `/clock`, `/fault`, `/condition`. Port 0 takes a free one.
  */
 export async function serveControl(simulator: Simulator, port: number): Promise<Listening> {

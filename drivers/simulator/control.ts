@@ -1,5 +1,6 @@
 import type { Tags } from '../ffd/tags.ts'
 import { renderDocument } from '../paper/document.ts'
+import { renderPng } from '../paper/image.ts'
 import type { StoredDocument } from '../register.ts'
 import { type Condition, type Fault, faultKinds, parseFault } from './faults.ts'
 import type { Machine, Surroundings } from './machine.ts'
@@ -95,5 +96,12 @@ export class Control {
     const document = this.document(number)
     const columns = this.#options.machine()?.settings.model.columns
     return document === undefined ? undefined : renderDocument(document, columns)
+  }
+
+  /** The paper of a document as a PNG file. */
+  pictureOf(number: number): Uint8Array | undefined {
+    const document = this.document(number)
+    const columns = this.#options.machine()?.settings.model.columns
+    return document === undefined ? undefined : renderPng(document, columns)
   }
 }
