@@ -1,12 +1,15 @@
 import type { Command } from 'commander'
 import { acknowledgeCommand } from './acknowledge.ts'
 import { auditCommand } from './audit.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { bitrix24Command } from './bitrix24.ts'
 import { cashCommand } from './cash.ts'
 import { copyCommand } from './copy.ts'
 import { cancelCommand, releaseCommand, resolveCommand } from './decide.ts'
 import { demoCommand } from './demo.ts'
+import { exportCommand } from './export.ts'
 import type { Host } from './host.ts'
+import { installCommand, uninstallCommand } from './install.ts'
 import { makeCommand } from './make-command.ts'
 import { passwordCommand } from './password.ts'
 import { reportFailure } from './report-failure.ts'
@@ -30,9 +33,14 @@ const commands: readonly ((host: Host) => Command)[] = [
   shiftCommand,
   cashCommand,
   copyCommand,
+  exportCommand,
+  backupCommand,
+  restoreCommand,
   bitrix24Command,
   vatCommand,
   passwordCommand,
+  installCommand,
+  uninstallCommand,
 ]
 
 const texts = {
