@@ -96,7 +96,6 @@ export class Decisions {
           `Чеки ${uuid} и ${release.uuid} различаются содержимым: одним чеком они быть не могут.`,
         )
       }
-      // Before the other is confirmed: that alone would let this one go to print.
       const alias = await this.#decide(
         record,
         { event: { type: 'same-as', of: target.uuid }, evidence: because.kind },
@@ -106,14 +105,9 @@ export class Decisions {
       await this.#confirm(target.uuid, by)
       return alias
     }
-    const released = await this.#decide(
-      record,
-      { event: { type: 'release' }, evidence: because.kind },
-      'release print',
-      by,
-    )
+    // First, or the guard at the lane would hold it again.
     if (because.kind === 'lost-answer') await this.#confirm(because.against, by)
-    return released
+    return this.#decide(record, { event: { type: 'release' }, evidence: because.kind }, 'release print', by)
   }
 
   /** Refuses a receipt that has not been printed yet. Throws DecisionRefused. */

@@ -5,7 +5,8 @@ import type { ReceiptRecord } from './record.ts'
 /** Whether a receipt can no longer be the unheard answer that another one is held against. */
 const isSettled = (against: ReceiptRecord | undefined): boolean =>
   against === undefined ||
-  against.confirmed !== undefined ||
+  // What a person said of one pair says nothing about a third receipt of the same content.
+  (against.confirmed !== undefined && against.confirmed.by !== 'person') ||
   against.state.name === 'refused' ||
   against.state.name === 'alias'
 
