@@ -1,8 +1,8 @@
 import { messages } from '../../src/bitrix24/messages.ts'
-import type { VirtualClock } from '../virtual-clock.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
 import { printForm, type Sale } from './sale.ts'
+import type { WorldClock } from './world-clock.ts'
 
 /** What Bitrix24 was last told about a check, as it understood it. */
 export type Told =
@@ -50,7 +50,7 @@ export interface Wire {
 }
 
 export interface ClientParts {
-  readonly clock: VirtualClock
+  readonly clock: WorldClock
   readonly wire: Wire
   readonly history: History
   readonly random: Random

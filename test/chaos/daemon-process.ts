@@ -4,16 +4,16 @@ import { type Link, LinkLost } from '../../drivers/transport/link.ts'
 import { type Bridge, createBridge } from '../../src/bridge.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { DiskOperation, MemoryDisk } from '../memory-disk.ts'
-import type { VirtualClock } from '../virtual-clock.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
+import type { WorldClock } from './world-clock.ts'
 
 /** A place at which a process can die: before the named thing happens. */
 export type BoundaryKind = 'disk' | 'send' | 'receive' | 'timer' | 'connect' | 'answer'
 
 /** What the world does to a process, decided elsewhere. */
 export interface Surroundings {
-  readonly clock: VirtualClock
+  readonly clock: WorldClock
   readonly disk: MemoryDisk
   readonly history: History
   readonly random: Random
@@ -29,6 +29,13 @@ export interface Surroundings {
 }
 
 const never: Promise<never> = new Promise(() => undefined)
+
+/** There is no socket to wait for at the end. */
+function forgetSockets({ publicServer, adminServer }: Bridge): void {
+  for (const server of [publicServer, adminServer]) {
+    Object.defineProperty(server, 'close', { value: () => Promise.resolve() })
+  }
+}
 
 /** Reading changes nothing: dying before it is dying after what came before it. */
 const silent: ReadonlySet<DiskOperation> = new Set(['read', 'list'])
@@ -69,6 +76,7 @@ export class DaemonProcess {
       random: (size) => this.#around.random.bytes(size),
       version: '0.0.0',
     })
+    forgetSockets(bridge)
     await bridge.start()
     this.bridge = bridge
   }

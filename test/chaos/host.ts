@@ -4,12 +4,12 @@ import type { Config } from '../../src/config/config.ts'
 import { uuidOf } from '../../src/receipts/identity.ts'
 import type { ReceiptRecord } from '../../src/receipts/record.ts'
 import { type DiskOperation, MemoryDisk } from '../memory-disk.ts'
-import type { VirtualClock } from '../virtual-clock.ts'
 import { dataFolder, portal } from './config.ts'
 import { type BoundaryKind, DaemonProcess } from './daemon-process.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
 import type { RegisterRoom } from './register-room.ts'
+import type { WorldClock } from './world-clock.ts'
 
 /** How a process ends: the program alone, or the whole computer with whatever was not synced. */
 export type Death = 'kill' | 'power'
@@ -19,7 +19,7 @@ export type Survival = 'nothing' | 'everything' | 'chance'
 
 export interface HostParts {
   readonly config: Config
-  readonly clock: VirtualClock
+  readonly clock: WorldClock
   readonly history: History
   readonly random: Random
   readonly room: RegisterRoom
@@ -142,13 +142,17 @@ export class Host {
     const life = this.process
     if (life?.alive !== true || life.bridge === undefined || life === this.#stopping) return undefined
     const form = listener === 'publicServer'
+    // Its plugins and validators are made at the first request, by the machine's own time.
+    await this.#parts.clock.hold(Promise.resolve(life.bridge[listener].ready()))
     const answered = life.bridge[listener]
       .inject({
         method: payload === undefined ? 'GET' : 'POST',
         url,
         ...(payload !== undefined && {
           payload,
-          headers: { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' },
+          headers: form
+            ? { 'content-type': 'application/x-www-form-urlencoded' }
+            : { 'content-type': 'application/json', 'x-fiscal-bridge': '1' },
         }),
       })
       .then(({ statusCode, body }) => (life.at('answer', url) ? { status: statusCode, body } : undefined))

@@ -7,12 +7,12 @@ import { openSimulator, type Simulator } from '../../drivers/simulator/simulator
 import type { Link } from '../../drivers/transport/link.ts'
 import type { MemoryLinkOptions } from '../../drivers/transport/memory.ts'
 import { MemoryDisk } from '../memory-disk.ts'
-import type { VirtualClock } from '../virtual-clock.ts'
 import { portal, shopZone } from './config.ts'
 import type { History } from './history.ts'
+import type { WorldClock } from './world-clock.ts'
 
 export interface RoomOptions {
-  readonly clock: VirtualClock
+  readonly clock: WorldClock
   readonly history: History
   readonly protocol: 'v2' | 'v3'
   readonly latency: number | 'real'

@@ -1,4 +1,3 @@
-import { VirtualClock } from '../virtual-clock.ts'
 import { Bitrix24, type Check } from './bitrix24.ts'
 import { shopConfig } from './config.ts'
 import { History } from './history.ts'
@@ -8,6 +7,7 @@ import { Operator } from './operator.ts'
 import { Random } from './random.ts'
 import { RegisterRoom } from './register-room.ts'
 import { watchRejections } from './rejections.ts'
+import { WorldClock } from './world-clock.ts'
 
 export interface WorldOptions {
   readonly seed: number
@@ -51,7 +51,7 @@ const afterglowMs = 35_000
 /** A shop with its portal, its people and its trouble, on a clock of its own: everything in it follows from the seed. */
 export class World {
   readonly options: WorldOptions
-  readonly clock = new VirtualClock()
+  readonly clock = new WorldClock()
   readonly history: History
   readonly random: Random
   readonly room: RegisterRoom
