@@ -1,5 +1,5 @@
-import type { ShopWorld } from '../portal/shop-world.ts'
 import { hostileBody } from './hostile-body.ts'
+import type { ShopWorld } from './shop-world.ts'
 
 export interface FuzzResult {
   readonly sent: number

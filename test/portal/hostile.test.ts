@@ -1,6 +1,6 @@
 import t from 'tap'
-import { ShopWorld } from '../portal/shop-world.ts'
-import { fuzz } from './fuzz.ts'
+import { fuzz } from './hostile.ts'
+import { ShopWorld } from './shop-world.ts'
 
 t.test('hostile bodies get legal answers, and leave nothing behind', async (t) => {
   const world = await ShopWorld.open({ pushes: false })
