@@ -27,6 +27,7 @@ import { decisionRoutes } from './admin/decisions.ts'
 import { documentRoutes } from './admin/documents.ts'
 import { eventRoutes } from './admin/events.ts'
 import { evidenceRoutes } from './admin/evidence.ts'
+import { exportRoute } from './admin/export.ts'
 import { metricsRoute } from './admin/metrics.ts'
 import { describeApi } from './admin/openapi.ts'
 import { pageRoutes } from './admin/page.ts'
@@ -102,6 +103,8 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
   decisionRoutes(app, parts.decisions, find)
   actionRoutes(app, roster, store)
   alarmRoutes(app, parts.board)
+  const zoneOf = (id: string): string => roster.find(id)?.timeZone ?? parts.timeZone
+  exportRoute(app, { store, index, today: parts.today, zoneOf })
   metricsRoute(app, parts.metrics)
   auditRoutes(app, { roster, store, claims })
   documentRoutes(app, roster)

@@ -53,7 +53,7 @@ export interface StageOptions {
 export class Stage {
   readonly clock: VirtualClock
   readonly disk = new MemoryDisk()
-  readonly config: Config
+  config: Config
   readonly register: Simulator
   bridge: Bridge
   /** Called before each operation of the daemon's disk. */
@@ -111,8 +111,19 @@ export class Stage {
   /** A new process of the daemon on the same disk. */
   async restart(): Promise<void> {
     if (this.bridge !== undefined) await this.stop()
+    await this.start()
+  }
+
+  /** The daemon, started on what is on the disk. */
+  async start(): Promise<void> {
     this.bridge = await this.clock.run(createBridge(this.config, this.#world))
     await this.clock.run(this.bridge.start())
+  }
+
+  /** The same shop with another data folder. */
+  async startOn(data: string): Promise<void> {
+    this.config = { ...this.config, data }
+    await this.start()
   }
 
   stop(): Promise<void> {
