@@ -1,0 +1,49 @@
+import type { DocumentAttributes } from '../record.ts'
+import { words } from '../texts/words.ts'
+
+const digits = (form: FormData, name: string): string => String(form.get(name) ?? '').replace(/\s/g, '')
+
+/** What a person typed from the paper; undefined when it cannot be right. */
+export function attributesOf(form: FormData): DocumentAttributes | undefined {
+  const fn = digits(form, 'fn')
+  const registrationNumber = digits(form, 'rnm')
+  const sign = digits(form, 'fpd')
+  const number = Number(digits(form, 'fd'))
+  const shift = Number(digits(form, 'shift'))
+  const receiptNumber = Number(digits(form, 'number'))
+  const at = Math.floor(Date.parse(String(form.get('at') ?? '')) / 1000)
+  const numbers = [number, shift, receiptNumber, at]
+  const right =
+    /^\d{16}$/.test(fn) &&
+    /^\d{16}$/.test(registrationNumber) &&
+    /^\d{1,10}$/.test(sign) &&
+    numbers.every((one) => Number.isSafeInteger(one) && one > 0)
+  return right ? { fn, number, sign, registrationNumber, shift, receiptNumber, at } : undefined
+}
+
+/** Fields for the attributes that stand on the paper or in the OFD's cabinet. */
+export function AttestFields() {
+  const { receipt, decide } = words()
+  const fields: readonly (readonly [string, string])[] = [
+    ['fn', receipt.fn],
+    ['fd', receipt.fd],
+    ['fpd', receipt.fpd],
+    ['rnm', receipt.rnm],
+    ['shift', receipt.shift],
+    ['number', receipt.number],
+  ]
+  return (
+    <div class="fields">
+      {fields.map(([name, label]) => (
+        <label key={name}>
+          {label}
+          <input name={name} required inputMode="numeric" pattern="[0-9 ]{1,20}" />
+        </label>
+      ))}
+      <label>
+        {decide.form.at}
+        <input name="at" type="datetime-local" required />
+      </label>
+    </div>
+  )
+}

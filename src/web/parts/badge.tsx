@@ -1,0 +1,7 @@
+import { toneOf } from '../condition.ts'
+import { words } from '../texts/words.ts'
+
+/** The state of a receipt as a coloured word. */
+export const StateBadge = ({ state }: { readonly state: string }) => (
+  <span class={`badge ${toneOf(state)}`}>{words().states[state] ?? state}</span>
+)

@@ -1,0 +1,174 @@
+import { useState } from 'preact/hooks'
+import type { EvidenceDocument, EvidenceView } from '../../http/admin/evidence.ts'
+import { getJson, postJson } from '../api.ts'
+import { momentOf, money, shortTimeOf } from '../format.ts'
+import type { ReceiptRecordView } from '../record.ts'
+import { words } from '../texts/words.ts'
+import { useLoad } from '../use-load.ts'
+import { AttestFields, attributesOf } from './attest-fields.tsx'
+import { DecideDialog } from './decide-dialog.tsx'
+import { EvidenceTable } from './evidence-table.tsx'
+import { SoughtReceipt } from './sought-receipt.tsx'
+
+interface Props {
+  readonly record: ReceiptRecordView
+  readonly timeZone: string
+  readonly onDecided: () => void
+}
+
+type Choice =
+  | { readonly kind: 'document'; readonly document: EvidenceDocument }
+  | { readonly kind: 'not-printed' | 'attest-not' | 'attest' | 'print' | 'cancel' }
+  | { readonly kind: 'same-as'; readonly uuid: string }
+
+/** Title of a choice and what it will do, in words. */
+function wordsOf(choice: Choice, total: string, timeZone: string): readonly [string, string] {
+  const { decide } = words()
+  switch (choice.kind) {
+    case 'document': {
+      const { number, at, total: sum } = choice.document
+      const time = at === undefined ? '?' : momentOf(at, timeZone)
+      return [
+        `${decide.choose}: ФД ${number}`,
+        decide.will.document(sum === undefined ? total : money(sum), number, time),
+      ]
+    }
+    case 'not-printed':
+      return [decide.notPrinted, decide.will.notPrinted(total)]
+    case 'attest-not':
+      return [decide.attestNot, decide.will.attestNot(total)]
+    case 'attest':
+      return [decide.attestPrinted, decide.will.attestPrinted(total)]
+    case 'print':
+      return [decide.print, decide.will.print(total)]
+    case 'cancel':
+      return [decide.refuse, decide.will.cancel(total)]
+    case 'same-as':
+      return [decide.same, decide.will.same(total)]
+  }
+}
+
+async function perform(choice: Choice, { uuid }: ReceiptRecordView, by: string, form: FormData): Promise<unknown> {
+  const path = `/api/receipts/${uuid}`
+  switch (choice.kind) {
+    case 'document':
+      return postJson(`${path}/resolve`, { by, document: choice.document.number })
+    case 'not-printed':
+      return postJson(`${path}/resolve`, { by, notPrinted: true })
+    case 'attest-not':
+      return postJson(`${path}/resolve`, { by, notPrinted: true, attest: true })
+    case 'attest': {
+      const attributes = attributesOf(form)
+      if (attributes === undefined) throw new Error(words().decide.form.wrong)
+      return postJson(`${path}/resolve`, { by, attributes })
+    }
+    case 'print':
+      return postJson(`${path}/release`, { by, print: true })
+    case 'cancel':
+      return postJson(`${path}/cancel`, { by })
+    case 'same-as':
+      return postJson(`${path}/release`, { by, sameAs: choice.uuid })
+  }
+}
+
+interface ChoiceButton {
+  readonly text: string
+  readonly choice: Choice
+}
+
+function buttonsOf({ state }: ReceiptRecordView, evidence: EvidenceView | undefined): readonly ChoiceButton[] {
+  const { decide } = words()
+  if (state.name === 'held') {
+    return [
+      { text: decide.print, choice: { kind: 'print' } },
+      ...(state.because.kind === 'lost-answer'
+        ? [{ text: decide.same, choice: { kind: 'same-as', uuid: state.because.against } } as const]
+        : []),
+      { text: decide.refuse, choice: { kind: 'cancel' } },
+    ]
+  }
+  const readable = evidence !== undefined && (evidence.expectedFn === undefined || evidence.expectedFn === evidence.fn)
+  return readable
+    ? [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }]
+    : [
+        { text: decide.attestPrinted, choice: { kind: 'attest' } },
+        { text: decide.attestNot, choice: { kind: 'attest-not' } },
+      ]
+}
+
+/** What the register shows of a receipt that waits for a person, and what can be done. */
+export function Decide({ record, timeZone, onDecided }: Props) {
+  const { decide, why } = words()
+  const { state, uuid } = record
+  const [choice, setChoice] = useState<Choice>()
+  const { value: evidence, error } = useLoad<EvidenceView>(() => getJson(`/api/receipts/${uuid}/evidence`), [uuid])
+  const reason = state.name === 'held' ? state.because.kind : state.name === 'unresolved' ? state.why : ''
+  const total = record.receipt === null ? '—' : money(record.receipt.total)
+  const against = state.name === 'held' && state.because.kind === 'lost-answer' ? state.because.against : undefined
+  const [title, will] = choice === undefined ? ['', ''] : wordsOf(choice, total, timeZone)
+  const changedFn =
+    evidence?.expectedFn !== undefined && evidence.expectedFn !== evidence.fn
+      ? decide.fnChanged(evidence.expectedFn, evidence.fn)
+      : undefined
+  return (
+    <section class="card edge bad decide" aria-labelledby="decide">
+      <h2 id="decide">{decide.title}</h2>
+      <p>
+        <strong>{why[reason] ?? reason}</strong>
+      </p>
+      <div class="columns">
+        <SoughtReceipt
+          title={against === undefined ? decide.sought : decide.thisOne}
+          record={record}
+          timeZone={timeZone}
+        />
+        {against !== undefined && <OtherReceipt uuid={against} timeZone={timeZone} />}
+      </div>
+      <h3>{state.name === 'held' ? decide.shownAlike : decide.shown}</h3>
+      {changedFn !== undefined && <p class="bad-text">{changedFn}</p>}
+      {error !== undefined && (
+        <p role="alert" class="bad-text">
+          {decide.unreadable} {error}
+        </p>
+      )}
+      {evidence === undefined && error === undefined && <p role="status">{decide.asking}</p>}
+      {evidence !== undefined && (
+        <EvidenceTable
+          evidence={evidence}
+          onlyAlike={state.name === 'held'}
+          uuid={uuid}
+          timeOf={(at) => shortTimeOf(at, timeZone)}
+          onChoose={state.name === 'unresolved' ? (document) => setChoice({ kind: 'document', document }) : undefined}
+        />
+      )}
+      <div class="row">
+        {(evidence !== undefined || error !== undefined || state.name === 'held') &&
+          buttonsOf(record, evidence).map((button) => (
+            <button key={button.text} type="button" onClick={() => setChoice(button.choice)}>
+              {button.text}
+            </button>
+          ))}
+      </div>
+      {choice !== undefined && (
+        <DecideDialog
+          title={title}
+          will={will}
+          onConfirm={(by, form) => perform(choice, record, by, form)}
+          onClose={(done) => {
+            setChoice(undefined)
+            if (done) onDecided()
+          }}
+        >
+          {choice.kind === 'attest' && <AttestFields />}
+        </DecideDialog>
+      )}
+    </section>
+  )
+}
+
+function OtherReceipt({ uuid, timeZone }: { readonly uuid: string; readonly timeZone: string }) {
+  const { value } = useLoad<ReceiptRecordView>(() => getJson(`/api/receipts/${uuid}`), [uuid])
+  return value === undefined ? null : (
+    <SoughtReceipt title={words().decide.against} record={value} timeZone={timeZone} linked />
+  )
+}

@@ -1,0 +1,73 @@
+/** The answer of `GET /api/receipts/:uuid`, as far as the page shows it. */
+export interface ReceiptRecordView {
+  readonly uuid: string
+  readonly mode: string
+  readonly registerId: string
+  readonly bitrixUuid: string
+  readonly type: string
+  readonly acceptedAt: string
+  readonly receipt: ReceiptContent | null
+  readonly state: State
+  readonly confirmed?: { readonly at: string; readonly by: string }
+  readonly told?: 'done' | 'error'
+  readonly decisions?: readonly {
+    readonly by: string
+    readonly at: string
+    readonly what: string
+    readonly evidence: string
+    readonly attested?: boolean
+  }[]
+  readonly history: readonly {
+    readonly at: string
+    readonly event: string
+    readonly state: string
+    readonly detail?: string
+  }[]
+}
+
+export interface ReceiptContent {
+  readonly settlement: string
+  readonly items: readonly {
+    readonly name: string
+    readonly price: string
+    readonly quantity: string
+    readonly sum: string
+    readonly vat: string
+  }[]
+  readonly payments: {
+    readonly cash: string
+    readonly cashless: string
+    readonly advance: string
+    readonly credit: string
+    readonly other: string
+  }
+  readonly total: string
+  readonly mark: { readonly text: string; readonly tag: number }
+  readonly buyer?: string
+}
+
+interface Tried {
+  readonly baseline: { readonly fn: string; readonly lastDocument: number }
+}
+
+export interface DocumentAttributes {
+  readonly fn: string
+  readonly number: number
+  readonly sign: string
+  readonly registrationNumber: string
+  readonly shift: number
+  readonly receiptNumber: number
+  /** Unix seconds. */
+  readonly at: number
+}
+
+export type State =
+  | { readonly name: 'accepted' | 'printing'; readonly tried?: Tried }
+  | {
+      readonly name: 'held'
+      readonly because: { readonly kind: 'lost-answer'; readonly against: string } | { readonly kind: 'overdue' }
+    }
+  | { readonly name: 'registered'; readonly document: DocumentAttributes; readonly proof: string }
+  | { readonly name: 'refused'; readonly code: string; readonly text: string }
+  | { readonly name: 'unresolved'; readonly why: string; readonly tried?: Tried }
+  | { readonly name: 'alias'; readonly of: string }
