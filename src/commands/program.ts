@@ -12,6 +12,7 @@ import type { Host } from './host.ts'
 import { installCommand, uninstallCommand } from './install.ts'
 import { makeCommand } from './make-command.ts'
 import { passwordCommand } from './password.ts'
+import { registersCommand } from './registers.ts'
 import { reportFailure } from './report-failure.ts'
 import { shiftCommand } from './shift.ts'
 import { simulateCommand } from './simulate.ts'
@@ -33,6 +34,7 @@ const commands: readonly ((host: Host) => Command)[] = [
   shiftCommand,
   cashCommand,
   copyCommand,
+  registersCommand,
   exportCommand,
   backupCommand,
   restoreCommand,
