@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { AtolRegister } from '../drivers/atol/register.ts'
 import type { FiscalRegister } from '../drivers/register.ts'
@@ -8,6 +9,12 @@ import type { World } from './world.ts'
 
 /** Fiscal memories of simulated registers, by register id. */
 const simulatorFolder = 'simulator'
+
+/** A test number of its own for each simulated register: documents are known by FN and number, two may not share one. */
+function simulatedFn(id: string): string {
+  const digits = BigInt(`0x${createHash('sha256').update(id).digest('hex')}`) % 10n ** 12n
+  return `9999${digits.toString().padStart(12, '0')}`
+}
 
 /** The register of an entry of the settings; a simulated one is opened, and added to `simulators`. */
 export async function makeRegister(
@@ -30,7 +37,7 @@ export async function makeRegister(
     zone,
     protocol,
     inn: config.bitrix24.inn,
-    ...(entry.id === rehearsalId && { fn: rehearsalFn }),
+    fn: entry.id === rehearsalId ? rehearsalFn : simulatedFn(entry.id),
     ...(entry.numberKkm !== undefined && /^\d{14}$/.test(entry.numberKkm) && { serial: entry.numberKkm }),
   })
   simulators.set(entry.id, simulator)
