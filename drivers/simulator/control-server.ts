@@ -37,7 +37,7 @@ const actions: Readonly<Record<string, (simulator: Simulator, body: Body) => Pro
   '/fault'({ control }, body) {
     if (body['clear'] === true) return control.clearFaults()
     if (typeof body['fault'] !== 'string') throw new BadRequest('{"fault": "drop-async@4A"} | {"clear": true}')
-    return control.addFault(body['fault'])
+    return control.arm(body['fault'])
   },
   '/condition'({ control }, body) {
     const conditions = Object.entries(faultKinds).flatMap(([name, kind]) => (kind === 'condition' ? [name] : []))

@@ -2,10 +2,11 @@ import type { Tags } from '../ffd/tags.ts'
 import { renderDocument } from '../paper/document.ts'
 import { renderPng } from '../paper/image.ts'
 import type { StoredDocument } from '../register.ts'
-import { type Condition, type Fault, faultKinds, parseFault } from './faults.ts'
+import { type Condition, type Fault, faultKinds, faultProtocols, parseFault } from './faults.ts'
 import type { Machine, Surroundings } from './machine.ts'
 
 export interface ControlOptions {
+  readonly protocol: 'v2' | 'v3'
   readonly around: Surroundings
   /** The machine that runs or ran last. */
   readonly machine: () => Machine | undefined
@@ -60,6 +61,16 @@ export class Control {
     const { faults } = this.#options.around
     faults.add(typeof fault === 'string' ? parseFault(fault) : fault)
     for (const standing of faults.takeStanding()) this.condition(standing.name as Condition, true)
+  }
+
+  /** The same for a person, who must hear when the register's lower level has no such fault. Throws RangeError. */
+  arm(text: string): void {
+    const fault = parseFault(text)
+    const only = faultProtocols[fault.name]
+    if (only !== undefined && only !== this.#options.protocol) {
+      throw new RangeError(`Сбой «${fault.name}» бывает только в протоколе ${only}: --protocol ${only}.`)
+    }
+    this.addFault(fault)
   }
 
   clearFaults(): void {

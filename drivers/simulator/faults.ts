@@ -42,6 +42,7 @@ export const faultKinds = {
   'fn-ofd-overdue': 'condition',
   'fn-critical': 'condition',
   'fn-exchange': 'condition',
+  'fn-document-open': 'condition',
   'fn-fault': 'condition',
   'fn-expired': 'condition',
   'fn-full': 'condition',
@@ -53,6 +54,17 @@ export const faultKinds = {
 } as const satisfies Record<string, 'packet' | 'moment' | 'condition'>
 
 export type FaultName = keyof typeof faultKinds
+
+/** Faults that one lower level knows and the other has no place for: v2 has no task buffer, v3 no handshake. */
+export const faultProtocols: Readonly<Partial<Record<FaultName, 'v2' | 'v3'>>> = {
+  overflow: 'v3',
+  'already-exists': 'v3',
+  'not-found': 'v3',
+  'illegal-value': 'v3',
+  stopped: 'v3',
+  'nak-busy': 'v2',
+  'enq-collision': 'v2',
+}
 export type Condition = { [K in FaultName]: (typeof faultKinds)[K] extends 'condition' ? K : never }[FaultName]
 
 /** When a fault of a command happens: before it is executed, around the writing of its document, or after it. */

@@ -1,5 +1,4 @@
 import { serveControl } from './control-server.ts'
-import { parseFault } from './faults.ts'
 import { servePty } from './pty.ts'
 import { serveTcp } from './server.ts'
 import type { SimulatorOptions } from './settings.ts'
@@ -38,7 +37,6 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
   const simulator = await openSimulator({
     ...device,
     port: pty === undefined ? 6 : 4,
-    faults: fault.map(parseFault),
   })
   const open: { close(): Promise<void> }[] = []
   const close = async (): Promise<void> => {
@@ -46,6 +44,7 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
     await simulator.close()
   }
   try {
+    for (const text of fault) simulator.control.arm(text)
     const tcpServer = tcp === undefined ? undefined : await serveTcp(simulator, tcp, host)
     if (tcpServer !== undefined) open.push(tcpServer)
     const controlServer = control === undefined ? undefined : await serveControl(simulator, control)

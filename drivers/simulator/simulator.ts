@@ -58,6 +58,7 @@ export class Simulator {
       unplug: () => this.#line?.close(),
     }
     this.control = new Control({
+      protocol: options.protocol ?? 'v3',
       around: this.#around,
       machine: () => this.#lastMachine,
       powerOff: () => this.#powerOff(),

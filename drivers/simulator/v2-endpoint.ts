@@ -101,10 +101,8 @@ export class V2Endpoint implements Endpoint {
         if (byte === control.ack) this.#reply({ ...state, tries: 0 })
         return
       case 'sent':
-        if (byte === control.ack) {
-          this.#put(control.eot)
-          this.#toIdle()
-        } else if (byte === control.nak) this.#reply(state)
+        if (byte === control.ack) this.#acknowledged(state)
+        else if (byte === control.nak) this.#reply(state)
         return
     }
   }
@@ -156,6 +154,8 @@ export class V2Endpoint implements Endpoint {
     } else {
       this.#go({ at: 'eot', body }, wait.eot, () => this.#run(body))
       this.#put(control.ack)
+      // The line brought the block twice: it is the same command, acknowledged twice.
+      if (faults.take(['duplicate-request'], occasion) !== undefined) this.#put(control.ack)
     }
   }
 
@@ -179,6 +179,18 @@ export class V2Endpoint implements Endpoint {
     const late = faults.take(['late-async'], { command })
     if (late === undefined) this.#enquire(reply, command, 0)
     else this.#go({ at: 'busy' }, late.value ?? defaultLateMs, () => this.#enquire(reply, command, 0))
+  }
+
+  /** The host has the reply. `duplicate-reply`: we did not hear it. `duplicate-async`: we forget it, and offer the reply anew. */
+  #acknowledged(state: Extract<State, { at: 'sent' }>): void {
+    const { faults } = this.#options
+    if (faults.take(['duplicate-reply'], state) !== undefined) {
+      this.#reply(state)
+      return
+    }
+    this.#put(control.eot)
+    if (faults.take(['duplicate-async'], state) === undefined) this.#toIdle()
+    else this.#enquire(state.reply, state.command, 0)
   }
 
   #enquire(reply: Uint8Array, command: string, tries: number): void {

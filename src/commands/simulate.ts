@@ -15,6 +15,7 @@ interface CommandOptions {
   readonly ffd: '1.05' | '1.2'
   readonly model?: string
   readonly latency: number | 'real'
+  readonly baud?: number
   readonly keepReceipt?: boolean
   readonly fault?: readonly string[]
   readonly control?: number
@@ -97,6 +98,7 @@ export const simulateCommand = (host: Host): Command =>
     .addOption(new Option('--ffd <version>', 'версия ФФД').choices(['1.05', '1.2']).default('1.2'))
     .option('--model <name>', 'модель кассы')
     .option('--latency <ms>', 'время печатающей команды: миллисекунды или real', latency, 0)
+    .option('--baud <bits>', 'скорость линии, бит/с; без неё байты идут мгновенно', integer(300, 1_000_000))
     .option('--keep-receipt', 'открытый чек переживает выключение питания')
     .option('--fault <fault>', 'сбой; можно указать несколько раз', repeatable)
     .option('--control <port>', 'порт управления симулятором, 0 — любой свободный', portNumber)

@@ -33,6 +33,9 @@ function* pieces(tlv: Uint8Array, size: number): Generator<Uint8Array> {
   }
 }
 
+/** What the FN calls a receipt that was begun in it and not ended. */
+const unfinishedReceipt = 4
+
 const noTime: LocalTime = { year: 2000, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
 /** 36 months (fiscal-data 5.4). */
 const fnLifeSeconds = 1100 * 86_400
@@ -68,7 +71,7 @@ export const fiscalMemoryHandlers: readonly Handler[] = [
     checkAnswers(machine)
     return {
       phase: machine.is('fn-closed') ? fnPhases.postFiscal : fnPhases.fiscal,
-      currentDocument: 0,
+      currentDocument: machine.is('fn-document-open') ? unfinishedReceipt : 0,
       documentData: false,
       shiftOpen: machine.counters.shift.open,
       warnings: {
