@@ -85,7 +85,7 @@ export class Bitrix24 {
   start(first = 30_000): void {
     this.#parts.clock.after(first, () => {
       this.start(agentEveryMs)
-      void this.#agent()
+      void this.ask()
     })
   }
 
@@ -139,8 +139,8 @@ export class Bitrix24 {
     return { kind: 'errors', certain: !String(errors).includes(unsure) }
   }
 
-  /** Five checks in progress, in no order. */
-  async #agent(): Promise<void> {
+  /** What the agent does: five checks in progress, in no order. */
+  async ask(): Promise<void> {
     const waiting = [...this.open]
     for (let asked = 0; asked < agentLimit && waiting.length > 0; asked += 1) {
       const [check] = waiting.splice(this.#parts.random.below(waiting.length), 1)

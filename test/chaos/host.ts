@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { type Log, silentLog } from '../../drivers/log.ts'
 import type { MemoryLinkOptions } from '../../drivers/transport/memory.ts'
 import type { Config } from '../../src/config/config.ts'
@@ -39,7 +40,7 @@ const maxFailedStarts = 40
 /** The shop's computer: its disk, its clock, and the daemon that a supervisor starts again whenever it dies. */
 export class Host {
   readonly #parts: HostParts
-  readonly disk = new MemoryDisk()
+  disk = new MemoryDisk()
   process: DaemonProcess | undefined
   /** Boundaries passed by all processes so far. */
   boundaries = 0
@@ -131,6 +132,20 @@ export class Host {
     if (planned === undefined) return
     this.#parts.history.note('daemon', `dies at boundary ${number}: ${kind} ${detail}`)
     this.die(planned.death, planned.survival, planned.restartMs)
+  }
+
+  /** The daemon is dead and its disk is what it was at the time of `backup`. */
+  async restore(backup: ReadonlyMap<string, string>): Promise<void> {
+    this.process?.kill()
+    this.disk = new MemoryDisk()
+    const files = this.disk.mount()
+    for (const [path, content] of backup) {
+      await files.makeFolder(dirname(path))
+      await files.writeFile(path, content, true)
+      await files.syncFolder(dirname(path))
+    }
+    this.#parts.history.note('daemon', `killed, and ${backup.size} files restored from a backup`)
+    this.start()
   }
 
   /** A request through the tunnel; undefined when the connection fails on the way there or back. */

@@ -22,10 +22,14 @@ export const invariants = {
   I7: 'with the faults gone everything settles in bounded time',
   I8: 'Bitrix24 only ever gets legal answers',
   I9: 'receipts are registered in the order of acceptance',
-  I10: 'a receipt is not tried without end',
+  I10: 'a receipt is not tried without end, nor closed twice',
+  I12: 'a receipt is begun again no sooner than its closing command may take',
   I11: 'the daemon does not fail by itself',
 } as const
 export type Invariant = keyof typeof invariants
+
+/** Attempts that a receipt may take in a world whose faults end. */
+const attemptsAReceipt = 6
 
 export interface Scene {
   readonly host: Host
@@ -130,6 +134,8 @@ export function checkEnd(scene: Scene): void {
     return order === undefined ? undefined : `order ${order}`
   })
   checkClaims(scene, records)
+  if (room.closings > room.begun) violate('I10', `4Ah was executed ${room.closings} times for ${room.begun} receipts`)
+  if (room.begun > attemptsAReceipt * portal.checks.length) violate('I10', `${room.begun} receipts were begun`)
   checkOrder(scene, [...operator.decided])
   for (const document of room.documents()) {
     const marks = marksOf(document.tags).filter(isMark)

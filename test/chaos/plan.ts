@@ -56,6 +56,9 @@ const second = 1000
 /** The storm lasts until so long after its last planned event, ms. */
 const lullMs = 3 * second
 
+/** Error codes that come after the document was registered: the code lies. */
+const lies = [0x9a, 0x66, 0x67, 0x86, 0x08]
+
 /** Everything that can go wrong, each for itself; a seed picks some of them. */
 const troubles: readonly Trouble[] = [
   function crashes(world, random) {
@@ -79,6 +82,12 @@ const troubles: readonly Trouble[] = [
       const text = `${name}${command}${standing ? '' : detail}${often}`
       world.at(random.between(9_000, 40_000), () => world.room.register.control.addFault(text))
     }
+  },
+  function lyingErrors(world, random) {
+    const value = random.pick(lies)
+    world.at(9_500, () =>
+      world.room.register.control.addFault({ name: 'error', command: '4A', when: 'end', value, times: 1 }),
+    )
   },
   function cutCables(world, random) {
     const cuts = Array.from({ length: random.between(1, 3) }, () => random.between(0, 4000))

@@ -18,7 +18,11 @@ export interface RoomOptions {
   readonly latency: number | 'real'
   readonly keepOpenReceipt: boolean
   readonly ffd: '1.05' | '1.2'
+  readonly violate: (rule: 'I10' | 'I12', text: string) => void
 }
+
+/** T5 of 4Ah (protocol 9): how long a closing command may still be under way. */
+const closingMs = 20_000
 
 /** A receipt that another program printed. */
 export interface ForeignSale {
@@ -34,6 +38,10 @@ export class RegisterRoom {
   #current = 0
   /** Receipts begun in a register (92h executed), whatever became of them. */
   begun = 0
+  /** Closing commands executed, well or not. */
+  closings = 0
+  /** When the last of them was, ms, and how many documents there were. */
+  #lastClosing: { readonly at: number; readonly documents: number } | undefined
   /** Documents that another program made, by FN and number. */
   readonly foreign = new Set<string>()
 
@@ -152,12 +160,28 @@ export class RegisterRoom {
       ...silentLog,
       trace: (fields) => {
         const { command, when } = fields as { command?: string; when?: string }
-        if (command === '92' && when === 'end') this.begun += 1
+        if (command === '4A' && when === 'start') this.#closing()
+        if (command === '92' && when === 'end') this.#opening()
       },
       info: (fields, message) => {
         const { fault, command, when } = fields as { fault?: string; command?: string; when?: string }
         if (message === 'fault') this.#options.history.note('fault', `${fault} at ${command ?? 'any'} ${when ?? ''}`)
       },
     }
+  }
+
+  #closing(): void {
+    this.closings += 1
+    this.#lastClosing = { at: this.#options.clock.monotonic(), documents: this.documents().length }
+  }
+
+  /** A receipt begins: the one before it was registered, or it was proven, with all the time that its end may take, that it was not. */
+  #opening(): void {
+    this.begun += 1
+    const last = this.#lastClosing
+    this.#lastClosing = undefined
+    if (last === undefined || this.documents().length > last.documents) return
+    const waited = this.#options.clock.monotonic() - last.at
+    if (waited < closingMs) this.#options.violate('I12', `begun again ${waited} ms after a closing command`)
   }
 }

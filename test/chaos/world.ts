@@ -61,6 +61,8 @@ export class World {
   readonly violations: Violation[] = []
   /** Requests and answers are still lost. */
   unreliable = true
+  /** How many of the next answers to PRINT are lost for sure. */
+  loseNext = 0
   /** When the last planned event happens, ms. */
   lastPlanned = 0
 
@@ -71,7 +73,15 @@ export class World {
     this.history = new History(() => clock.monotonic())
     const { history } = this
     this.random = new Random(seed)
-    this.room = new RegisterRoom({ clock, history, protocol, latency, keepOpenReceipt, ffd })
+    this.room = new RegisterRoom({
+      clock,
+      history,
+      protocol,
+      latency,
+      keepOpenReceipt,
+      ffd,
+      violate: (rule, text) => this.violate(rule, text),
+    })
     const onViolation = (text: string): void => this.violate('I8', text)
     this.host = new Host({
       config: shopConfig(protocol, options.markTag),
@@ -191,6 +201,10 @@ export class World {
     const loses = (chance: number): boolean => this.unreliable && this.random.chance(chance)
     if (loses(lostRequests)) return undefined
     const answer = await this.host.publicPost(path, form)
+    if (path === 'print' && this.loseNext > 0) {
+      this.loseNext -= 1
+      return undefined
+    }
     return loses(lostAnswers) ? undefined : answer
   }
 
