@@ -7,6 +7,7 @@ import { cashCommand } from './cash.ts'
 import { copyCommand } from './copy.ts'
 import { cancelCommand, releaseCommand, resolveCommand } from './decide.ts'
 import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import type { Host } from './host.ts'
 import { installCommand, uninstallCommand } from './install.ts'
@@ -34,6 +35,7 @@ const commands: readonly ((host: Host) => Command)[] = [
   shiftCommand,
   cashCommand,
   copyCommand,
+  doctorCommand,
   registersCommand,
   exportCommand,
   backupCommand,

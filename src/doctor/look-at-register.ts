@@ -1,0 +1,34 @@
+import { type Place, probe } from '../../drivers/atol/discovery.ts'
+import type { Clock } from '../../drivers/clock.ts'
+import { silentLog } from '../../drivers/log.ts'
+import type { Link } from '../../drivers/transport/link.ts'
+import type { ConnectionConfig, RegisterConfig } from '../config/config.ts'
+import type { Seen } from './register-findings.ts'
+
+type RealConnection = Exclude<ConnectionConfig, { readonly type: 'simulated' }>
+
+const nameOf = (connection: RealConnection): string =>
+  connection.type === 'tcp' ? `${connection.host}:${connection.port}` : connection.path
+
+/**
+ * Looks at a register without the daemon, by reading commands alone and without a fence: what another program left in its
+ * buffer stays. Returns why there is nothing to see, otherwise.
+ */
+export async function lookAtRegister(
+  { connection, protocol, timeZone }: RegisterConfig,
+  connect: (connection: RealConnection) => Promise<Link>,
+  clock: Clock,
+): Promise<Seen | string> {
+  if (connection.type === 'simulated') return 'касса-симулятор внутри моста: запустите мост'
+  const place: Place = {
+    name: nameOf(connection),
+    description: '',
+    speeds: [undefined],
+    protocols: [protocol],
+    open: () => connect(connection),
+  }
+  const finding = await probe(place, { clock, log: silentLog, zone: timeZone })
+  if (finding.kind !== 'register') return `${place.name}: ${finding.reason}`
+  const { identity, status } = finding
+  return { identity, status, clockDriftMs: status.clock - clock.now() }
+}
