@@ -20,8 +20,8 @@ const well: RegisterView = {
   receipts: {},
 }
 
-async function statusOf(t: Test, registers: readonly object[], words: readonly string[] = []) {
-  const server = createServer((_, response) => response.end(JSON.stringify({ version: '1.2.3', registers })))
+async function statusOf(t: Test, registers: readonly object[], words: readonly string[] = [], alarms?: object[]) {
+  const server = createServer((_, response) => response.end(JSON.stringify({ version: '1.2.3', registers, alarms })))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
   const { port } = server.address() as AddressInfo
@@ -54,6 +54,28 @@ t.test('what needs a look is 1, what cannot sell is 2', async (t) => {
   t.equal(await codeOf({ status: { ...status, cover: 'open' } }), 2)
   t.equal(await codeOf({ receipts: { unresolved: 1 } }), 2)
   t.equal((await statusOf(t, [unmet])).exitCode(), 2)
+})
+
+t.test('alarms: blocking ones first, each with what to do, in 80 columns', async (t) => {
+  const low = {
+    name: 'paper-low',
+    subject: 'kkm-1',
+    blocking: false,
+    text: 'В кассе кончается бумага: приготовьте рулон.',
+  }
+  const open = {
+    name: 'unresolved',
+    subject: '0J5'.padEnd(26, 'X'),
+    blocking: true,
+    text: 'Судьба чека неизвестна, касса ждёт решения: сверьте ленту кассы и выполните fiscal-bridge resolve.',
+    detail: 'check|shop|1, 42.50 ₽',
+  }
+  const one = await statusOf(t, [well], [], [low])
+  t.equal(one.exitCode(), 1)
+  const both = await statusOf(t, [well], [], [low, open])
+  t.equal(both.exitCode(), 2)
+  t.match(both.stdout(), /!! unresolved 0J5X+\n +check\|shop\|1, 42\.50 ₽\n +Судьба[^!]+! {2}paper-low kkm-1\n/)
+  for (const line of both.stdout().split('\n')) t.ok(line.length <= 80, line)
 })
 
 t.test('trouble says what to do', async (t) => {

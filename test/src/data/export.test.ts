@@ -23,7 +23,14 @@ t.test('a day: every receipt with what stands on its paper', async (t) => {
   const stage = await shop(t, 3)
   const { receipts } = (await stage.admin('/api/export?day=2026-11-23')).json() as ExportView
   t.equal(receipts.length, 3)
-  t.match(receipts[0], { register: 'kkm-1', total: '1161.30', cashless: '1161.30', cash: '0.00', shift: 1, receiptNumber: 1 })
+  t.match(receipts[0], {
+    register: 'kkm-1',
+    total: '1161.30',
+    cashless: '1161.30',
+    cash: '0.00',
+    shift: 1,
+    receiptNumber: 1,
+  })
   for (const { fd, qr, time } of receipts) {
     const stored = stage.register.document(fd)
     t.equal(qr, stored === undefined ? undefined : qrText(stored))
@@ -50,7 +57,9 @@ t.test('a shift, and what is missing in it', async (t) => {
   const days = [...stage.disk.dump().keys()].filter((path) => path.startsWith('/data/days/'))
   const files = stage.disk.mount()
   for (const path of days) {
-    const lines = Buffer.from(await files.readFile(path)).toString('utf8').split('\n')
+    const lines = Buffer.from(await files.readFile(path))
+      .toString('utf8')
+      .split('\n')
     const [second] = (await shift(2)).receipts.slice(1)
     await files.writeFile(path, lines.filter((line) => !line.includes(second?.uuid ?? '')).join('\n'))
   }

@@ -1,0 +1,68 @@
+import t, { type Test } from 'tap'
+import { Stage } from '../stage.ts'
+
+async function shop(t: Test, options: Parameters<typeof Stage.open>[0] = {}): Promise<Stage> {
+  const stage = await Stage.open(options)
+  t.teardown(() => stage.stop())
+  return stage
+}
+
+const act = async (stage: Stage, path: string, body: object = {}) => {
+  const { status, json } = await stage.admin(`/api/registers/kkm-1/${path}`, body)
+  return { status, ...(json() as { result?: string; error?: string }) }
+}
+
+const reports = (stage: Stage): number[] => stage.documents().filter((code) => code === 2 || code === 5)
+
+t.test('a shift is opened and closed once, however often it is asked', async (t) => {
+  const stage = await shop(t)
+  t.match(await act(stage, 'shift/open'), { status: 200, result: 'done' })
+  t.match(await act(stage, 'shift/open'), { status: 200, result: 'nothing' })
+  t.match(await act(stage, 'shift/close', { shift: 1 }), { status: 200, result: 'done' })
+  t.match(await act(stage, 'shift/close', { shift: 1 }), { status: 200, result: 'nothing' })
+  t.same(reports(stage), [2, 5])
+})
+
+t.test('the answer was lost and a sale came in between: the new shift stays open', async (t) => {
+  const stage = await shop(t)
+  await act(stage, 'shift/open')
+  await act(stage, 'shift/close', { shift: 1 })
+  await stage.print()
+  await stage.clock.advance(10_000)
+  t.match(await act(stage, 'shift/close', { shift: 1 }), { status: 200, result: 'nothing' })
+  t.same(reports(stage), [2, 5, 2])
+})
+
+t.test('cash, report and copy leave no document', async (t) => {
+  const stage = await shop(t)
+  await stage.print()
+  await stage.clock.advance(10_000)
+  const before = stage.documents().length
+  t.match(await act(stage, 'cash-in', { sum: '1500.00' }), { result: 'done' })
+  t.match(await act(stage, 'cash-out', { sum: '500' }), { result: 'done' })
+  t.match(await act(stage, 'cash-out', { sum: '0' }), { status: 400 })
+  t.match(await act(stage, 'x-report'), { result: 'done' })
+  t.match(await act(stage, 'copy', { document: 3 }), { result: 'done' })
+  t.match(stage.register.state(), { cash: '1000.00' })
+  t.equal(stage.documents().length, before)
+})
+
+t.test('while the fate of a receipt is open nothing else is done', async (t) => {
+  const stage = await shop(t, { simulator: { latency: 'real' } })
+  await act(stage, 'shift/open')
+  stage.register.control.addFault('unplug@4A:after-commit')
+  await stage.print()
+  const isUnplugged = (): boolean => JSON.stringify(stage.register.state()).includes('"unplug":1')
+  for (let waited = 0; waited < 3_000 && !isUnplugged(); waited += 1) await stage.clock.advance(10)
+  stage.register.control.cable('out')
+  await stage.clock.advance(1_000)
+  t.same(
+    stage.bridge.store.openReceipts().map(({ state }) => state.name),
+    ['printing'],
+  )
+  t.match(await act(stage, 'shift/close', { shift: 1 }), { status: 409, error: /выясняет судьбу чека/ })
+  stage.register.control.cable('in')
+  await stage.clock.advance(60_000)
+  t.match(await act(stage, 'shift/close', { shift: 1 }), { status: 200, result: 'done' })
+  t.same(stage.documents(), [1, 2, 3, 5])
+})
