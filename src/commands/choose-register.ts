@@ -1,17 +1,19 @@
+import { rehearsalId } from '../lane/test-mode.ts'
 import { OperatorError } from '../operator-error.ts'
 import { fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import type { RegisterView, StatusView } from './status-view.ts'
 
+/** The default register, or the only one; that for rehearsals is never meant without its name. */
+function usual(registers: readonly RegisterView[]): RegisterView | undefined {
+  const own = registers.filter(({ id }) => id !== rehearsalId)
+  return own.length === 1 ? own[0] : own.find((register) => register.default)
+}
+
 /** The register that a command is for, as the running bridge sees it: the one named, the only one, or the default one. Throws OperatorError. */
 export async function chooseRegister(address: string, id: string | undefined, host: Host): Promise<RegisterView> {
   const { registers } = (await fetchJson(address, '/api/status', host.stopping)) as StatusView
-  const chosen =
-    id === undefined
-      ? registers.length === 1
-        ? registers[0]
-        : registers.find((register) => register.default)
-      : registers.find((register) => register.id === id)
+  const chosen = id === undefined ? usual(registers) : registers.find((register) => register.id === id)
   if (chosen !== undefined) return chosen
   const names = registers.map((register) => register.id).join(', ')
   throw new OperatorError(
