@@ -31,3 +31,7 @@ export function parseWebhook(text: string): Webhook | undefined {
     redact: redactor([secret]),
   }
 }
+
+/** The webhook of the settings; undefined when none is set, or it is none. */
+export const webhookOf = ({ webhook }: { readonly webhook?: string | undefined }): Webhook | undefined =>
+  webhook === undefined ? undefined : parseWebhook(webhook)

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { AtolRegister } from '../drivers/atol/register.ts'
-import type { FiscalRegister } from '../drivers/register.ts'
-import { openSimulator, type Simulator } from '../drivers/simulator/simulator.ts'
-import type { Config, RegisterConfig } from './config/config.ts'
-import { rehearsalFn, rehearsalId } from './lane/test-mode.ts'
-import type { World } from './world.ts'
+import { AtolRegister } from '../../drivers/atol/register.ts'
+import type { FiscalRegister } from '../../drivers/register.ts'
+import { openSimulator, type Simulator } from '../../drivers/simulator/simulator.ts'
+import type { Config, RegisterConfig } from '../config/config.ts'
+import { rehearsalFn, rehearsalId } from '../lane/test-mode.ts'
+import type { World } from '../world.ts'
 
 /** Fiscal memories of simulated registers, by register id. */
 const simulatorFolder = 'simulator'
