@@ -69,6 +69,8 @@ const reasons = {
   unclear: 'касса отвечает, но опросить её не удалось',
 } as const
 
+const shiftStates = { closed: 'закрыта', open: 'открыта', expired: 'открыта больше 24 часов' } as const
+
 function* linesOf(finding: Finding): Generator<string> {
   yield finding.place.name
   if (finding.place.description !== '') yield wrapText(finding.place.description, 80, '  ')
@@ -82,6 +84,8 @@ function* linesOf(finding: Finding): Generator<string> {
     ['Зав. №', identity.serial],
     ['РНМ, ИНН', `${identity.registrationNumber}, ${identity.inn}`],
     ['ФН', `${identity.fn}, годен до ${status.fn.expires}`],
+    ['Смена', `${shiftStates[status.shift.state]}, № ${status.shift.number}`],
+    ['ОФД', status.ofd.unsent === 0 ? 'всё передано' : `не передано документов: ${status.ofd.unsent}`],
     ['Обмен', `протокол ${protocol}${speed === undefined ? '' : `, ${speed} бод`}`],
   ]
   for (const [name, value] of rows) yield `  ${name.padEnd(10)}${value}`
