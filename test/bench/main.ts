@@ -2,6 +2,7 @@
 import * as accept from './accept.ts'
 import * as codec from './codec.ts'
 import * as driver from './driver.ts'
+import * as page from './page.ts'
 import * as print from './print.ts'
 import * as publicListener from './public.ts'
 import { formatMeasurement, type Report } from './report.ts'
@@ -25,6 +26,7 @@ const groups: Readonly<Record<string, Group>> = {
   accept,
   public: publicListener,
   restart,
+  page,
 }
 
 const report: Report = (name, value, unit) => console.log(formatMeasurement(name, value, unit))

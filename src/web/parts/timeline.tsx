@@ -33,7 +33,7 @@ export function Timeline({ record, timeZone }: { readonly record: ReceiptRecordV
             <time dateTime={entry.at}>{momentOf(entry.at, timeZone)}</time>
             <strong>{events[`${entry.event} ${entry.state}`] ?? events[entry.event] ?? entry.event}</strong>
             {plain !== undefined && <span>{plain}</span>}
-            {entry.detail !== undefined && plain === undefined && (
+            {entry.detail !== undefined && plain === undefined && !entry.event.startsWith('decided-') && (
               <details>
                 <summary>{details}</summary>
                 <code>{entry.detail}</code>

@@ -155,7 +155,7 @@ export const enReceipt: typeof ruReceipt = {
       document: (sum, fd, time) =>
         `The receipt for ${sum} becomes document FD ${fd} of ${time}. Bitrix24 gets the attributes of that document. It will not be printed again, and this cannot be undone.`,
       notPrinted: (sum) =>
-        `The receipt for ${sum} becomes a refusal. Bitrix24 learns that it was not printed, and it will not be. To sell, the manager prints a new one from Bitrix24. The bridge looks into the FN once more first.`,
+        `The receipt for ${sum} becomes a refusal. Bitrix24 learns that it was not printed, and it will not be. To sell, the manager prints a new one from Bitrix24. The bridge looks into the FN once more first, for up to half a minute.`,
       attestNot: (sum) =>
         `The receipt for ${sum} becomes a refusal on your responsibility: the FN that may hold it cannot be read. Bitrix24 learns that it was not printed.`,
       attestPrinted: (sum) =>

@@ -1,0 +1,206 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import t, { type Test } from 'tap'
+import { buildPage } from '../../src/web/build-page.ts'
+import { accessible } from './accessible.ts'
+import { browserMissing, launchBrowser, PageStand, type StandOptions } from './page-stand.ts'
+
+const phone = { viewport: { width: 390, height: 844 } }
+
+async function all(): Promise<void> {
+  const page = t.testdir({})
+  const [browser] = await Promise.all([launchBrowser(), buildPage(page)])
+  t.teardown(() => browser.close())
+  const open = (t: Test, more: Partial<StandOptions> = {}) => PageStand.open(t, { browser, page, ...more })
+  await theWay(open)
+  await paper(open)
+  await unresolved(open)
+  await held(open)
+  await atTheRegister(open)
+  await restart(open)
+  await login(open)
+  await weight(page)
+}
+
+type Open = (t: Test, more?: Partial<StandOptions>) => Promise<PageStand>
+
+const theWay = (open: Open) =>
+  t.test('the whole way of a receipt', async (t) => {
+    const stand = await open(t)
+    const page = await stand.page()
+    await page.getByText('Всё в порядке').waitFor()
+    await accessible(t, page, 'overview without receipts')
+    const uuid = await stand.sell({ check: 4711 })
+    await page.getByText('Чеков за смену').waitFor()
+    t.match(await page.locator('article').textContent(), /1\s161,30\s₽/)
+    t.match(await stand.check(uuid), { STATUS: 'DONE' })
+
+    await page.getByRole('link', { name: 'Чеки' }).click()
+    await page.getByRole('cell', { name: 'зарегистрирован' }).waitFor()
+    await accessible(t, page, 'list')
+    await page.getByLabel('Поиск').fill('1161,30')
+    await page.getByRole('button', { name: 'Найти' }).click()
+    await page.getByText('Найдено: 1').waitFor()
+    await page.getByRole('link', { name: '№ 4711' }).click()
+    await page.getByRole('heading', { name: 'Чек № 4711' }).waitFor()
+    t.match(await page.locator('.paper pre').textContent(), /КАССОВЫЙ ЧЕК[\s\S]*ИТОГ +=1161\.30/)
+    const qr = page.getByRole('img', { name: /QR-код/ })
+    await qr.waitFor()
+    t.ok(await qr.evaluate((image) => (image as HTMLImageElement).naturalWidth > 0), 'the QR code is drawn')
+    t.match(await page.locator('.timeline').textContent(), /принят от Битрикс24[\s\S]*в печать[\s\S]*зарегистрирован/)
+    await page.getByText('чек пробит (DONE)').waitFor()
+    await accessible(t, page, 'receipt')
+    await page.setViewportSize(phone.viewport)
+    t.equal(await page.evaluate('document.documentElement.scrollWidth'), 390, 'nothing sticks out on a phone')
+    await accessible(t, page, 'receipt on a phone')
+
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'Receipt № 4711' }).waitFor()
+    t.equal(await page.evaluate('document.documentElement.lang'), 'en')
+  })
+
+const paper = (open: Open) =>
+  t.test('paper out and back', async (t) => {
+    const stand = await open(t)
+    const page = await stand.page('/#/register/kkm-1')
+    await page.getByRole('button', { name: 'Оборвать бумагу' }).click()
+    await page.getByRole('status').filter({ hasText: 'Нет бумаги' }).waitFor()
+    const report = page.getByRole('button', { name: 'X-отчёт' })
+    t.ok(await report.isDisabled())
+    const why = await report.getAttribute('aria-describedby')
+    t.equal(await page.locator(`#${why}`).textContent(), 'нет бумаги', 'the button says why')
+    await stand.sell({ check: 1 })
+    await page.getByRole('link', { name: 'Обзор' }).click()
+    await page.getByText('ждёт печати').waitFor()
+    await page.locator('.alarms').getByText('бумага', { exact: false }).first().waitFor()
+    await accessible(t, page, 'overview with an alarm')
+    t.equal(await stand.receipts(), 0)
+    await stand.hands({ paper: 'present' })
+    await page.locator('strong.condition').filter({ hasText: 'Работает' }).waitFor()
+    await page.getByText('Открытых чеков нет').waitFor()
+    t.equal(await stand.receipts(), 1, 'sold once')
+  })
+
+const unresolved = (open: Open) =>
+  t.test('an unresolved receipt is decided', async (t) => {
+    const stand = await open(t, { hurry: 10 })
+    await stand.hands({ fault: 'unplug@92x3' })
+    const uuid = await stand.sell({ check: 7 })
+    const page = await stand.page()
+    await page.getByText('Ждёт решения', { exact: true }).waitFor()
+    await page.getByRole('link', { name: 'Решить' }).click()
+    await page.getByText('не появилось ни одного документа').waitFor()
+    await accessible(t, page, 'decision')
+    await page.getByRole('button', { name: 'Чек не напечатан' }).click()
+    const dialog = page.getByRole('dialog')
+    t.match(await dialog.textContent(), /1\s161,30\s₽ станет отказом/, 'it repeats what will happen')
+    await accessible(t, page, 'confirmation')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Чек не напечатан' }).press('Enter')
+    await dialog.getByLabel('Кто решает').fill('Петрова, старший кассир')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText('отклонён', { exact: true }).waitFor()
+    await page.locator('.person').getByText('Петрова, старший кассир').waitFor()
+    t.match(await stand.check(uuid), { STATUS: 'ERROR' })
+    t.equal(await stand.receipts(), 0)
+  })
+
+const held = (open: Open) =>
+  t.test('a held receipt is compared with the one before it', async (t) => {
+    const stand = await open(t)
+    await stand.sell({ check: 1, goods: 'Чай' })
+    const uuid = await stand.sell({ check: 2, goods: 'Чай' })
+    const page = await stand.page('/', phone)
+    await page.getByText('задержан', { exact: true }).waitFor()
+    await page.getByRole('link', { name: 'Решить' }).click()
+    await page.getByText('Такой же чек, пришедший раньше').waitFor()
+    await page.getByText('принадлежит другому чеку').waitFor()
+    await accessible(t, page, 'held receipt')
+    await page.getByRole('button', { name: 'Это тот же чек, не печатать' }).click()
+    await page.getByRole('dialog').getByLabel('Кто решает').fill('Петрова')
+    await page.getByRole('button', { name: 'Подтвердить' }).click()
+    await page.getByText('второе имя другого чека', { exact: true }).waitFor()
+    t.match(await stand.check(uuid), { STATUS: 'DONE' }, 'with the attributes of the first')
+    t.equal(await stand.receipts(), 1)
+  })
+
+const atTheRegister = (open: Open) =>
+  t.test('shift, cash and the roll of the simulated register', async (t) => {
+    const stand = await open(t)
+    const page = await stand.page('/#/register/kkm-1')
+    const act = async (name: string, value?: string): Promise<void> => {
+      await page.getByRole('button', { name, exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      if (value !== undefined) await dialog.getByRole('textbox').fill(value)
+      await dialog.getByRole('button', { name: 'Выполнить' }).click()
+      await dialog.waitFor({ state: 'hidden' })
+      await page.getByText(`${name}: Готово.`).waitFor()
+    }
+    await act('Открыть смену')
+    await page.getByText('смена уже открыта').waitFor()
+    await act('Внести наличные', '1 500,50')
+    await page.getByText('1 500,50 ₽').waitFor()
+    await page.getByRole('button', { name: 'Выплатить наличные' }).click()
+    await page.getByRole('dialog').getByRole('textbox').fill('много')
+    await page.getByRole('button', { name: 'Выполнить' }).click()
+    await page.getByText('Введите сумму').waitFor()
+    await page.getByRole('button', { name: 'Отмена' }).click()
+    await act('Закрыть смену (Z-отчёт)')
+    await page.getByText('закрыта, последняя № 1').waitFor()
+    t.match(await page.locator('.roll').first().textContent(), /ОТЧЕТ О ЗАКРЫТИИ СМЕНЫ/)
+    await accessible(t, page, 'register')
+  })
+
+const restart = (open: Open) =>
+  t.test('the page goes on by itself when the bridge was restarted', async (t) => {
+    const stand = await open(t)
+    const page = await stand.page()
+    await page.getByText('на связи').waitFor()
+    await stand.stop()
+    await page.getByText('нет связи с мостом').waitFor()
+    await stand.start()
+    await page.getByText('на связи').waitFor()
+    await stand.hands({ paper: 'out' })
+    await stand.sell({ check: 5 })
+    await page.getByRole('link', { name: '№ 5' }).waitFor()
+  })
+
+const login = (open: Open) =>
+  t.test('login, lock-out, logout', async (t) => {
+    const stand = await open(t, { admin: { password: 'correct horse' } })
+    const page = await stand.page()
+    const enter = async (password: string): Promise<void> => {
+      await page.getByLabel('Пароль').fill(password)
+      await page.getByRole('button', { name: 'Войти' }).click()
+    }
+    await enter('wrong password')
+    await page.getByRole('alert').filter({ hasText: 'Пароль неверен' }).waitFor()
+    await accessible(t, page, 'login')
+    await enter('correct horse')
+    await page.getByText('Всё в порядке').waitFor()
+    await page.getByRole('button', { name: 'Выйти' }).click()
+    await page.getByRole('heading', { name: 'Вход' }).waitFor()
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const refused = page.waitForResponse('**/api/login')
+      await enter('wrong password')
+      await refused
+    }
+    await enter('correct horse')
+    await page.getByRole('alert').filter({ hasText: 'Подождите' }).waitFor()
+  })
+
+const weight = (folder: string) =>
+  t.test('the first paint weighs little', async (t) => {
+    let bytes = 0
+    for (const name of ['index.html', 'app.js', 'app.css', 'icon.svg']) {
+      bytes += gzipSync(await readFile(join(folder, name))).length
+    }
+    t.ok(bytes < 100_000, `${bytes} bytes compressed`)
+  })
+
+const missing = await browserMissing()
+if (missing === undefined) await all()
+else t.skip(missing)
