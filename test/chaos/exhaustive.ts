@@ -46,19 +46,31 @@ function count(kinds: readonly string[]): Record<string, number> {
   return counts
 }
 
+export interface Extent {
+  /** Each so-manieth death, and pair of deaths; 1: all, 0: none. */
+  readonly single: number
+  readonly pairs: number
+  readonly protocols: readonly ('v2' | 'v3')[]
+}
+
+export const everything: Extent = { single: 1, pairs: 1, protocols: ['v3', 'v2'] }
+
+const each = <T>(list: readonly T[], share: number): T[] => list.filter((_, index) => share > 0 && index % share === 0)
+
 /**
- * A death at every boundary of one sale, in every way; then every death at a change followed by a death at every change of the
- * recovery. `share`: take only each so-manieth pair.
+ * A death at every boundary of one sale, in every way; then, over v3, every death at a change followed by a death at every
+ * change of the recovery. Ends early when `report` says that it is enough.
  */
-export async function runExhaustive(pool: Pool, report: Report, seed: number, share: number): Promise<Exhausted> {
+export async function runExhaustive(pool: Pool, report: Report, seed: number, extent: Extent): Promise<Exhausted> {
   const boundaries: Record<string, Record<string, number>> = {}
   let single = 0
   let double = 0
-  for (const protocol of ['v3', 'v2'] as const) {
+  for (const protocol of extent.protocols) {
     const plain = { seed, protocol, deaths: [] }
     const kinds = await kindsOf(pool, plain)
     boundaries[protocol] = count(kinds)
-    const first = kinds.flatMap((_, at) => ways.map((way) => ({ ...plain, deaths: [{ at, ...way }] })))
+    const deaths = kinds.flatMap((_, at) => ways.map((way) => ({ ...plain, deaths: [{ at, ...way }] })))
+    const first = each(deaths, extent.single)
     single += first.length
     // The kinds behind a first death at a change, killed: where the second one may come.
     const recoveries: { readonly sale: OneSale; readonly kinds: readonly string[] }[] = []
@@ -68,12 +80,12 @@ export async function runExhaustive(pool: Pool, report: Report, seed: number, sh
       }
       return report(result)
     })
-    if (protocol === 'v2') continue
-    const second = recoveries
+    if (protocol === 'v2' || extent.pairs === 0) continue
+    const pairs = recoveries
       .filter(({ sale }) => changes.has(kinds[sale.deaths[0]?.at ?? 0] ?? ''))
       .sort((one, other) => (one.sale.deaths[0]?.at ?? 0) - (other.sale.deaths[0]?.at ?? 0))
       .flatMap(({ sale, kinds: after }) => pairsOf(sale, after))
-      .filter((_, index) => index % share === 0)
+    const second = each(pairs, extent.pairs)
     double += second.length
     await pool.run(batches(second, false), (result) => report(result))
   }

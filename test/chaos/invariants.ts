@@ -134,6 +134,8 @@ export function checkEnd(scene: Scene): void {
     return order === undefined ? undefined : `order ${order}`
   })
   checkClaims(scene, records)
+  const torn = [...host.disk.dump().keys()].find((path) => path.includes('.corrupt-'))
+  if (torn !== undefined) violate('I11', `a power cut left ${torn}`)
   if (room.closings > room.begun) violate('I10', `4Ah was executed ${room.closings} times for ${room.begun} receipts`)
   if (room.begun > attemptsAReceipt * portal.checks.length) violate('I10', `${room.begun} receipts were begun`)
   checkOrder(scene, [...operator.decided])

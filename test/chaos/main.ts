@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runExhaustive } from './exhaustive.ts'
+import { everything, runExhaustive } from './exhaustive.ts'
 import type { Failure, Job, JobResult } from './jobs.ts'
 import { Pool } from './pool.ts'
 import { replay } from './replay.ts'
@@ -103,7 +103,9 @@ async function random(runs: number, seed: number): Promise<boolean> {
 
 async function exhaustive(seed: number, share: number): Promise<boolean> {
   const tally = new Tally()
-  const { boundaries, single, double } = await withPool((pool) => runExhaustive(pool, tally.add, seed, share))
+  const { boundaries, single, double } = await withPool((pool) =>
+    runExhaustive(pool, tally.add, seed, { ...everything, pairs: share }),
+  )
   for (const [protocol, kinds] of Object.entries(boundaries)) {
     const sum = Object.values(kinds).reduce((all, one) => all + one, 0)
     out(

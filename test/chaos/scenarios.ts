@@ -1,3 +1,4 @@
+import { diskError } from '../memory-disk.ts'
 import { makeSale, type Sale, settlementOf, totalOf } from './sale.ts'
 import { type Outcome, World } from './world.ts'
 
@@ -116,10 +117,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   /** A refusal is on its way to a slow disk when Bitrix24 asks; then the power fails. */
   'refusal-not-stored': async (world) => {
-    world.host.diskTrouble = (operation) => (operation === 'write' ? 4 * second : 0)
+    world.at(3 * second, () => {
+      world.host.diskTrouble = (operation) => (operation === 'write' ? second : 0)
+    })
     control(world).addFault('error@EB:08')
     world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
-    for (let at = 6; at < 60; at += 1) world.at(at * second, () => world.portal.ask())
+    for (let at = 6; at < 60; at += 0.25) world.at(at * second, () => world.portal.ask())
     let refusing = false
     world.host.onBoundary = (kind, detail) => {
       if (kind !== 'disk' || !detail.startsWith('rename /data/open')) return
@@ -140,7 +143,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       world.host.diskTrouble = (operation, path) => {
         if (operation !== 'syncFolder' || !path.endsWith('/open')) return 0
         failing += 1
-        return failing === 1 ? Object.assign(new Error('EIO: injected'), { code: 'EIO' }) : 0
+        if (failing > 1) return 0
+        // The disk does it, and then reports that it failed.
+        void world.host.disk.mount().syncFolder(path)
+        return diskError('EIO')
       }
     })
     world.at(3 * second, () => control(world).cable('out'))
@@ -159,6 +165,26 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     world.at(9 * second, () => first.sell({ ...sale, order: 3 }))
     world.at(20 * second, () => first.sell(sale))
     await world.advance(50 * second)
+  },
+  /** A first attempt ends in nothing, another program sells, a second attempt is cut off: the search still begins before the first. */
+  'first-baseline-stays': async (world) => {
+    control(world).addFault('power-cut@4A:before-commit')
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
+    let step = 0
+    world.host.onBoundary = () => {
+      if (step === 0 && world.room.closings === 1) {
+        step = 1
+        void world.room.sellForeign({ settlement: 1, total: 77, items: 1 })
+      } else if (step === 1 && world.room.begun === 2) {
+        step = 2
+        world.at(world.clock.monotonic(), () => control(world).cable('out'))
+      }
+    }
+    await world.advance(2 * minute)
+    const [record] = world.host.records().values()
+    const tried = record?.state.name === 'printing' ? record.state.tried : undefined
+    if (tried?.attempts !== 2) world.violate('I2', `the second attempt is not under way: ${record?.state.name}`)
+    if (tried?.baseline.lastDocument !== 2) world.violate('I1', 'the first baseline was replaced')
   },
   /** Sales in a row while the register is away: they are printed as they came. */
   queue: async (world) => {
