@@ -36,6 +36,8 @@ export interface RunningProgram {
   readonly finished: Promise<Finished>
   /** Resolves with the first line of stdout that matches; rejects when the program ends without one. */
   readonly line: (pattern: RegExp) => Promise<RegExpExecArray>
+  /** The same, of lines that are still to come. */
+  readonly nextLine: (pattern: RegExp) => Promise<RegExpExecArray>
 }
 
 /** Runs the program as a process of its own. The caller ends it. */
@@ -60,17 +62,19 @@ export function spawnProgram({ entry, words, cwd = root, env = {}, socket }: Pro
     stdout: lines.join('\n'),
     stderr,
   }))
-  const line = (pattern: RegExp): Promise<RegExpExecArray> =>
+  const find = (pattern: RegExp, from: readonly string[]): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
       const look = (text: string): void => {
         const match = pattern.exec(text)
         if (match !== null) resolve(match)
       }
-      lines.forEach(look)
+      from.forEach(look)
       reader.on('line', look)
       finished.then(() => reject(new Error(`ended without ${pattern}: ${lines.join('\n')}\n${stderr}`)), reject)
     })
-  return { child, finished, line }
+  const line = (pattern: RegExp) => find(pattern, lines)
+  const nextLine = (pattern: RegExp) => find(pattern, [])
+  return { child, finished, line, nextLine }
 }
 
 export interface RunningBridge extends RunningProgram {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Log } from '../../drivers/log.ts'
 import type { Config } from '../config/config.ts'
 import { createLog } from '../log.ts'
 import { systemdNotifier } from '../service/notify.ts'
@@ -15,7 +16,15 @@ export interface StartedBridge {
   readonly adminAddress: string
   /** Ends it in less than 10 s; a register that still prints then is settled at the next start. */
   readonly stop: () => Promise<void>
+  /** Registers with receipts that wait for print or are printing. */
+  readonly busyRegisters: () => ReadonlySet<string>
+  /** Whether somebody starts this process again when it ends. */
+  readonly isSupervised: boolean
+  readonly log: Log
 }
+
+/** States in which a receipt still needs its register. */
+const toPrint: ReadonlySet<string> = new Set(['accepted', 'printing'])
 
 /** How long a stop waits for the register, ms: a shift report alone may take 120 s. */
 const stopLimitMs = 8_000
@@ -72,7 +81,11 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
     const stopWatchdog = keepWatchdog({ notifier, clock, log, lanes, status })
     undo.push(async () => stopWatchdog())
     await notifier.ready(status())
-    return { ...addresses, stop }
+    const busyRegisters = (): ReadonlySet<string> => {
+      const open = bridge.store.openReceipts().filter(({ state }) => toPrint.has(state.name))
+      return new Set(open.map(({ registerId }) => registerId))
+    }
+    return { ...addresses, stop, busyRegisters, isSupervised: notifier.isHeard, log }
   } catch (failure) {
     await stop()
     throw startFailure(failure)

@@ -6,8 +6,8 @@ import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { portNumber } from './option-values.ts'
 import { publishedSecretsWarning } from './published-secrets.ts'
+import { newSettings, reloadRequests } from './reload.ts'
 import { startBridge } from './start-bridge.ts'
-import { untilStopped } from './until-stopped.ts'
 
 interface StartOptions {
   readonly config: string
@@ -32,13 +32,21 @@ function overridden(config: Config, options: StartOptions, { cwd, sockets }: Hos
 }
 
 async function start(options: StartOptions, host: Host): Promise<void> {
-  const config = overridden(await loadConfig(resolve(host.cwd, options.config), host), options, host)
+  const read = async (): Promise<Config> =>
+    overridden(await loadConfig(resolve(host.cwd, options.config), host), options, host)
+  let config = await read()
+  const requests = reloadRequests(host)
   const warning = publishedSecretsWarning(config)
   if (warning !== undefined) host.stderr.write(`${warning}\n`)
-  const bridge = await startBridge(config, host)
-  host.stdout.write(`fiscal-bridge listening: public ${bridge.publicAddress} admin ${bridge.adminAddress}\n`)
-  await untilStopped(host.stopping)
-  await bridge.stop()
+  for (;;) {
+    const bridge = await startBridge(config, host)
+    host.stdout.write(`fiscal-bridge listening: public ${bridge.publicAddress} admin ${bridge.adminAddress}\n`)
+    const next = await newSettings({ running: config, bridge, requests, read, host })
+    await bridge.stop()
+    // Who starts us again holds our listener open meanwhile; this process would have to close it.
+    if (next === undefined || bridge.isSupervised) return
+    config = next
+  }
 }
 
 const texts = {

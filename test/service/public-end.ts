@@ -35,7 +35,7 @@ const shipped = (path: string): string => readFileSync(join(systemdFolder, path)
 /** nginx with the snippet as it is shipped: only ports and log folder are moved. */
 function nginxSettings(folder: string, port: number, tunnelPort: number): string {
   const moved = (path: string): string =>
-    shipped(path).replaceAll('127.0.0.1:18080', `127.0.0.1:${tunnelPort}`).replaceAll('/var/log/nginx/', `${folder}/`)
+    shipped(path).replaceAll('127.0.0.1:15400', `127.0.0.1:${tunnelPort}`).replaceAll('/var/log/nginx/', `${folder}/`)
   writeFileSync(join(folder, 'http.conf'), moved('edge/nginx-fiscal-bridge-http.conf'))
   writeFileSync(join(folder, 'snippet.conf'), moved('edge/nginx-fiscal-bridge.conf'))
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -54,7 +54,7 @@ http { access_log off; ${temporary}
 function sshdSettings(folder: string, port: number, tunnelPort: number): string {
   const limits = shipped('edge/sshd-fiscal-bridge.conf')
     .replace('Match User fiscal-tunnel', `Match User ${userInfo().username}`)
-    .replaceAll('127.0.0.1:18080', `127.0.0.1:${tunnelPort}`)
+    .replaceAll('127.0.0.1:15400', `127.0.0.1:${tunnelPort}`)
   return `Port ${port}
 ListenAddress 127.0.0.1
 HostKey ${folder}/host_key
