@@ -19,16 +19,17 @@ function numberClue(text: string): Clue | undefined {
   if (match === null) return undefined
   const [, fd, spaced = '', fraction] = match
   const whole = digitsOf(spaced)
-  const document = [`"document":${whole},`, `"document":${whole}}`]
+  // The shift always follows the document's number.
+  const document = `"document":${whole},`
   const isDocument = (line: DayLine): boolean => String(line.document) === whole
-  if (fd !== undefined) return { needles: document, fits: isDocument }
+  if (fd !== undefined) return { needles: [document], fits: isDocument }
   const total = `${whole.replace(/^0+(?=\d)/, '')}.${(fraction ?? '').padEnd(2, '0')}`
   const isTotal = (line: DayLine): boolean => line.total === total
   if (fraction !== undefined) return { needles: [`"total":"${total}"`], fits: isTotal }
-  const isCheck = (line: DayLine): boolean => line.bitrixUuid === whole || line.bitrixUuid.endsWith(`|${whole}`)
+  const isCheck = ({ bitrixUuid }: DayLine): boolean => bitrixUuid.endsWith(`|${whole}`)
   const phone = phoneClue(text)
   return {
-    needles: [`"total":"${total}"`, ...document, `|${whole}"`, `"${whole}"`, ...(phone?.needles ?? [])],
+    needles: [`"total":"${total}"`, document, `|${whole}"`, ...(phone?.needles ?? [])],
     fits: (line) => isTotal(line) || isDocument(line) || isCheck(line) || phone?.fits(line) === true,
   }
 }

@@ -1,8 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RunningBridge, spawnBridge } from '../bridge-process.ts'
+import { benchReceipt } from './bench-receipt.ts'
 import { percentile } from './percentile.ts'
+import { postForm } from './post-form.ts'
 import type { Report } from './report.ts'
 
 /** Receipts of a long history, and of the day under way. */
@@ -91,6 +94,16 @@ async function median(bridge: RunningBridge, paths: (round: number) => string, l
   return percentile(times, 0.5)
 }
 
+/** A receipt makes the daemon tidy the lists: the months that are over become one file each. */
+async function putMonthsAway(bridge: RunningBridge, lists: string): Promise<void> {
+  const agent = new Agent()
+  await postForm(`${bridge.publicAddress}/bitrix24/demo/print`, benchReceipt(1), agent)
+  agent.destroy()
+  const thisMonth = new Date().toISOString().slice(0, 7)
+  const isOver = (name: string): boolean => name.length > '2026-11.jsonl'.length && !name.startsWith(thisMonth)
+  while ((await readdir(lists)).some(isOver)) await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
 interface Times {
   readonly search: number
   readonly list: number
@@ -103,6 +116,7 @@ async function measure(past: number): Promise<Times> {
     const bridge = await spawnBridge('dist', await config(folder))
     try {
       const all = past + ofToday
+      await putMonthsAway(bridge, join(folder, 'data/days'))
       // Each kind of question, spread over the whole history.
       const questions = (round: number): string => {
         const number = Math.max(1, Math.floor((all * (round + 1)) / (tries + 1)))

@@ -13,20 +13,24 @@ async function all(): Promise<void> {
   const [browser] = await Promise.all([launchBrowser(), buildPage(page)])
   t.teardown(() => browser.close())
   const open = (t: Test, more: Partial<StandOptions> = {}) => PageStand.open(t, { browser, page, ...more })
-  await theWay(open)
-  await paper(open)
-  await unresolved(open)
-  await held(open)
-  await atTheRegister(open)
-  await restart(open)
-  await login(open)
+  // Side by side: each has a shop of its own, and most of the time is waiting.
+  t.jobs = 3
+  await Promise.all([
+    theWay(open),
+    paper(open),
+    unresolved(open),
+    held(open),
+    atTheRegister(open),
+    restart(open),
+    login(open),
+  ])
   await weight(page)
 }
 
 type Open = (t: Test, more?: Partial<StandOptions>) => Promise<PageStand>
 
 const theWay = (open: Open) =>
-  t.test('the whole way of a receipt', async (t) => {
+  t.test('the whole way of a receipt', { buffered: true }, async (t) => {
     const stand = await open(t)
     const page = await stand.page()
     await page.getByText('Всё в порядке').waitFor()
@@ -61,7 +65,7 @@ const theWay = (open: Open) =>
   })
 
 const paper = (open: Open) =>
-  t.test('paper out and back', async (t) => {
+  t.test('paper out and back', { buffered: true }, async (t) => {
     const stand = await open(t)
     const page = await stand.page('/#/register/kkm-1')
     await page.getByRole('button', { name: 'Оборвать бумагу' }).click()
@@ -83,7 +87,7 @@ const paper = (open: Open) =>
   })
 
 const unresolved = (open: Open) =>
-  t.test('an unresolved receipt is decided', async (t) => {
+  t.test('an unresolved receipt is decided', { buffered: true }, async (t) => {
     const stand = await open(t, { hurry: 10 })
     await stand.hands({ fault: 'unplug@92x3' })
     const uuid = await stand.sell({ check: 7 })
@@ -109,7 +113,7 @@ const unresolved = (open: Open) =>
   })
 
 const held = (open: Open) =>
-  t.test('a held receipt is compared with the one before it', async (t) => {
+  t.test('a held receipt is compared with the one before it', { buffered: true }, async (t) => {
     const stand = await open(t)
     await stand.sell({ check: 1, goods: 'Чай' })
     const uuid = await stand.sell({ check: 2, goods: 'Чай' })
@@ -128,7 +132,7 @@ const held = (open: Open) =>
   })
 
 const atTheRegister = (open: Open) =>
-  t.test('shift, cash and the roll of the simulated register', async (t) => {
+  t.test('shift, cash and the roll of the simulated register', { buffered: true }, async (t) => {
     const stand = await open(t)
     const page = await stand.page('/#/register/kkm-1')
     const act = async (name: string, value?: string): Promise<void> => {
@@ -155,7 +159,7 @@ const atTheRegister = (open: Open) =>
   })
 
 const restart = (open: Open) =>
-  t.test('the page goes on by itself when the bridge was restarted', async (t) => {
+  t.test('the page goes on by itself when the bridge was restarted', { buffered: true }, async (t) => {
     const stand = await open(t)
     const page = await stand.page()
     await page.getByText('на связи').waitFor()
@@ -169,7 +173,7 @@ const restart = (open: Open) =>
   })
 
 const login = (open: Open) =>
-  t.test('login, lock-out, logout', async (t) => {
+  t.test('login, lock-out, logout', { buffered: true }, async (t) => {
     const stand = await open(t, { admin: { password: 'correct horse' } })
     const page = await stand.page()
     const enter = async (password: string): Promise<void> => {

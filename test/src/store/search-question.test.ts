@@ -14,6 +14,7 @@ const line: DayLine = {
   buyer: '+79123456789',
   state: 'registered',
   document: 12346,
+  shift: 7,
 }
 
 const isFound = (typed: string, other: Partial<DayLine> = {}, states: string[] = []): boolean => {
