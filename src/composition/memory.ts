@@ -1,0 +1,83 @@
+import { localOf } from '../../drivers/ffd/local-time.ts'
+import type { Files } from '../../drivers/files.ts'
+import { webhookOf } from '../bitrix24/webhook.ts'
+import type { Config } from '../config/config.ts'
+import { Claims } from '../lane/claims.ts'
+import { type EntombParts, entomb } from '../receipts/entomb.ts'
+import type { InstallSecret } from '../receipts/identity.ts'
+import { Ledger } from '../receipts/ledger.ts'
+import { RefusedSales } from '../receipts/refused-sales.ts'
+import { DayIndex } from '../store/day-index.ts'
+import { FolderSync } from '../store/folder-sync.ts'
+import { openInstall } from '../store/install.ts'
+import { ReceiptStore } from '../store/receipt-store.ts'
+import { Sequence } from '../store/sequence.ts'
+import { AlarmBoard } from '../watch/alarm-board.ts'
+import { StoreHealth } from '../watch/store-health.ts'
+import type { World } from '../world.ts'
+
+/** Everything the daemon remembers, on disk and in memory. */
+export interface Memory {
+  readonly files: Files
+  readonly health: StoreHealth
+  readonly board: AlarmBoard
+  /** Names the receipts of this installation. */
+  readonly secret: InstallSecret
+  readonly store: ReceiptStore
+  readonly sequence: Sequence
+  readonly index: DayIndex
+  readonly ledger: Ledger
+  readonly claims: Claims
+  readonly refusedSales: RefusedSales
+  /** What an unreadable record needs to be put aside. */
+  readonly tombs: EntombParts
+  /** Zone in which the shop's days are counted: that of its first register. */
+  readonly timeZone: string
+  readonly dayOf: (instant: number) => string
+}
+
+const dayText = ({ year, month, day }: { year: number; month: number; day: number }): string =>
+  `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+
+/** Opens the data directory. Throws InstallMismatch and NewerFormat; unreadable records are put aside, with an alarm each. */
+export async function openMemory(config: Config, { clock, log, random, files: disk }: World): Promise<Memory> {
+  const { data: root, registers } = config
+  const health = new StoreHealth(disk, root)
+  const { files } = health
+  const folders = new FolderSync(files)
+  const board = new AlarmBoard(clock, log)
+  const dealing = registers.every(({ connection }) => connection.type === 'simulated') ? 'simulated' : 'real'
+  const { key: secret, isNew } = await openInstall(files, folders, root, dealing, random)
+  const { store, unreadable } = await ReceiptStore.load(files, folders, root)
+  const lastOrder = Math.max(0, ...store.openReceipts().map((record) => record.order))
+  const sequence = await Sequence.load(files, folders, root, lastOrder)
+  const index = new DayIndex(files, root)
+  const timeZone = registers[0]?.timeZone ?? 'UTC'
+  const dayOf = (instant: number): string => dayText(localOf(instant, timeZone))
+  const ledger = new Ledger({ store, index, clock, log, dayOf, pushes: webhookOf(config.bitrix24) !== undefined })
+  const tombs = { ledger, board, clock, registerId: registers[0]?.id ?? '' }
+  await entomb(unreadable, tombs)
+  const claims = await Claims.load({ files, folders, root, ledger, board, isNew })
+  ledger.onChange(({ state }) => {
+    if (state.name !== 'registered') return
+    claims.noteRegistered(state.document.fn, state.document.number).catch((error: unknown) => {
+      log.warn({ err: error }, 'high-water mark not stored: documents will be read again')
+    })
+  })
+  const refusedSales = await RefusedSales.load(files, folders, root)
+  return {
+    files,
+    health,
+    board,
+    secret,
+    store,
+    sequence,
+    index,
+    ledger,
+    claims,
+    refusedSales,
+    tombs,
+    timeZone,
+    dayOf,
+  }
+}

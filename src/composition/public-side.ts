@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify'
+import type { Clock } from '../../drivers/clock.ts'
+import { localOf } from '../../drivers/ffd/local-time.ts'
+import { accessGuard } from '../bitrix24/access.ts'
+import { unknownKind } from '../bitrix24/answers.ts'
+import { checkEndpoint } from '../bitrix24/check-endpoint.ts'
+import { type Destination, printEndpoint } from '../bitrix24/print-endpoint.ts'
+import { problem } from '../bitrix24/problem.ts'
+import type { Config } from '../config/config.ts'
+import { drainOnClose } from '../http/drain.ts'
+import { FailureLimit } from '../http/failure-limit.ts'
+import { addProbeRoute } from '../http/probe-route.ts'
+import { createPublicServer } from '../http/public.ts'
+import type { Roster, Station } from '../lane/roster.ts'
+import { entombOne } from '../receipts/entomb.ts'
+import type { Mode } from '../receipts/identity.ts'
+import { Inquiry } from '../receipts/inquiry.ts'
+import { Intake } from '../receipts/intake.ts'
+import { KeyedLock } from '../store/keyed-lock.ts'
+import { probeAnswer, TunnelProbe } from '../watch/tunnel-probe.ts'
+import type { World } from '../world.ts'
+import type { Memory } from './memory.ts'
+
+/** What Bitrix24 reaches through the tunnel, and the probe that looks whether it does. */
+export interface PublicSide {
+  readonly server: FastifyInstance
+  /** Undefined without `public.url` in the settings. */
+  readonly tunnel: TunnelProbe | undefined
+  /** When a request with the right URL secret came last, ISO. */
+  readonly heardAt: () => string | undefined
+}
+
+function destinationOn({ id, lane, traits, timeZone }: Station, clock: Clock): Destination {
+  const ffd = lane.identity?.ffd
+  return {
+    registerId: id,
+    context: { register: traits, today: localOf(clock.now(), timeZone), ...(ffd !== undefined && { ffd }) },
+    objection: (receipt) => lane.objectionTo(receipt),
+  }
+}
+
+/** PRINT, CHECK and the probe. */
+export function makePublicSide(config: Config, world: World, memory: Memory, roster: Roster): PublicSide {
+  const { clock, log, random, post } = world
+  const { ledger, secret, sequence, refusedSales, board, tombs } = memory
+  const guard = accessGuard(config.bitrix24, random(32))
+  let heardAt: string | undefined
+  const access: typeof guard = {
+    check: (credentials, mayTry) => guard.check(credentials, mayTry),
+    knowsSecret(candidate) {
+      const known = guard.knowsSecret(candidate)
+      if (known) heardAt = ledger.instant()
+      return known
+    },
+  }
+  const intake = new Intake({
+    ledger,
+    secret,
+    sequence,
+    fingerprints: new KeyedLock(),
+    refusedSales,
+    clock,
+    log,
+    lostAnswer: config.receipts.lostAnswer,
+    onUnreadable: (record) => entombOne(record, tombs),
+    onChangedContent: ({ uuid, bitrixUuid }) => board.raise('content-changed', uuid, bitrixUuid),
+  })
+  const inquiry = new Inquiry({
+    ledger,
+    secret,
+    refusedSales,
+    // One alarm, whatever is asked for: nobody may fill the board with questions.
+    onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
+  })
+  const failures = new FailureLimit({ clock })
+  const destinationOf = async (numberKkm: string, mode: Mode): Promise<Destination | undefined> => {
+    const station = await roster.forReceipt(numberKkm, mode)
+    return station === undefined ? undefined : destinationOn(station, clock)
+  }
+  const server = createPublicServer(
+    {
+      print: printEndpoint({ settings: config.bitrix24, access, failures, intake, destinationOf, log }),
+      check: checkEndpoint({ access, failures, inquiry, log }),
+      unreadable: JSON.stringify(unknownKind(problem('unknownPath', {}), config.bitrix24.language)),
+    },
+    log,
+    config.public,
+  )
+  drainOnClose(server, clock)
+  const probeKey = random(32)
+  addProbeRoute(server, {
+    knowsSecret: (candidate) => guard.knowsSecret(candidate),
+    answer: (nonce) => probeAnswer(probeKey, nonce),
+  })
+  const { url } = config.public
+  const tunnel =
+    url === undefined
+      ? undefined
+      : new TunnelProbe({ url, secret: config.bitrix24.secret, key: probeKey, random, post, clock, board, log })
+  return { server, tunnel, heardAt: () => heardAt }
+}

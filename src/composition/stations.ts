@@ -1,0 +1,80 @@
+import type { Simulator } from '../../drivers/simulator/simulator.ts'
+import type { Config, RegisterConfig } from '../config/config.ts'
+import { defaults } from '../config/defaults.ts'
+import { type AdmissionParts, admits } from '../lane/admission.ts'
+import { Gate } from '../lane/gate.ts'
+import { Lane } from '../lane/lane.ts'
+import { Roster, type Station } from '../lane/roster.ts'
+import { ShiftKeeper } from '../lane/shift-keeper.ts'
+import { rehearsalId } from '../lane/test-mode.ts'
+import type { World } from '../world.ts'
+import { makeRegister, rehearsalOf } from './make-register.ts'
+import type { Memory } from './memory.ts'
+
+/** The registers of the shop, each with its lane. */
+export interface Stations {
+  readonly roster: Roster
+  /** The simulated ones among them, by register id. */
+  readonly simulators: ReadonlyMap<string, Simulator>
+  /** Lets the lanes run, those of registers that join later as well. */
+  start(): void
+  stop(): Promise<void>
+}
+
+async function makeStation(
+  entry: RegisterConfig,
+  config: Config,
+  world: World,
+  { ledger }: Memory,
+  admission: AdmissionParts,
+  simulators: Map<string, Simulator>,
+): Promise<Station> {
+  const { clock, log } = world
+  const { id, numberKkm, default: isDefault, traits, timeZone, connection } = entry
+  const { cashier } = traits
+  const register = await makeRegister(entry, config, world, simulators)
+  const schedule = entry.shift ?? defaults.shift
+  const shifts = new ShiftKeeper({ id, register, schedule, zone: timeZone, cashier, clock, log })
+  const lane = new Lane({
+    id,
+    shifts,
+    register,
+    ledger,
+    clock,
+    log,
+    cashier,
+    admits: (record, baseline, signal) => admits(admission, record, baseline, register, timeZone, signal),
+  })
+  return { id, numberKkm, isDefault, simulated: connection.type === 'simulated', traits, timeZone, lane }
+}
+
+/** Makes a station of every register of the settings, and of the rehearsal's when receipts still want it. */
+export async function makeStations(config: Config, world: World, memory: Memory): Promise<Stations> {
+  const { store, claims, ledger } = memory
+  const { lostAnswer, maxWaitMs } = config.receipts
+  const admission = { store, claims, gate: new Gate(ledger, world.clock, { lostAnswer, maxWaitMs }) }
+  const simulators = new Map<string, Simulator>()
+  const make = (entry: RegisterConfig): Promise<Station> =>
+    makeStation(entry, config, world, memory, admission, simulators)
+  const stations: Station[] = []
+  for (const entry of config.registers) stations.push(await make(entry))
+  let started = false
+  const roster = new Roster(stations, async () => {
+    const station = await make(rehearsalOf(config))
+    if (started) station.lane.start()
+    return station
+  })
+  if (store.openReceipts().some(({ registerId }) => registerId === rehearsalId)) await roster.rehearsal()
+  ledger.onChange((record) => roster.find(record.registerId)?.lane.wake())
+  return {
+    roster,
+    simulators,
+    start() {
+      started = true
+      for (const { lane } of roster.stations) lane.start()
+    },
+    async stop() {
+      await Promise.all(roster.stations.map(({ lane }) => lane.stop()))
+    },
+  }
+}
