@@ -76,6 +76,12 @@ t.test('through ssh and nginx', { skip: unless('sshd', 'ssh', 'ssh-keygen', 'ngi
     t.match(await printed(end, 1), { STATUS: 'DONE', FISCAL_DOC_NUMBER: Number })
   })
 
+  await t.test('the probe is answered by the daemon itself', async (t) => {
+    const nonce = '00112233445566778899aabbccddeeff'
+    const ask = () => fetch(`${end.address}/bitrix24/demo/probe`, { method: 'POST', body: JSON.stringify({ nonce }) })
+    t.match(await (await ask()).json(), { PROBE: /^[0-9a-f]{64}$/ })
+  })
+
   await t.test('only what Bitrix24 calls leaves the shop, and a wrong address gets a legal answer', async (t) => {
     for (const path of ['/', '/api/status', '/metrics', '/bitrix24']) {
       t.equal((await fetch(`${end.address}${path}`, { redirect: 'manual' })).status, 404, path)

@@ -5,7 +5,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { programPath } from './programs.ts'
@@ -77,3 +77,10 @@ if (code !== 0) {
 }
 process.exitCode = code === 0 && lacking.length === 0 ? 0 : 1
 if (process.exitCode === 0) console.log(`${blocks.length} blocks of systemd/README.md done as written`)
+
+// What the README leaves running, as any Debian does.
+if (existsSync(state)) {
+  for (const name of readdirSync(state).filter((one) => one.endsWith('.pid'))) {
+    execFileSync('sh', ['-c', `kill -TERM ${Number(readFileSync(join(state, name), 'utf8'))} || true`])
+  }
+}
