@@ -51,7 +51,7 @@ const theWay = (open: Open) =>
     t.match(await page.locator('.paper pre').textContent(), /КАССОВЫЙ ЧЕК[\s\S]*ИТОГ +=1161\.30/)
     const qr = page.getByRole('img', { name: /QR-код/ })
     await qr.waitFor()
-    t.ok(await qr.evaluate((image) => (image as HTMLImageElement).naturalWidth > 0), 'the QR code is drawn')
+    t.ok(Number(await page.evaluate("document.querySelector('.paper img').naturalWidth")) > 0, 'the QR code is drawn')
     t.match(await page.locator('.timeline').textContent(), /принят от Битрикс24[\s\S]*в печать[\s\S]*зарегистрирован/)
     await page.getByText('чек пробит (DONE)').waitFor()
     await accessible(t, page, 'receipt')
@@ -121,7 +121,7 @@ const held = (open: Open) =>
     await page.getByText('задержан', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'Решить' }).click()
     await page.getByText('Такой же чек, пришедший раньше').waitFor()
-    await page.getByText('принадлежит другому чеку').waitFor()
+    await page.getByText('принадлежит чеку № 1').waitFor()
     await accessible(t, page, 'held receipt')
     await page.getByRole('button', { name: 'Это тот же чек, не печатать' }).click()
     await page.getByRole('dialog').getByLabel('Кто решает').fill('Петрова')
@@ -207,4 +207,4 @@ const weight = (folder: string) =>
 
 const missing = await browserMissing()
 if (missing === undefined) await all()
-else t.skip(missing)
+else t.pass('the page in a browser', { skip: missing })

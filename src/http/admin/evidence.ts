@@ -22,6 +22,7 @@ export const EvidenceDocument = Type.Object({
   ours: Type.Boolean({ description: 'несёт метку этого чека' }),
   fits: Type.Boolean({ description: 'тот же признак расчёта и та же сумма' }),
   owner: Type.Optional(Type.String({ description: 'UUID чека моста, которому принадлежит документ' })),
+  ownerCheck: Type.Optional(Type.String({ description: 'его номер в Битрикс24' })),
   foreignMark: Type.Optional(Type.String({ description: 'метка чека, записи о котором нет' })),
 })
 export type EvidenceDocument = Type.Static<typeof EvidenceDocument>
@@ -73,8 +74,9 @@ async function viewOf(
   }
   const { document, marks, itemCount } = witness
   const mark = marks.find(isMark)
-  const marked = mark === undefined ? undefined : (await store.findByPrefix(uuidPrefixOf(mark)))?.uuid
-  const owner = claims.claimedByPerson(document.fn, document.number) ?? marked
+  const marked = mark === undefined ? undefined : await store.findByPrefix(uuidPrefixOf(mark))
+  const given = claims.claimedByPerson(document.fn, document.number)
+  const owner = given === undefined ? marked : ((await store.find(given)) ?? marked)
   const { receipt } = record
   return {
     number: document.number,
@@ -85,7 +87,7 @@ async function viewOf(
     itemCount,
     ours: mark !== undefined && record.uuid.startsWith(uuidPrefixOf(mark)),
     fits: receipt?.settlement === document.settlement && parseKopecks(receipt.total) === document.total,
-    ...(owner !== undefined && { owner }),
+    ...(owner !== undefined && { owner: owner.uuid, ownerCheck: owner.bitrixUuid }),
     ...(mark !== undefined && owner === undefined && { foreignMark: mark }),
   }
 }

@@ -78,6 +78,7 @@ export const AlarmView = Type.Object({
   blocking: Type.Boolean({ description: 'пока не устранено, продавать нельзя' }),
   since: Instant,
   detail: Type.Optional(Type.String()),
+  event: Type.Optional(Type.Boolean({ description: 'тревога о событии: стоит, пока её не примут к сведению' })),
 })
 export type AlarmView = Type.Static<typeof AlarmView>
 

@@ -4,6 +4,7 @@ import type { Roster, Station } from '../../lane/roster.ts'
 import type { ReceiptRecord, StateName } from '../../receipts/record.ts'
 import type { ReceiptStore } from '../../store/receipt-store.ts'
 import type { AlarmBoard } from '../../watch/alarm-board.ts'
+import { watchedAlarms } from '../../watch/alarms-of.ts'
 import type { OpenReceipt, RegisterView, ShiftTotals, StatusView } from './status-view.ts'
 
 export interface StatusParts {
@@ -21,6 +22,8 @@ export interface StatusParts {
   /** When the portal was last heard, ISO. */
   readonly portal: () => StatusView['portal']
 }
+
+const watched: ReadonlySet<string> = new Set(watchedAlarms)
 
 /** Receipts listed in the status; whoever needs more asks for the list. */
 const mostOpen = 50
@@ -109,7 +112,7 @@ export function statusView(parts: StatusParts): StatusView {
     registers: parts.roster.stations.map((station) => stationView(station, open, parts)),
     receipts: countStates(open) as Record<string, number>,
     open: shown.map(openView),
-    alarms: parts.board.list(),
+    alarms: parts.board.list().map((alarm) => (watched.has(alarm.name) ? alarm : { ...alarm, event: true })),
     portal: parts.portal(),
   }
 }

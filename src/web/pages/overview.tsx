@@ -1,4 +1,5 @@
 import type { AlarmView, StatusView } from '../../http/admin/status-view.ts'
+import { postJson } from '../api.ts'
 import { momentOf, shortTimeOf } from '../format.ts'
 import { ReceiptTable } from '../parts/receipt-table.tsx'
 import { RegisterCard } from '../parts/register-card.tsx'
@@ -14,6 +15,10 @@ function placeOf({ subject }: AlarmView, { registers }: StatusView): string | un
   return registers.some(({ id }) => id === subject) ? hrefOf('register', subject) : undefined
 }
 
+/** The next status shows that it is gone; when it failed the alarm simply stays. */
+const acknowledge = ({ name, subject }: AlarmView): Promise<unknown> =>
+  postJson('/api/alarms/acknowledge', { name, subject }).catch(() => undefined)
+
 function Alarm({ alarm, status }: { readonly alarm: AlarmView; readonly status: StatusView }) {
   const { overview, alarms, details } = words()
   const place = placeOf(alarm, status)
@@ -27,6 +32,11 @@ function Alarm({ alarm, status }: { readonly alarm: AlarmView; readonly status: 
         <small>{overview.since(momentOf(alarm.since, status.timeZone))}</small>{' '}
         {place !== undefined && <a href={place}>{decided.has(alarm.name) ? overview.decide : overview.look}</a>}
       </p>
+      {alarm.event === true && (
+        <button type="button" onClick={() => void acknowledge(alarm)}>
+          {overview.acknowledge}
+        </button>
+      )}
       {alarm.detail !== undefined && (
         <details>
           <summary>{details}</summary>

@@ -111,7 +111,7 @@ export function Decide({ record, timeZone, onDecided }: Props) {
       ? decide.fnChanged(evidence.expectedFn, evidence.fn)
       : undefined
   return (
-    <section class="card edge bad decide" aria-labelledby="decide">
+    <section class={`card edge ${state.name === 'held' ? 'warn' : 'bad'}`} aria-labelledby="decide">
       <h2 id="decide">{decide.title}</h2>
       <p>
         <strong>{why[reason] ?? reason}</strong>

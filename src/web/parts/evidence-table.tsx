@@ -2,6 +2,7 @@ import type { EvidenceDocument, EvidenceView } from '../../http/admin/evidence.t
 import { money } from '../format.ts'
 import { hrefOf } from '../route.ts'
 import { words } from '../texts/words.ts'
+import { checkName } from './receipt-table.tsx'
 
 interface Props {
   readonly evidence: EvidenceView
@@ -20,7 +21,9 @@ function Owner({ document, uuid }: { readonly document: EvidenceDocument; readon
   if (document.kind === 'other') return <>{decide.otherKind}</>
   if (document.ours) return <strong>{decide.ours}</strong>
   if (document.owner !== undefined && document.owner !== uuid) {
-    return <a href={hrefOf('receipt', document.owner)}>{decide.owned}</a>
+    return (
+      <a href={hrefOf('receipt', document.owner)}>{decide.owned(checkName(document.ownerCheck ?? document.owner))}</a>
+    )
   }
   if (document.foreignMark !== undefined) {
     return (

@@ -133,7 +133,7 @@ export const enReceipt: typeof ruReceipt = {
     ours: 'carries the mark of this receipt',
     fits: 'same sum and same settlement',
     differs: 'another sum or settlement',
-    owned: 'belongs to another receipt',
+    owned: (check) => `belongs to receipt ${check}`,
     foreign: 'mark of a receipt whose record is lost',
     free: 'claimed by none of the bridge',
     cannotRead: 'cannot be read',

@@ -35,6 +35,7 @@ export const en: typeof ru = {
     blocking: 'cannot sell',
     since: (when) => `since ${when}`,
     decide: 'Decide',
+    acknowledge: 'Take note',
     look: 'Look',
   },
   register: {

@@ -33,6 +33,7 @@ export const ru = {
     blocking: 'продавать нельзя',
     since: (when: string) => `с ${when}`,
     decide: 'Решить',
+    acknowledge: 'Принять к сведению',
     look: 'Посмотреть',
   },
   register: {
