@@ -23,8 +23,23 @@ async function listener({ config }: AdminAddressOptions, { cwd, files }: Host) {
   }
 }
 
-/** Where to ask the running daemon: as told, else as config.json says, else the default address. */
+/** The password of the admin listener, for programs. */
+const passwordVariable = 'FISCAL_BRIDGE_ADMIN_PASSWORD'
+
+/**
+ * Where to ask the running daemon: as told, else as config.json says, else the default address. With a password in the
+ * environment the address carries it, for `admin-client` to take out again.
+ */
 export async function adminAddress(options: AdminAddressOptions, host: Host): Promise<string> {
+  const address = await plainAddress(options, host)
+  const password = host.env[passwordVariable]
+  if (password === undefined || password === '') return address
+  const url = new URL(address)
+  url.password = password
+  return url.href
+}
+
+async function plainAddress(options: AdminAddressOptions, host: Host): Promise<string> {
   if (options.admin !== undefined) {
     if (URL.canParse(options.admin)) return options.admin
     throw new OperatorError(`Адрес ${options.admin} не годится. Пример: --admin http://127.0.0.1:8081`)

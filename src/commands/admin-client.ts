@@ -10,14 +10,25 @@ function reasonOf(text: string): string | undefined {
   }
 }
 
+/** The address without the password that it may carry, and that password as a header. */
+function opened(address: string): { readonly shown: string; readonly headers: Readonly<Record<string, string>> } {
+  const url = new URL(address)
+  const password = decodeURIComponent(url.password)
+  url.username = ''
+  url.password = ''
+  const headers: Record<string, string> = password === '' ? {} : { authorization: `Bearer ${password}` }
+  return { shown: url.origin, headers }
+}
+
 async function ask(address: string, path: string, init: RequestInit): Promise<string> {
-  const url = new URL(path, address).href
+  const { shown, headers } = opened(address)
+  const url = new URL(path, shown).href
   let response: Response
   try {
-    response = await fetch(url, init)
+    response = await fetch(url, { ...init, headers: { ...headers, ...init.headers } })
   } catch (cause) {
     throw new OperatorError(
-      `Мост не отвечает по адресу ${address}. Запустите его (fiscal-bridge start) или укажите адрес: --admin URL`,
+      `Мост не отвечает по адресу ${shown}. Запустите его (fiscal-bridge start) или укажите адрес: --admin URL`,
       { cause },
     )
   }
@@ -38,7 +49,9 @@ function parse(address: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new OperatorError(`По адресу ${address} отвечает не мост. Проверьте адрес: --admin URL`, { cause })
+    throw new OperatorError(`По адресу ${opened(address).shown} отвечает не мост. Проверьте адрес: --admin URL`, {
+      cause,
+    })
   }
 }
 

@@ -72,13 +72,13 @@ export function decisionRoutes(
 ): void {
   app.post<{ Params: UuidPath; Body: ResolveBody }>(
     '/api/receipts/:uuid/resolve',
-    { schema: { params: Path, body: ResolveBody } },
+    { schema: { tags: ['receipts'], summary: 'Решить судьбу чека', params: Path, body: ResolveBody } },
     async ({ params: { uuid }, body }) =>
       receiptView(await decisions.resolve(uuid, resolutionOf(body, await find(uuid)), body.by)),
   )
   app.post<{ Params: UuidPath; Body: ReleaseBody }>(
     '/api/receipts/:uuid/release',
-    { schema: { params: Path, body: ReleaseBody } },
+    { schema: { tags: ['receipts'], summary: 'Решить о задержанном чеке', params: Path, body: ReleaseBody } },
     async ({ params: { uuid }, body: { by, print, sameAs } }) => {
       if ((print === true) === (sameAs !== undefined)) {
         throw new DecisionRefused('Укажите одно: печатать чек или считать его вторым именем другого.')
@@ -89,7 +89,9 @@ export function decisionRoutes(
   )
   app.post<{ Params: UuidPath; Body: { by: string } }>(
     '/api/receipts/:uuid/cancel',
-    { schema: { params: Path, body: CancelBody } },
+    {
+      schema: { tags: ['receipts'], summary: 'Отменить чек, который ещё не печатался', params: Path, body: CancelBody },
+    },
     async ({ params: { uuid }, body }) => receiptView(await decisions.cancel(uuid, body.by)),
   )
 }
