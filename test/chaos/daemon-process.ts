@@ -4,6 +4,7 @@ import { type Link, LinkLost } from '../../drivers/transport/link.ts'
 import { type Bridge, createBridge } from '../../src/bridge.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { DiskOperation, MemoryDisk } from '../memory-disk.ts'
+import { FenceWatch } from './fence-watch.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
 import type { WorldClock } from './world-clock.ts'
@@ -26,6 +27,8 @@ export interface Surroundings {
   /** A new cable end; throws LinkLost. */
   readonly connect: (name: string) => Link
   readonly log: Log
+  /** The first command on a new line came before the fence of lower level v3. */
+  readonly onUnfenced: () => void
 }
 
 const never: Promise<never> = new Promise(() => undefined)
@@ -151,11 +154,13 @@ export class DaemonProcess {
     if (!this.alive) return never
     if (lost !== undefined) throw new LinkLost('the register does not answer')
     const { history } = this.#around
+    const fence = this.config.registers[0]?.protocol === 'v3' ? new FenceWatch(this.#around.onUnfenced) : undefined
     return {
       name: link.name,
       send: (bytes) => {
         if (!this.at('send', `${bytes.length} bytes`)) return
         history.mix(bytes)
+        fence?.sent(bytes)
         link.send(bytes)
       },
       receive: (listener) => {

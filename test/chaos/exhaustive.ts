@@ -11,10 +11,11 @@ export interface Exhausted {
   readonly double: number
 }
 
-/** The ways to die at one boundary: the program alone; the power, nothing unsynced left; the power, chance decides. */
+/** The ways to die at one boundary: the program alone; the power, with nothing of the unsynced left, with half of it, and as chance will have it. */
 const ways: readonly Omit<PlannedDeath, 'at'>[] = [
   { death: 'kill', survival: 'everything' },
   { death: 'power', survival: 'nothing' },
+  { death: 'power', survival: 'torn' },
   { death: 'power', survival: 'chance' },
 ]
 
@@ -47,7 +48,7 @@ function count(kinds: readonly string[]): Record<string, number> {
 }
 
 export interface Extent {
-  /** Each so-manieth death, and pair of deaths; 1: all, 0: none. */
+  /** Each so-manieth death and pair of deaths; 1: all, 0: none. Deaths at the disk are all taken. */
   readonly single: number
   readonly pairs: number
   readonly protocols: readonly ('v2' | 'v3')[]
@@ -69,8 +70,9 @@ export async function runExhaustive(pool: Pool, report: Report, seed: number, ex
     const plain = { seed, protocol, deaths: [] }
     const kinds = await kindsOf(pool, plain)
     boundaries[protocol] = count(kinds)
-    const deaths = kinds.flatMap((_, at) => ways.map((way) => ({ ...plain, deaths: [{ at, ...way }] })))
-    const first = each(deaths, extent.single)
+    const first = kinds
+      .flatMap((kind, at) => (kind === 'disk' || at % extent.single === 0 ? [at] : []))
+      .flatMap((at) => ways.map((way) => ({ ...plain, deaths: [{ at, ...way }] })))
     single += first.length
     // The kinds behind a first death at a change, killed: where the second one may come.
     const recoveries: { readonly sale: OneSale; readonly kinds: readonly string[] }[] = []

@@ -15,8 +15,8 @@ import type { WorldClock } from './world-clock.ts'
 /** How a process ends: the program alone, or the whole computer with whatever was not synced. */
 export type Death = 'kill' | 'power'
 
-/** What of the unsynced survives a power cut: nothing, everything, or by chance. */
-export type Survival = 'nothing' | 'everything' | 'chance'
+/** What of the unsynced survives a power cut: nothing, everything, all names with half of their content, or by chance. */
+export type Survival = 'nothing' | 'everything' | 'torn' | 'chance'
 
 export interface HostParts {
   readonly config: Config
@@ -25,6 +25,10 @@ export interface HostParts {
   readonly random: Random
   readonly room: RegisterRoom
   readonly onViolation: (text: string) => void
+  /** A change of a receipt's record, just made durable. */
+  readonly onDecision: (uuid: string, event: string) => void
+  /** A register was told to do something before the line was fenced. */
+  readonly onUnfenced: () => void
   readonly verbose: boolean
 }
 
@@ -75,6 +79,7 @@ export class Host {
       atBoundary: (kind, detail) => this.#pass(kind, detail),
       diskTrouble: (operation, path) => this.diskTrouble(operation, path),
       wallOffset: () => this.wallOffset,
+      onUnfenced: () => this.#parts.onUnfenced(),
       connect: (name) => room.connect({ name, ...this.cable() }),
       log: this.#log(),
     })
@@ -207,18 +212,21 @@ export class Host {
     return all
   }
 
+  /** The daemon's word is never believed, but what it decides is compared with the oracle at that moment. */
   #log(): Log {
-    const { history, verbose } = this.#parts
-    if (!verbose) return silentLog
+    const { history, verbose, onDecision } = this.#parts
     const line =
       (level: string) =>
       (fields: object, message: string): void => {
+        const { uuid, event } = fields as { uuid?: string; event?: string }
+        if (uuid !== undefined && event !== undefined) onDecision(uuid, event)
+        if (!verbose) return
         const text = JSON.stringify(fields, (_, value: unknown) =>
           value instanceof Error ? `${value.name}: ${value.message}` : value,
         )
         history.note(level, `${message} ${text}`)
       }
-    return { ...silentLog, info: line('info'), warn: line('warn'), error: line('error') }
+    return { ...silentLog, info: line('info'), ...(verbose && { warn: line('warn'), error: line('error') }) }
   }
 }
 
@@ -228,6 +236,8 @@ function survived(survival: Survival, choices: number, random: Random): number {
       return 0
     case 'everything':
       return choices
+    case 'torn':
+      return choices <= 2 ? 1 : Math.floor(choices / 2)
     case 'chance':
       return random.between(0, choices)
   }

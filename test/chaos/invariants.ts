@@ -24,6 +24,8 @@ export const invariants = {
   I9: 'receipts are registered in the order of acceptance',
   I10: 'a receipt is not tried without end, nor closed twice',
   I12: 'a receipt is begun again no sooner than its closing command may take',
+  I13: 'a decision never contradicts the fiscal memory',
+  I14: 'nothing is begun without a fence, beside an unresolved receipt, or closed over another program’s document',
   I11: 'the daemon does not fail by itself',
 } as const
 export type Invariant = keyof typeof invariants
@@ -45,6 +47,24 @@ const keyOf = ({ fn, number }: { fn: string; number: number }): string => `${fn}
 export function documentsOf({ host, room }: Pick<Scene, 'host' | 'room'>, check: Check): StoredDocument[] {
   const uuid = host.uuidOf(check.uuid)
   return uuid === undefined ? [] : room.marked(markOf(uuid))
+}
+
+/** What must hold the moment that the daemon decides something about a receipt. */
+export function checkDecision({ host, room, violate }: Scene, uuid: string, event: string): void {
+  switch (event) {
+    case 'taken':
+    case 'not-registered':
+    case 'decided-refuse': {
+      const found = room.marked(markOf(uuid))
+      if (found.length > 0) violate('I13', `${event} for ${uuid}, which is FD ${found.map(keyOf).join(', ')}`)
+      if (event === 'taken' && [...host.records().values()].some(({ state }) => state.name === 'unresolved')) {
+        violate('I14', `${uuid} is begun while another receipt is unresolved`)
+      }
+      return
+    }
+    default:
+      return
+  }
 }
 
 /** What must hold the moment that Bitrix24 is told something. */

@@ -11,7 +11,7 @@ import { scenarios } from './scenarios.ts'
 const seeds = 600
 const firstSeed = 1
 /** Every so-manieth death of the exhaustive mode is tried between scenarios and seeds. */
-const share = 7
+const share = 40
 const workers = 2
 
 /** What of the tree a worker needs. */

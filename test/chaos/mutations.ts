@@ -139,18 +139,7 @@ export const mutations: readonly Mutation[] = [
     'closing ? closingCall.task.timeoutMs : pollMs',
     'closing ? pollMs : pollMs',
   ),
-  mutation(
-    'no-fence',
-    'drivers/atol/evidence.ts',
-    'await gather(device, await device.session.fenced(question.signal), question)',
-    'await gather(device, await device.session.line(question.signal), question)',
-  ),
-  mutation(
-    'open-receipt-left-open',
-    'drivers/atol/evidence.ts',
-    'idleModes.has(state.mode) && !isOpen(state) && fn.currentDocument === 0',
-    'fn.currentDocument === 0',
-  ),
+  mutation('no-fence', 'drivers/atol/session.ts', '    await line.fence(signal)\n', ''),
   mutation(
     'resend-closing-command',
     'drivers/atol/print.ts',
@@ -219,7 +208,7 @@ export const mutations: readonly Mutation[] = [
     "this.#waited(record) < 0 ? { kind: 'overdue' } : undefined",
   ),
   mutation(
-    'refused-is-not-asked-about',
+    'gaps-hide-nothing',
     'src/lane/reconcile.ts',
     'if (!isComplete(evidence, baseline.lastDocument + 1))',
     'if (evidence.lastDocument < 0)',

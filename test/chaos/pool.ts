@@ -18,7 +18,13 @@ export class Pool {
   /** `root`: the tree whose test/chaos is run, for mutants of the product. */
   constructor(size: number, root: string) {
     this.#workers = Array.from({ length: size }, () =>
-      fork(join(root, 'test/chaos/worker.ts'), [], { cwd: root, execArgv: nodeOptions, serialization: 'advanced' }),
+      fork(join(root, 'test/chaos/worker.ts'), [], {
+        cwd: root,
+        execArgv: nodeOptions,
+        serialization: 'advanced',
+        // What a test runner loads into its own processes is not wanted here.
+        env: { ...process.env, NODE_OPTIONS: '' },
+      }),
     )
   }
 

@@ -18,7 +18,7 @@ export interface RoomOptions {
   readonly latency: number | 'real'
   readonly keepOpenReceipt: boolean
   readonly ffd: '1.05' | '1.2'
-  readonly violate: (rule: 'I10' | 'I12', text: string) => void
+  readonly violate: (rule: 'I10' | 'I12' | 'I14', text: string) => void
 }
 
 /** T5 of 4Ah (protocol 9): how long a closing command may still be under way. */
@@ -40,6 +40,9 @@ export class RegisterRoom {
   begun = 0
   /** Closing commands executed, well or not. */
   closings = 0
+  /** Documents when the receipt was begun, and at the last look at the memory. */
+  #begunAfter = 0
+  #seen = 0
   /** When the last of them was, ms, and how many documents there were. */
   #lastClosing: { readonly at: number; readonly documents: number } | undefined
   /** Documents that another program made, by FN and number. */
@@ -162,6 +165,7 @@ export class RegisterRoom {
         const { command, when } = fields as { command?: string; when?: string }
         if (command === '4A' && when === 'start') this.#closing()
         if (command === '92' && when === 'end') this.#opening()
+        if (command === 'A430' && when === 'end') this.#seen = this.documents().length
       },
       info: (fields, message) => {
         const { fault, command, when } = fields as { fault?: string; command?: string; when?: string }
@@ -172,12 +176,14 @@ export class RegisterRoom {
 
   #closing(): void {
     this.closings += 1
+    if (this.#seen !== this.#begunAfter) this.#options.violate('I14', 'closed although another program had printed')
     this.#lastClosing = { at: this.#options.clock.monotonic(), documents: this.documents().length }
   }
 
   /** A receipt begins: the one before it was registered, or it was proven, with all the time that its end may take, that it was not. */
   #opening(): void {
     this.begun += 1
+    this.#begunAfter = this.documents().length
     const last = this.#lastClosing
     this.#lastClosing = undefined
     if (last === undefined || this.documents().length > last.documents) return

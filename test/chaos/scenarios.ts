@@ -60,7 +60,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     world.at(5 * second, () => world.portal.sell(saleOf(world, 2)))
     await world.advance(40 * second)
     const backup = world.host.disk.dump()
-    world.at(45 * second, () => world.portal.sell(saleOf(world, 1)))
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
     await world.advance(30 * second)
     await world.clock.hold(world.host.restore(backup))
     await world.advance(3 * minute)
@@ -88,16 +88,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     world.host.onBoundary = () => {
       if (twin || world.room.closings === 0) return
       twin = true
-      void world.room.sellForeign({ settlement: settlementOf(sale), total: totalOf(sale), items: sale.lines.length })
+      world.at(5 * second, () =>
+        world.room.sellForeign({ settlement: settlementOf(sale), total: totalOf(sale), items: sale.lines.length }),
+      )
     }
     await world.advance(5 * minute)
     const alike = world.room.documents().filter(({ code }) => code === 3).length
     if (alike !== 1) world.violate('I1', `${alike} documents of one sale before anybody was asked`)
   },
-  /** The cable breaks with the closing command, and the document cannot be read for a while. */
+  /** The cable breaks with the closing command, and the memory says of the new document that it has no such one. */
   unreadable: async (world) => {
     control(world).addFault('unplug@4A:after-commit')
-    control(world).addFault('error@A445:D2x*')
+    control(world).addFault('error@A445:DAx*')
     world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
     await world.advance(3 * minute)
   },
@@ -174,10 +176,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     world.host.onBoundary = () => {
       if (step === 0 && world.room.closings === 1) {
         step = 1
-        void world.room.sellForeign({ settlement: 1, total: 77, items: 1 })
+        world.at(5 * second, () => world.room.sellForeign({ settlement: 1, total: 77, items: 1 }))
       } else if (step === 1 && world.room.begun === 2) {
         step = 2
-        world.at(world.clock.monotonic(), () => control(world).cable('out'))
+        world.at(0, () => control(world).cable('out'))
       }
     }
     await world.advance(2 * minute)
@@ -185,6 +187,42 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     const tried = record?.state.name === 'printing' ? record.state.tried : undefined
     if (tried?.attempts !== 2) world.violate('I2', `the second attempt is not under way: ${record?.state.name}`)
     if (tried?.baseline.lastDocument !== 2) world.violate('I1', 'the first baseline was replaced')
+  },
+  /** The receipt is registered, and at once the register gets another fiscal memory, with as many documents as the old one had before. */
+  'memory-replaced': async (world) => {
+    control(world).addFault('power-cut@4A:after-commit')
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
+    let replaced = false
+    world.host.onBoundary = () => {
+      if (replaced || world.room.closings === 0) return
+      replaced = true
+      world.at(0, async () => {
+        await world.room.install('new-memory')
+        await control(world).registerForeign(2, [{ tag: 1038, value: 1 }])
+      })
+    }
+    await world.advance(2 * minute)
+    const [record] = world.host.records().values()
+    if (record?.state.name !== 'unresolved') world.violate('I2', `nobody was asked: ${record?.state.name}`)
+  },
+  /** A receipt waits for a decision: nothing is printed beside it. */
+  'unresolved-stops': async (world) => {
+    control(world).addFault('unplug@4A:after-commit')
+    control(world).addFault('error@A445:DAx*')
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
+    world.at(9 * second, () => world.portal.sell(saleOf(world, 2)))
+    await world.advance(3 * minute)
+  },
+  /** Another program registers something while our receipt is being built. */
+  'foreign-while-building': async (world) => {
+    let sold = false
+    world.host.onBoundary = () => {
+      if (sold || world.room.begun === 0) return
+      sold = true
+      void world.room.sellForeign({ settlement: 1, total: 77, items: 1 })
+    }
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
+    await world.advance(3 * minute)
   },
   /** Sales in a row while the register is away: they are printed as they came. */
   queue: async (world) => {

@@ -2,7 +2,7 @@ import { Bitrix24, type Check } from './bitrix24.ts'
 import { shopConfig } from './config.ts'
 import { History } from './history.ts'
 import { Host } from './host.ts'
-import { checkEnd, checkTold, type Invariant, type Scene } from './invariants.ts'
+import { checkDecision, checkEnd, checkTold, type Invariant, type Scene } from './invariants.ts'
 import { Operator } from './operator.ts'
 import { Random } from './random.ts'
 import { RegisterRoom } from './register-room.ts'
@@ -90,6 +90,8 @@ export class World {
       random: new Random(seed, 1),
       room: this.room,
       onViolation: (text) => this.violate('I11', text),
+      onDecision: (uuid, event) => checkDecision(this.scene, uuid, event),
+      onUnfenced: () => this.violate('I14', 'a command before the fence'),
       verbose,
     })
     this.portal = new Bitrix24({

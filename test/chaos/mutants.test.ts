@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { runMutants } from './mutants.ts'
+import { mutations } from './mutations.ts'
+
+// Seconds on a quiet machine.
+t.setTimeout(180_000)
+
+const root = join(import.meta.dirname, '../..')
+
+t.test('there are enough of them, each with a name of its own', async (t) => {
+  t.ok(mutations.length >= 20)
+  t.equal(new Set(mutations.map(({ name }) => name)).size, mutations.length)
+})
+
+/** `npm run chaos -- --mutants` hunts them all. */
+t.test('two of them are caught', async (t) => {
+  const lines: string[] = []
+  t.ok(await runMutants(root, (line) => lines.push(line), 'withdraw-without-sync'), lines.join('\n'))
+  t.ok(await runMutants(root, (line) => lines.push(line), 'no-guard-for-lost-answers'), lines.join('\n'))
+})
