@@ -159,7 +159,9 @@ export class PageStand {
 
   /** Numbers of the receipts in the fiscal memory, by the register's own account. */
   async receipts(): Promise<number> {
-    const response = await fetch(`${this.address}/api/audit`)
+    let response = await fetch(`${this.address}/api/audit`)
+    // A hurried register may be too slow for its own time-outs: asking again is harmless.
+    for (let tries = 0; tries < 5 && !response.ok; tries += 1) response = await fetch(`${this.address}/api/audit`)
     const { registers } = (await response.json()) as { readonly registers: readonly { readonly receipts: number }[] }
     return registers.reduce((sum, { receipts }) => sum + receipts, 0)
   }
