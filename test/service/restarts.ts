@@ -28,6 +28,11 @@ const perSecond = 20
 /** How long a daemon runs before the next restart, ms. */
 const upMs = 300
 
+/** Rounds of 200 ms in which nothing gets done before we give up. */
+const maxIdleRounds = 450
+/** Of so many requests one is PRINT, the others CHECK: the register keeps pace between restarts. */
+const onePrintIn = 4
+
 interface Answer {
   readonly UUID?: string
   readonly ERRORS?: readonly string[]
@@ -103,20 +108,25 @@ class Portal {
 async function callSteadily(portal: Portal, stopping: AbortSignal): Promise<void> {
   const open: Promise<unknown>[] = []
   for (let number = 1; !stopping.aborted; number += 1) {
-    const kept = number % 4 < 2
+    const kept = number % 8 < 4
     const asked = portal.uuids[(number * 7919) % Math.max(1, portal.uuids.length)]
-    if (number % 2 === 0 || asked === undefined) open.push(portal.print(number, kept))
+    if (number % onePrintIn === 0 || asked === undefined) open.push(portal.print(number, kept))
     else open.push(portal.check(asked, kept))
     await wait(1000 / perSecond)
   }
   await Promise.all(open)
 }
 
+/** Asks until every receipt is done, or nothing was for so long that it cannot be the fence of a receipt that was cut off. */
 async function allDone(portal: Portal): Promise<void> {
   const open = new Set(portal.uuids)
-  for (let round = 0; open.size > 0 && round < 120; round += 1) {
-    for (const uuid of open) if ((await portal.check(uuid, true)) === 'done') open.delete(uuid)
-    if (open.size > 0) await wait(500)
+  for (let idle = 0; open.size > 0 && idle < maxIdleRounds; idle += 1) {
+    for (const uuid of open) {
+      if ((await portal.check(uuid, true)) === 'open') break
+      open.delete(uuid)
+      idle = 0
+    }
+    if (open.size > 0) await wait(200)
   }
 }
 
@@ -146,6 +156,11 @@ export async function restartUnderLoad(entry: ProcessOptions['entry'], restarts:
     stopping.abort()
     await calls
     await allDone(portal)
+    if (portal.documents < portal.uuids.length) {
+      const status = (await (await fetch(`${bridge.adminAddress}/api/status`)).json()) as Record<string, unknown>
+      const { receipts, alarms, open } = status
+      portal.complaints.push(`not all registered: ${JSON.stringify({ receipts, alarms, open }).slice(0, 2_000)}`)
+    }
     portal.close()
     await bridge.stop()
     const { requests, refused, wrong, answerMs, documents, uuids, complaints } = portal
