@@ -51,7 +51,8 @@ const theWay = (open: Open) =>
     t.match(await page.locator('.paper pre').textContent(), /КАССОВЫЙ ЧЕК[\s\S]*ИТОГ +=1161\.30/)
     const qr = page.getByRole('img', { name: /QR-код/ })
     await qr.waitFor()
-    await page.waitForFunction("document.querySelector('.paper img').naturalWidth > 0")
+    // Rejects for a picture that is none.
+    await page.evaluate("document.querySelector('.paper img').decode()")
     t.match(await page.locator('.timeline').textContent(), /принят от Битрикс24[\s\S]*в печать[\s\S]*зарегистрирован/)
     await page.getByText('чек пробит (DONE)').waitFor()
     await accessible(t, page, 'receipt')
