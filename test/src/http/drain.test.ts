@@ -65,7 +65,7 @@ t.test('the next request of a kept connection is answered after the stop began',
   await turn()
   socket.write(get('/now'))
   const answer = await text(socket)
-  t.match(answer, /^HTTP\/1.1 200[^]*now$/)
+  t.match(answer, /^HTTP\/1.1 200.*now$/s)
   t.match(answer, /connection: close/i)
   await closed
 })
@@ -82,7 +82,7 @@ t.test('a connection accepted before the stop, whose request comes after it, is 
   const closed = app.close()
   await turn()
   socket.write(get('/now'))
-  t.match(await text(socket), /^HTTP\/1.1 200[^]*now$/)
+  t.match(await text(socket), /^HTTP\/1.1 200.*now$/s)
   await closed
   kept.destroy()
 })
