@@ -190,8 +190,9 @@ export class Host {
     const key = `${text} ${bitrixUuid}`
     const known = this.#uuids.get(key)
     if (known !== undefined) return known
-    const secret = Buffer.from((JSON.parse(text) as { key: string }).key, 'hex')
-    const uuid = uuidOf(Uint8Array.from(secret), 'ACTIVE', bitrixUuid)
+    const hex = /"key":\s*"([0-9a-f]{64})"/.exec(text)?.[1]
+    if (hex === undefined) return undefined
+    const uuid = uuidOf(Uint8Array.from(Buffer.from(hex, 'hex')), 'ACTIVE', bitrixUuid)
     this.#uuids.set(key, uuid)
     return uuid
   }

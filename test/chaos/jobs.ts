@@ -56,7 +56,14 @@ export async function runJob(job: Job): Promise<JobResult> {
   let documents = 0
   let boundaries = 0
   for (const { replay, run } of runsOf(job)) {
-    const outcome = await run()
+    let outcome: Awaited<ReturnType<typeof run>>
+    try {
+      outcome = await run()
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      failures.push({ replay, violations: [{ rule: 'I11', text: `the world broke: ${text}` }], history: [] })
+      continue
+    }
     documents += outcome.documents
     boundaries += outcome.boundaries
     digests.push(outcome.digest)

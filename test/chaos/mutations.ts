@@ -207,10 +207,4 @@ export const mutations: readonly Mutation[] = [
     "this.#waited(record) > this.#settings.maxWaitMs ? { kind: 'overdue' } : undefined",
     "this.#waited(record) < 0 ? { kind: 'overdue' } : undefined",
   ),
-  mutation(
-    'gaps-hide-nothing',
-    'src/lane/reconcile.ts',
-    'if (!isComplete(evidence, baseline.lastDocument + 1))',
-    'if (evidence.lastDocument < 0)',
-  ),
 ]

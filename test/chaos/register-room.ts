@@ -1,6 +1,5 @@
 import { marksOf } from '../../drivers/ffd/document.ts'
 import { numberOf, type Tags } from '../../drivers/ffd/tags.ts'
-import { type Log, silentLog } from '../../drivers/log.ts'
 import { kopecks, quantity } from '../../drivers/money.ts'
 import type { StoredDocument } from '../../drivers/register.ts'
 import { openSimulator, type Simulator } from '../../drivers/simulator/simulator.ts'
@@ -9,6 +8,7 @@ import type { MemoryLinkOptions } from '../../drivers/transport/memory.ts'
 import { MemoryDisk } from '../memory-disk.ts'
 import { portal, shopZone } from './config.ts'
 import type { History } from './history.ts'
+import { RegisterTrace } from './register-trace.ts'
 import type { WorldClock } from './world-clock.ts'
 
 export interface RoomOptions {
@@ -18,11 +18,8 @@ export interface RoomOptions {
   readonly latency: number | 'real'
   readonly keepOpenReceipt: boolean
   readonly ffd: '1.05' | '1.2'
-  readonly violate: (rule: 'I10' | 'I12' | 'I14', text: string) => void
+  readonly violate: RegisterTrace['violate']
 }
-
-/** T5 of 4Ah (protocol 9): how long a closing command may still be under way. */
-const closingMs = 20_000
 
 /** A receipt that another program printed. */
 export interface ForeignSale {
@@ -34,19 +31,25 @@ export interface ForeignSale {
 /** Where the registers stand: the one on the cable, those taken away, and what people and other programs do to them. */
 export class RegisterRoom {
   readonly #options: RoomOptions
-  readonly #all: { readonly simulator: Simulator; readonly fn: string; readonly serial: string }[] = []
+  readonly #all: {
+    readonly simulator: Simulator
+    readonly trace: RegisterTrace
+    readonly fn: string
+    readonly serial: string
+  }[] = []
   #current = 0
-  /** Receipts begun in a register (92h executed), whatever became of them. */
-  begun = 0
-  /** Closing commands executed, well or not. */
-  closings = 0
-  /** Documents when the receipt was begun, and at the last look at the memory. */
-  #begunAfter = 0
-  #seen = 0
-  /** When the last of them was, ms, and how many documents there were. */
-  #lastClosing: { readonly at: number; readonly documents: number } | undefined
   /** Documents that another program made, by FN and number. */
   readonly foreign = new Set<string>()
+
+  /** Receipts begun in a register (92h executed), whatever became of them. */
+  get begun(): number {
+    return this.#all.reduce((sum, { trace }) => sum + trace.begun, 0)
+  }
+
+  /** Closing commands executed, well or not. */
+  get closings(): number {
+    return this.#all.reduce((sum, { trace }) => sum + trace.closings, 0)
+  }
 
   constructor(options: RoomOptions) {
     this.#options = options
@@ -62,17 +65,18 @@ export class RegisterRoom {
 
   /** Puts another register, or the same one with a new fiscal memory, on the cable. */
   async install(kind: 'new-register' | 'new-memory'): Promise<void> {
-    const { clock, history, protocol, latency, keepOpenReceipt, ffd } = this.#options
+    const { clock, history, protocol, latency, keepOpenReceipt, ffd, violate } = this.#options
     const index = this.#all.length
     const before = this.#all[this.#current]
     before?.simulator.control.cable('out')
     const serial = kind === 'new-memory' && before !== undefined ? before.serial : `0010610000004${index}`
     const fn = `99990789000012${String(index).padStart(2, '0')}`
+    const trace = new RegisterTrace({ clock, history, violate })
     const simulator = await openSimulator({
       folder: `/register-${index}`,
       files: new MemoryDisk().mount(),
       clock,
-      log: this.#log(),
+      log: trace.log,
       zone: shopZone,
       protocol,
       latency,
@@ -82,7 +86,8 @@ export class RegisterRoom {
       fn,
       inn: portal.inn,
     })
-    this.#all.push({ simulator, fn, serial })
+    trace.documents = () => simulator.documents().length
+    this.#all.push({ simulator, trace, fn, serial })
     this.#current = index
     if (index > 0) history.note('register', `${kind}: serial ${serial}, FN ${fn}`)
   }
@@ -156,38 +161,5 @@ export class RegisterRoom {
 
   async close(): Promise<void> {
     for (const { simulator } of this.#all) await simulator.close()
-  }
-
-  #log(): Log {
-    return {
-      ...silentLog,
-      trace: (fields) => {
-        const { command, when } = fields as { command?: string; when?: string }
-        if (command === '4A' && when === 'start') this.#closing()
-        if (command === '92' && when === 'end') this.#opening()
-        if (command === 'A430' && when === 'end') this.#seen = this.documents().length
-      },
-      info: (fields, message) => {
-        const { fault, command, when } = fields as { fault?: string; command?: string; when?: string }
-        if (message === 'fault') this.#options.history.note('fault', `${fault} at ${command ?? 'any'} ${when ?? ''}`)
-      },
-    }
-  }
-
-  #closing(): void {
-    this.closings += 1
-    if (this.#seen !== this.#begunAfter) this.#options.violate('I14', 'closed although another program had printed')
-    this.#lastClosing = { at: this.#options.clock.monotonic(), documents: this.documents().length }
-  }
-
-  /** A receipt begins: the one before it was registered, or it was proven, with all the time that its end may take, that it was not. */
-  #opening(): void {
-    this.begun += 1
-    this.#begunAfter = this.documents().length
-    const last = this.#lastClosing
-    this.#lastClosing = undefined
-    if (last === undefined || this.documents().length > last.documents) return
-    const waited = this.#options.clock.monotonic() - last.at
-    if (waited < closingMs) this.#options.violate('I12', `begun again ${waited} ms after a closing command`)
   }
 }
