@@ -18,6 +18,8 @@ export class VirtualShop {
   disk = new MemoryDisk()
   readonly #registerDisk = new MemoryDisk()
   readonly config: Config
+  /** One way over the cable, ms. */
+  cableMs = 0
   register!: Simulator
   bridge!: Bridge
   #sales = 0
@@ -46,7 +48,7 @@ export class VirtualShop {
     const bridge = createBridge(this.config, {
       clock: this.clock,
       files: this.disk.mount(),
-      connect: () => Promise.resolve(this.register.connect()),
+      connect: () => Promise.resolve(this.register.connect({ latencyMs: this.cableMs })),
       post: () => Promise.reject(new Error('no portal')),
       log: silentLog,
       random: (size) => new Uint8Array(size).fill(size),

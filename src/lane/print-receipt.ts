@@ -74,7 +74,10 @@ export async function printReceipt(
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error
     parts.causes.set(accepted.uuid, error)
-    await settleReceipt(parts, accepted.uuid, signal)
+    // A stop before the closing command is settled at once: after the restart nobody would know why nothing was registered,
+    // and three stops in one receipt would make it a person's business.
+    const isOurStop = error.code === 'ABORTED' && error.outcome === 'not-registered'
+    await settleReceipt(parts, accepted.uuid, isOurStop ? new AbortController().signal : signal)
     return error.remedy === 'refuse' ? done : { kind: 'trouble', error }
   }
 }

@@ -17,6 +17,20 @@ if (process.env['CI'] !== 'true' || process.getuid?.() !== 0) {
 }
 
 const root = join(import.meta.dirname, '../..')
+
+/** Takes away what a walk leaves, so that the next one finds a machine that never saw the program. */
+function cleanMachine(): void {
+  const script = [
+    'for account in fiscal-bridge fiscal-bridge-tunnel fiscal-tunnel; do userdel -rf "$account" || true; done',
+    'rm -rf /etc/fiscal-bridge /etc/fiscal-bridge-tunnel /var/lib/fiscal-bridge /opt/fiscal-bridge /usr/local/bin/fiscal-bridge',
+    'rm -f /etc/ssh/sshd_config.d/fiscal-bridge.conf /etc/nginx/conf.d/fiscal-bridge.conf /etc/nginx/snippets/fiscal-bridge.conf',
+    'rm -f /etc/nginx/sites-available/fiscal-bridge /etc/nginx/sites-enabled/fiscal-bridge',
+    'grep -v edge.example.ru /etc/hosts > /tmp/hosts.clean && cat /tmp/hosts.clean > /etc/hosts; rm -f /tmp/hosts.clean',
+  ].join('\n')
+  execFileSync('bash', ['-c', script], { stdio: 'ignore' })
+}
+
+cleanMachine()
 const stage = mkdtempSync(join(tmpdir(), 'fiscal-bridge-walk-'))
 chmodSync(stage, 0o755)
 const checkout = join(stage, 'fiscal-bridge')
@@ -84,3 +98,4 @@ if (existsSync(state)) {
     execFileSync('sh', ['-c', `kill -TERM ${Number(readFileSync(join(state, name), 'utf8'))} || true`])
   }
 }
+cleanMachine()

@@ -87,6 +87,7 @@ t.test('keeps what the file says', async (t) => {
       default: false,
       protocol: 'v3',
       timeZone: 'Europe/Samara',
+      shift: { maxAgeMs: 85_800_000 },
       connection: { type: 'serial', path: '/dev/ttyACM0', baudRate: 115_200 },
       traits: { taxSystem: 1, markTag: 1084, cashier: { name: 'Иванова' } },
     },
