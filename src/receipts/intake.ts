@@ -98,7 +98,8 @@ export class Intake {
     try {
       known = await this.#parts.ledger.store.find(uuid)
     } catch (cause) {
-      if (!(cause instanceof CorruptFile)) throw cause
+      // Not even whether this check is known can be said.
+      if (!(cause instanceof CorruptFile)) throw new NotStored(false, cause)
       await this.#parts.onUnreadable({ uuid, path: cause.path, cause })
       return
     }
@@ -108,8 +109,14 @@ export class Intake {
 
   async #create(uuid: string, fingerprint: string, offer: Offer, waiting: Waiting): Promise<void> {
     const { ledger, log } = this.#parts
-    const record = ledger.noted(this.#firstState(await this.#draft(uuid, fingerprint, offer)), 'accepted')
-    await this.#parts.refusedSales.noteAccepted(fingerprint, uuid)
+    let record: ReceiptRecord
+    try {
+      record = ledger.noted(this.#firstState(await this.#draft(uuid, fingerprint, offer)), 'accepted')
+      await this.#parts.refusedSales.noteAccepted(fingerprint, uuid)
+    } catch (cause) {
+      log.error({ uuid, check: offer.bitrixUuid, err: cause }, 'receipt could not be stored: nothing of it is on disk')
+      throw new NotStored(true, cause)
+    }
     try {
       await ledger.write(record, () => !waiting.late)
     } catch (error) {

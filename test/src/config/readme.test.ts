@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
+import { messages } from '../../../src/bitrix24/messages.ts'
+import { runProgram } from '../../../src/commands/program.ts'
 import { ConfigFile } from '../../../src/config/schema.ts'
+import { captureHost } from '../commands/capture-host.ts'
 
 interface Node {
   readonly properties?: Readonly<Record<string, Node>>
@@ -30,4 +33,24 @@ t.test('the README explains every setting, and none that does not exist', async 
       return names.map((name) => (name.startsWith('.') ? first.slice(0, first.lastIndexOf('.')) + name : name))
     })
   t.same([...new Set(told)].sort(), settings(ConfigFile as Node, '').sort())
+})
+
+t.test('the README lists every code of the texts for managers, and none that is not there', async (t) => {
+  const readme = await readFile('README.md', 'utf8')
+  const listed = [...readme.matchAll(/^\| (B24-\d+) \|/gm)].map(([, code]) => code)
+  t.strictSame(
+    listed.sort(),
+    Object.values(messages)
+      .map(({ code }) => code)
+      .sort(),
+  )
+})
+
+t.test('the README explains every command', async (t) => {
+  const readme = await readFile('README.md', 'utf8')
+  const { host, stdout } = captureHost()
+  await runProgram(['--help'], host)
+  const commands = [...stdout().matchAll(/^ {2}([a-z][a-z0-9]+) {2,}/gm)].map(([, name]) => name)
+  t.ok(commands.length > 15)
+  for (const name of commands.filter((one) => one !== 'help')) t.match(readme, new RegExp(`\`${name}[ \`]`), name)
 })
