@@ -59,6 +59,8 @@ export interface ClientParts {
   readonly onViolation: (text: string) => void
   /** How managers are: chance that a failed check is printed again. */
   readonly insists: number
+  /** How long they take to do so at most, ms. */
+  readonly patienceMs: number
 }
 
 const agentEveryMs = 120_000
@@ -176,11 +178,11 @@ export class Bitrix24 {
 
   /** What a manager does about a failed check. */
   #reconsider(check: Check): void {
-    const { clock, random, insists } = this.#parts
+    const { clock, random, insists, patienceMs } = this.#parts
     const again = this.checks.filter(({ sale }) => sale === check.sale).length + check.resent
     if (!this.busy || again > 3 || !random.chance(insists)) return
     const sameUuid = check.told.kind === 'error' || (check.told.kind === 'errors' && random.chance(0.5))
-    clock.after(random.between(5_000, 300_000), () => {
+    clock.after(random.between(5_000, patienceMs), () => {
       if (check.inProgress || !this.busy) return
       if (sameUuid) {
         check.resent += 1

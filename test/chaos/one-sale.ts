@@ -39,7 +39,7 @@ const askedAt = 7_000
 const watchedMs = 40_000
 
 export async function runOneSale({ seed, protocol, deaths, verbose = false }: OneSale): Promise<OneSaleOutcome> {
-  const world = new World({ seed, protocol, insists: 1, verbose })
+  const world = new World({ seed, protocol, insists: 1, patienceMs: 6_000, verbose })
   const { host, portal, clock } = world
   const kinds: BoundaryKind[] = []
   for (const { at, death, survival } of deaths) host.deaths.set(at, { death, survival, restartMs: 1_000 })

@@ -63,6 +63,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
     await world.advance(30 * second)
     await world.clock.hold(world.host.restore(backup))
+    // Another sale makes the bridge look at the memory: it meets a document of its own without a record.
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 3)))
     await world.advance(3 * minute)
     const [, check] = world.portal.checks
     if (check === undefined) return

@@ -18,6 +18,7 @@ export interface WorldOptions {
   readonly ffd?: '1.05' | '1.2'
   /** Chance that a manager prints a failed check again. */
   readonly insists?: number
+  readonly patienceMs?: number
   /** What may go wrong on the way of an answer to PRINT and of a request: chances. */
   readonly lostRequests?: number
   readonly lostAnswers?: number
@@ -102,6 +103,7 @@ export class World {
       onTold: (check) => this.#told(check),
       onViolation,
       insists: options.insists ?? 0,
+      patienceMs: options.patienceMs ?? 300_000,
     })
     this.operator = new Operator({ host: this.host, room: this.room, portal: this.portal, history })
   }
