@@ -21,9 +21,11 @@ const ways: readonly Omit<PlannedDeath, 'at'>[] = [
 
 /**
  * What a process leaves behind changes only where it writes: to the disk, or to the cable. A death before anything else leaves the
- * same world as the death before the next of these, so pairs of deaths need no others.
+ * same world as the death before the next of these; and of packets sent in one breath none has left when the process dies.
+ * Pairs of deaths need no others.
  */
-const changes: ReadonlySet<string> = new Set(['disk', 'send'])
+const isChange = (kinds: readonly string[], at: number): boolean =>
+  kinds[at] === 'disk' || (kinds[at] === 'send' && kinds[at - 1] !== 'send')
 
 const batch = 8
 
@@ -84,7 +86,7 @@ export async function runExhaustive(pool: Pool, report: Report, seed: number, ex
     })
     if (protocol === 'v2' || extent.pairs === 0) continue
     const pairs = recoveries
-      .filter(({ sale }) => changes.has(kinds[sale.deaths[0]?.at ?? 0] ?? ''))
+      .filter(({ sale }) => isChange(kinds, sale.deaths[0]?.at ?? 0))
       .sort((one, other) => (one.sale.deaths[0]?.at ?? 0) - (other.sale.deaths[0]?.at ?? 0))
       .flatMap(({ sale, kinds: after }) => pairsOf(sale, after))
     const second = each(pairs, extent.pairs)
@@ -98,7 +100,7 @@ export async function runExhaustive(pool: Pool, report: Report, seed: number, ex
 function pairsOf(sale: OneSale, after: readonly string[]): OneSale[] {
   const [death] = sale.deaths
   if (death === undefined) return []
-  return after.flatMap((kind, at) =>
-    at > death.at && changes.has(kind) ? [{ ...sale, deaths: [death, { ...death, at }] }] : [],
+  return after.flatMap((_, at) =>
+    at > death.at && isChange(after, at) ? [{ ...sale, deaths: [death, { ...death, at }] }] : [],
   )
 }
