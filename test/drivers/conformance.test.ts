@@ -131,6 +131,6 @@ async function onHardware(text: string): Promise<Stand> {
 }
 
 const hardware = process.env['TEST_REGISTER']
-if (hardware === undefined)
-  t.test('a real register', { skip: 'set TEST_REGISTER=serial:/dev/… or tcp:host:port' }, async () => undefined)
-else conformance(t, `the register at ${hardware}`, () => onHardware(hardware), Math.floor(systemClock.now() / 1000))
+// Without a register named there is nothing to skip: TEST_REGISTER=serial:/dev/… or tcp:host:port adds one.
+if (hardware !== undefined)
+  conformance(t, `the register at ${hardware}`, () => onHardware(hardware), Math.floor(systemClock.now() / 1000))
