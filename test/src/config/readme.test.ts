@@ -50,7 +50,7 @@ t.test('the README explains every command', async (t) => {
   const readme = await readFile('README.md', 'utf8')
   const { host, stdout } = captureHost()
   await runProgram(['--help'], host)
-  const commands = [...stdout().matchAll(/^ {2}([a-z][a-z0-9]+) {2,}/gm)].map(([, name]) => name)
+  const commands = [...stdout().matchAll(/^ {2}([a-z][a-z0-9]+) {2,}/gm)].map(([, name]) => name ?? '')
   t.ok(commands.length > 15)
   for (const name of commands.filter((one) => one !== 'help')) t.match(readme, new RegExp(`\`${name}[ \`]`), name)
 })
