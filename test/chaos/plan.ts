@@ -1,4 +1,4 @@
-import type { ByteFate } from '../../drivers/transport/memory.ts'
+import type { ByteFate, Direction } from '../../drivers/transport/memory.ts'
 import { diskError } from '../memory-disk.ts'
 import { Random } from './random.ts'
 import { makeSale, type Sale, settlementOf, totalOf } from './sale.ts'
@@ -53,6 +53,8 @@ const momentary = [
 type Trouble = (world: World, random: Random, sales: readonly Sale[]) => void
 
 const second = 1000
+/** More bytes than one packet of either lower level takes. */
+const longestPacket = 600
 /** The storm lasts until so long after its last planned event, ms. */
 const lullMs = 3 * second
 
@@ -101,8 +103,12 @@ const troubles: readonly Trouble[] = [
   },
   function noisyCable(world, random) {
     const rate = random.pick([0.0002, 0.001, 0.004])
-    const fate = (_: unknown, _index: number, byte: number): ByteFate => {
-      if (!world.unreliable || !random.chance(rate)) return undefined
+    // One error a packet: two may cancel out in the one byte of checksum that either lower level has.
+    const quietUntil = { 'to-device': 0, 'to-host': 0 }
+    const fate = (direction: Direction, index: number, byte: number): ByteFate => {
+      if (index === 0) quietUntil[direction] = 0
+      if (!world.unreliable || index < quietUntil[direction] || !random.chance(rate)) return undefined
+      quietUntil[direction] = index + longestPacket
       return random.pick([[], [byte ^ (1 << random.below(8))], [byte, random.below(256)]])
     }
     world.host.cable = () => ({ fate, latencyMs: random.below(20), chunkBytes: random.between(1, 60) })

@@ -24,7 +24,7 @@ interface Tally {
 function underWay(log: string, uuid: string): string {
   const lines = log.split('\n').filter((line) => line.includes(uuid))
   const events = lines.flatMap((line) => /"event":"([a-z-]+)"/.exec(line)?.[1] ?? [])
-  return events.at(-1) ?? 'before acceptance'
+  return `after ${events.at(-1) ?? 'acceptance, nothing logged yet'}`
 }
 
 const count = (counts: Map<string, number>, key: string): void => {
@@ -60,10 +60,7 @@ class Cycle {
     const { log } = shop
     await shop.kill(victim)
     uuid ??= textOf((await sent)?.['UUID'])
-    count(
-      this.#tally.kills,
-      `${victim} killed ${uuid === undefined ? 'before the answer' : `after ${underWay(log, uuid)}`}`,
-    )
+    count(this.#tally.kills, `${victim} killed ${uuid === undefined ? 'before the answer' : underWay(log, uuid)}`)
     await pause(this.#random.below(300))
     await (victim === 'bridge' ? shop.startBridge() : shop.startRegister())
     // The answer was lost with the daemon: Bitrix24's manager asks for the same check once more.
