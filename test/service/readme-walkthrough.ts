@@ -21,7 +21,6 @@ const root = join(import.meta.dirname, '../..')
 /** Takes away what a walk leaves, so that the next one finds a machine that never saw the program. */
 function cleanMachine(): void {
   const script = [
-    'for account in fiscal-bridge fiscal-bridge-tunnel fiscal-tunnel; do userdel -rf "$account" || true; done',
     'rm -rf /etc/fiscal-bridge /etc/fiscal-bridge-tunnel /var/lib/fiscal-bridge /opt/fiscal-bridge /usr/local/bin/fiscal-bridge',
     'rm -f /etc/ssh/sshd_config.d/fiscal-bridge.conf /etc/nginx/conf.d/fiscal-bridge.conf /etc/nginx/snippets/fiscal-bridge.conf',
     'rm -f /etc/nginx/sites-available/fiscal-bridge /etc/nginx/sites-enabled/fiscal-bridge',
