@@ -43,6 +43,17 @@ const tool = (name: string, text: string): void => {
 }
 if (programPath('sudo') === undefined) tool('sudo', 'exec "$@"')
 else tool('sudo', `exec ${programPath('sudo')} env "PATH=$PATH" "$@"`)
+// Packages that are there already are not asked of the network again: it is the program's installation that is rehearsed.
+const aptGet = programPath('apt-get')
+if (aptGet !== undefined) {
+  tool(
+    'apt-get',
+    `[ "$1" = install ] || exit 0
+for word in "$@"; do case "$word" in install|-*) continue;; esac
+  dpkg-query -W -f='\${Status}' "$word" 2>/dev/null | grep -q ' installed$' || { ${aptGet} update && exec ${aptGet} "$@"; }
+done`,
+  )
+}
 const state = join(stage, 'state')
 if (!existsSync('/run/systemd/system')) {
   const loader = import.meta.resolve('tsx')
