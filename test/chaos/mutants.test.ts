@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { runMutants } from './mutants.ts'
+import { mutatedSource, runMutants } from './mutants.ts'
 import { mutations } from './mutations.ts'
 
 // Seconds on a quiet machine.
@@ -11,6 +11,10 @@ const root = join(import.meta.dirname, '../..')
 t.test('there are enough of them, each with a name of its own', async (t) => {
   t.ok(mutations.length >= 20)
   t.equal(new Set(mutations.map(({ name }) => name)).size, mutations.length)
+})
+
+t.test('each finds its place in the present sources', async (t) => {
+  for (const mutation of mutations) t.not(await mutatedSource(root, mutation), '', mutation.name)
 })
 
 /** `npm run chaos -- --mutants` hunts them all. */

@@ -26,17 +26,22 @@ const copied = [
   'tsconfig.json',
 ]
 
-/** A copy of the tree with one bug in it. Throws when the fragment is not there, or there more than once: mutants must not go stale. */
-async function mutated(root: string, folder: string, { name, file, find, replace }: Mutation): Promise<void> {
-  const source = await readFile(join(root, file), 'utf8')
-  const parts = source.split(find)
+/** The source with the bug in it. Throws when the fragment is not there, or there more than once: mutants must not go stale. */
+export async function mutatedSource(root: string, { name, file, find, replace }: Mutation): Promise<string> {
+  const parts = (await readFile(join(root, file), 'utf8')).split(find)
   if (parts.length !== 2) throw new Error(`mutant ${name}: ${file} holds its fragment ${parts.length - 1} times`)
+  return parts.join(replace)
+}
+
+/** A copy of the tree with one bug in it. */
+async function mutated(root: string, folder: string, mutation: Mutation): Promise<void> {
+  const source = await mutatedSource(root, mutation)
   for (const path of copied) {
     await mkdir(join(folder, path, '..'), { recursive: true })
     await cp(join(root, path), join(folder, path), { recursive: true })
   }
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
-  await writeFile(join(folder, file), parts.join(replace))
+  await writeFile(join(folder, mutation.file), source)
 }
 
 interface Caught {

@@ -14,7 +14,7 @@ const mutation = (name: string, file: string, find: string, replace: string): Mu
 })
 
 const printReceipt = 'src/lane/print-receipt.ts'
-const settle = '    await settleReceipt(parts, accepted.uuid, signal)\n'
+const settle = '    await settleReceipt(parts, accepted.uuid, isOurStop ? new AbortController().signal : signal)\n'
 
 /** The rules of the promise, removed one at a time. Every one is a bug that some program of this field has shipped. */
 export const mutations: readonly Mutation[] = [

@@ -18,6 +18,9 @@ interface Reply {
   readonly body: { UUID?: string; ERRORS?: string[]; STATUS?: string; FISCAL_DOC_NUMBER?: number }
 }
 
+/** Every answer to Bitrix24 that the public end gave for the shop. */
+const fallbacks: string[] = []
+
 /** What Bitrix24 would see. */
 async function post(end: PublicEnd, path: string, fields: object): Promise<Reply> {
   const response = await fetch(`${end.address}/bitrix24/${path}`, {
@@ -26,6 +29,7 @@ async function post(end: PublicEnd, path: string, fields: object): Promise<Reply
     body: stringify(fields, { format: 'RFC1738' }),
     redirect: 'manual',
   })
+  if (response.headers.get('x-fiscal-bridge-edge') === 'fallback') fallbacks.push(path)
   return {
     status: response.status,
     type: response.headers.get('content-type'),
@@ -144,7 +148,8 @@ t.test('through ssh and nginx', { skip: unless('sshd', 'ssh', 'ssh-keygen', 'ngi
 
   await t.test('every answer given for the shop is in the log, and no secret', async (t) => {
     const lines = end.fallbackLog().trim().split('\n')
-    t.equal(lines.length, 9)
+    t.equal(lines.length, fallbacks.length)
+    t.ok(lines.length >= 9, 'two for each time the shop was away, one for the body too large')
     for (const line of lines) t.match(line, /POST ANSWERED-FOR-THE-SHOP tunnel=/)
     t.notMatch(end.fallbackLog() + end.accessLog(), /demo/)
   })

@@ -1,36 +1,25 @@
 /**
  * Does what systemd/README.md says, command by command, on this machine, and fails where a reader would have failed:
- * `CI=true node --import=tsx test/service/readme-walkthrough.ts`, as root on a machine that may be changed. Where systemd is not the first
- * process, systemctl is ours.
+ * `CI=true node --import=tsx test/service/readme-walkthrough.ts`, as root. The machine is not changed by it; systemctl is ours.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { programPath } from './programs.ts'
+import { enterRoom, roomFolder } from './room.ts'
 import { systemdFolder } from './unit-file.ts'
 
 if (process.env['CI'] !== 'true' || process.getuid?.() !== 0) {
-  console.error('This installs services and accounts: only as root and with CI=true.')
+  console.error('This makes a room with mounts of its own: only as root and with CI=true.')
   process.exit(2)
 }
 
 const root = join(import.meta.dirname, '../..')
 
-/** Takes away what a walk leaves, so that the next one finds a machine that never saw the program. */
-function cleanMachine(): void {
-  const script = [
-    'rm -rf /etc/fiscal-bridge /etc/fiscal-bridge-tunnel /var/lib/fiscal-bridge /opt/fiscal-bridge /usr/local/bin/fiscal-bridge',
-    'rm -f /etc/ssh/sshd_config.d/fiscal-bridge.conf /etc/nginx/conf.d/fiscal-bridge.conf /etc/nginx/snippets/fiscal-bridge.conf',
-    'rm -f /etc/nginx/sites-available/fiscal-bridge /etc/nginx/sites-enabled/fiscal-bridge',
-    'grep -v edge.example.ru /etc/hosts > /tmp/hosts.clean && cat /tmp/hosts.clean > /etc/hosts; rm -f /tmp/hosts.clean',
-  ].join('\n')
-  execFileSync('bash', ['-c', script], { stdio: 'ignore' })
-}
-
-cleanMachine()
-const stage = mkdtempSync(join(tmpdir(), 'fiscal-bridge-walk-'))
+enterRoom()
+const stage = join(roomFolder, 'stage')
+mkdirSync(stage)
 chmodSync(stage, 0o755)
 const checkout = join(stage, 'fiscal-bridge')
 const tools = join(stage, 'bin')
@@ -55,11 +44,9 @@ done`,
   )
 }
 const state = join(stage, 'state')
-if (!existsSync('/run/systemd/system')) {
-  const loader = import.meta.resolve('tsx')
-  const shim = join(import.meta.dirname, 'systemctl.ts')
-  tool('systemctl', `SYSTEMCTL_STATE=${state} exec ${process.execPath} --import=${loader} ${shim} "$@"`)
-}
+const loader = import.meta.resolve('tsx')
+const shim = join(import.meta.dirname, 'systemctl.ts')
+tool('systemctl', `SYSTEMCTL_STATE=${state} exec ${process.execPath} --import=${loader} ${shim} "$@"`)
 
 // The checkout as somebody else would have it: what git knows of, as it stands here.
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root })
@@ -101,11 +88,3 @@ if (code !== 0) {
 }
 process.exitCode = code === 0 && lacking.length === 0 ? 0 : 1
 if (process.exitCode === 0) console.log(`${blocks.length} blocks of systemd/README.md done as written`)
-
-// What the README leaves running, as any Debian does.
-if (existsSync(state)) {
-  for (const name of readdirSync(state).filter((one) => one.endsWith('.pid'))) {
-    execFileSync('sh', ['-c', `kill -TERM ${Number(readFileSync(join(state, name), 'utf8'))} || true`])
-  }
-}
-cleanMachine()

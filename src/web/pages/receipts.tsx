@@ -15,23 +15,36 @@ function go(parameters: Readonly<Record<string, string>>): void {
   location.hash = hrefOf('receipts', '', parameters)
 }
 
+/** What is being typed stays in its own hands: live events draw the page anew at any moment. */
 function SearchForm({ q, state }: { readonly q: string; readonly state: string }) {
   const { receipts, states } = words()
+  const [typed, setTyped] = useState(q)
+  const [chosen, setChosen] = useState(state)
+  useEffect(() => {
+    setTyped(q)
+    setChosen(state)
+  }, [q, state])
   const search = (event: SubmitEvent): void => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget as HTMLFormElement)
-    go({ q: String(form.get('q') ?? '').trim(), state: String(form.get('state') ?? '') })
+    go({ q: typed.trim(), state: chosen })
   }
   return (
     <search>
       <form class="row" onSubmit={search}>
         <label class="grow">
           {receipts.search}
-          <input name="q" type="search" maxLength={100} value={q} placeholder={receipts.searchHint} />
+          <input
+            name="q"
+            type="search"
+            maxLength={100}
+            value={typed}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+            placeholder={receipts.searchHint}
+          />
         </label>
         <label>
           {receipts.state}
-          <select name="state" value={state}>
+          <select name="state" value={chosen} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
             <option value="">{receipts.anyState}</option>
             {Object.entries(states).map(([name, text]) => (
               <option key={name} value={name}>
