@@ -7,6 +7,7 @@ import { isLoopback } from '../../config/loopback.ts'
 import { AdminError } from './admin-error.ts'
 import { LockOut } from './lock-out.ts'
 import { foreignAction, hasLocalHost } from './origin.ts'
+import { pagePaths } from './page.ts'
 import { Sessions, sessionMs } from './sessions.ts'
 
 export interface AccessParts {
@@ -33,11 +34,12 @@ const SessionView = Type.Object({
   open: Type.Boolean({ description: 'можно ли работать' }),
 })
 
-/** What everybody may load: the page itself holds nothing worth hiding. */
-const isPublic = (request: FastifyRequest): boolean => {
-  const [path = ''] = request.url.split('?')
-  return path === loginPath || path === sessionPath || !(path.startsWith('/api') || path === '/metrics')
-}
+/**
+ * Routes that everybody may ask: the page itself holds nothing worth hiding. Whatever is not named here wants the password; it is
+ * the matched route that counts, for one route has many spellings (`/%61pi/status`, `http://host/api/status`).
+ */
+const publicRoutes: ReadonlySet<string | undefined> = new Set([loginPath, sessionPath, ...pagePaths])
+const isPublic = ({ routeOptions }: FastifyRequest): boolean => publicRoutes.has(routeOptions.url)
 
 /** `Authorization: Bearer <password>`, for the command line and for Prometheus. */
 const bearerOf = ({ headers }: FastifyRequest): string | undefined =>

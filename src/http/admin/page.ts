@@ -19,6 +19,9 @@ const served = [
   ['/icon.svg', 'icon.svg'],
 ] as const
 
+/** Where the page and its parts are served. */
+export const pagePaths: readonly string[] = served.map(([path]) => path)
+
 interface Asset {
   readonly type: string
   readonly tag: string

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { InjectOptions } from 'fastify'
 import t, { type Test } from 'tap'
 import { hashPassword } from '../../../../src/bitrix24/password.ts'
@@ -68,6 +70,57 @@ t.test('with a password nothing is told before it is known', async (t) => {
   t.equal((await ask('/api/status', { headers: { cookie: 'fiscal-bridge=guess' } })).statusCode, 401)
   await act('/api/logout', { cookie: session })
   t.equal((await ask('/api/status', { headers: { cookie: session } })).statusCode, 401, 'a closed session is over')
+})
+
+/** Sends a request line as it is: clients of libraries mend addresses before they send them. */
+function sendRaw(address: string, line: string): Promise<string> {
+  const { hostname, port } = new URL(address)
+  const socket = connect(Number(port), hostname)
+  socket.end(`${line} HTTP/1.1\r\nhost: ${hostname}:${port}\r\nx-fiscal-bridge: 1\r\nconnection: close\r\n\r\n`)
+  return text(socket)
+}
+
+t.test('no spelling of an address goes round the password', async (t) => {
+  const { stage } = await open(t, { password })
+  const address = await stage.bridge.adminServer.listen({ host: '127.0.0.1', port: 0 })
+  const hidden = [
+    'GET /%61pi/status',
+    'GET /api/%73tatus',
+    'GET /%6detrics',
+    'GET //api/status',
+    'GET /api//status',
+    'GET /./api/status',
+    'GET /app.js/../api/status',
+    'GET /api/status;/app.js',
+    'GET /API/status',
+    'GET /?/../api/status',
+    `GET ${address}/api/status`,
+    `GET ${address}/%61pi/status`,
+    'GET http://evil.example/metrics',
+    'GET /%61pi/docs/json',
+    'HEAD /%61pi/status',
+    'POST /%61pi/registers/kkm-1/shift/open',
+    `POST ${address}/api/registers/kkm-1/shift/open`,
+    'POST /%61pi/logout',
+  ]
+  for (const line of hidden) t.match(await sendRaw(address, line), /^HTTP\/1\.1 (401|404) /, line)
+  for (const line of ['GET /api/session', 'GET /%61pi/session', `GET ${address}/api/session?now=1`]) {
+    t.match(await sendRaw(address, line), /^HTTP\/1\.1 200 /, line)
+  }
+  t.equal(stage.documents().includes(2), false, 'no shift was opened')
+})
+
+t.test('every route but the page, the login and the session wants the password', async (t) => {
+  const { ask } = await open(t, { password })
+  const { paths } = (await ask('/api/docs/json', { headers: { authorization: `Bearer ${password}` } })).json()
+  for (const [path, methods] of Object.entries<object>(paths)) {
+    for (const method of Object.keys(methods).map((name) => name.toUpperCase() as 'GET' | 'POST')) {
+      const { statusCode } = await ask(path, { method, headers: { 'x-fiscal-bridge': '1' } })
+      if (path === '/api/login' || path === '/api/session') t.not(statusCode, 401, `${method} ${path}`)
+      else t.equal(statusCode, 401, `${method} ${path}`)
+    }
+  }
+  t.not((await ask('/')).statusCode, 401, 'the page itself')
 })
 
 t.test('a session ends by itself', async (t) => {
