@@ -77,7 +77,6 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     health,
     clock,
     log,
-    inn: config.bitrix24.inn,
     pushes,
     freeBytes: async () => world.freeBytes?.(config.data),
   })

@@ -4,6 +4,7 @@ import { defaults } from '../config/defaults.ts'
 import { type AdmissionParts, admits } from '../lane/admission.ts'
 import { Gate } from '../lane/gate.ts'
 import { Lane } from '../lane/lane.ts'
+import { expectedIdentity } from '../lane/rightful-register.ts'
 import { Roster, type Station } from '../lane/roster.ts'
 import { ShiftKeeper } from '../lane/shift-keeper.ts'
 import { rehearsalId } from '../lane/test-mode.ts'
@@ -39,6 +40,7 @@ async function makeStation(
     id,
     shifts,
     register,
+    expected: expectedIdentity(config.bitrix24.inn, numberKkm),
     ledger,
     clock,
     log,

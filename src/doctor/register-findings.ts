@@ -1,6 +1,7 @@
 import type { RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
 import type { BitrixSettings } from '../bitrix24/settings.ts'
 import type { RegisterConfig } from '../config/config.ts'
+import { expectedIdentity } from '../lane/rightful-register.ts'
 import { alarms } from '../watch/alarms.ts'
 import { registerSigns } from '../watch/register-signs.ts'
 import { type Finding, no, yes } from './finding.ts'
@@ -17,8 +18,7 @@ export interface Seen {
 /** Everything about one register that is right or wrong. Pure. `now`: Unix ms. */
 export function registerFindings(entry: RegisterConfig, settings: BitrixSettings, seen: Seen, now: number): Finding[] {
   const { id, numberKkm, timeZone: zone, traits } = entry
-  const serial = numberKkm !== undefined && /^\d{14}$/.test(numberKkm) ? numberKkm : undefined
-  const expected = { inn: settings.inn, ...(serial !== undefined && { serial }) }
+  const expected = expectedIdentity(settings.inn, numberKkm)
   const { identity } = seen
   const signs = registerSigns({ id, zone, expected, ...seen }, now)
   const healthTitle = 'касса исправна и готова печатать'

@@ -13,6 +13,7 @@ import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { type AttemptResult, printReceipt, settleReceipt } from './print-receipt.ts'
 import { obstacleOf } from './readiness.ts'
+import { contradictionOf, type ExpectedIdentity, wrongRegister } from './rightful-register.ts'
 import type { ShiftFailure, ShiftKeeper } from './shift-keeper.ts'
 import { prepareShift } from './shift-policy.ts'
 
@@ -30,6 +31,8 @@ export interface Trouble {
 export interface LaneParts {
   readonly id: string
   readonly register: FiscalRegister
+  /** Which register the settings mean. */
+  readonly expected: ExpectedIdentity
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
@@ -104,7 +107,7 @@ export class Lane {
     this.#wakeUp?.()
   }
 
-  /** Why this register could never print that receipt, as far as it is known; undefined before it was met. */
+  /** Why this register could never print that receipt, as far as it is known; undefined before it was met. What another register thinks does not count. */
   objectionTo(receipt: FiscalReceipt): string | undefined {
     return this.identity === undefined ? undefined : this.#parts.register.objection(receipt, this.identity)
   }
@@ -118,6 +121,11 @@ export class Lane {
   }
 
   /** Why a shift that is due is still open. */
+  /** Which register the settings mean. */
+  get expected(): ExpectedIdentity {
+    return this.#parts.expected
+  }
+
   get shiftFailure(): ShiftFailure | undefined {
     return this.#parts.shifts.failure
   }
@@ -243,7 +251,10 @@ export class Lane {
       return 'more'
     }
     const { shifts, clock } = this.#parts
-    if (shifts.isDue) this.#see(await shifts.keep(signal))
+    if (shifts.isDue) {
+      await this.#identify(signal)
+      this.#see(await shifts.keep(signal))
+    }
     if (mine.some((record) => record.state.name === 'unresolved')) return 'nothing'
     if (clock.monotonic() - this.#seenAt >= busyPollMs) this.#see(await this.#parts.register.status(signal))
     const accepted = mine.find((record) => record.state.name === 'accepted')
@@ -254,6 +265,15 @@ export class Lane {
   }
 
   async #requireReady(signal: AbortSignal): Promise<void> {
+  /** Asks who answers, before anything fiscal that nobody at the register asked for. Throws RegisterError when it is another one. */
+  async #identify(signal: AbortSignal): Promise<RegisterIdentity> {
+    const identity = await this.#parts.register.identify(signal)
+    this.identity = identity
+    const contradiction = contradictionOf(identity, this.expected)
+    if (contradiction !== undefined) throw wrongRegister(contradiction)
+    return identity
+  }
+
     const status = await this.#parts.register.status(signal)
     this.#see(status)
     const obstacle = obstacleOf(status)
@@ -265,6 +285,7 @@ export class Lane {
     this.#remember(result.error, uuid)
     if (result.error.code === 'SHIFT_EXPIRED') {
       await prepareShift(this.#parts.register, 'expired', this.#parts.cashier, signal)
+      await this.#identify(signal)
       return 'more'
     }
     throw result.error
@@ -272,6 +293,7 @@ export class Lane {
 
   get #printParts() {
     const { register, ledger, cashier, admits } = this.#parts
-    return { register, ledger, cashier, admits, causes: this.#causes }
+    const identify = (signal: AbortSignal): Promise<RegisterIdentity> => this.#identify(signal)
+    return { register, ledger, identify, cashier, admits, causes: this.#causes }
   }
 }

@@ -1,4 +1,4 @@
-import type { Baseline, Cashier, FiscalRegister } from '../../drivers/register.ts'
+import type { Baseline, Cashier, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { documentToJson, receiptFromJson } from '../receipts/receipt-json.ts'
@@ -10,6 +10,8 @@ import { modeObjection } from './test-mode.ts'
 export interface PrintParts {
   readonly register: FiscalRegister
   readonly ledger: Ledger
+  /** Who answers now. Throws RegisterError when it is not the register of the settings. */
+  readonly identify: (signal: AbortSignal) => Promise<RegisterIdentity>
   readonly cashier: Cashier | undefined
   /** Decides, with the register's present baseline, whether a receipt that is about to be printed still may be. */
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
@@ -43,7 +45,7 @@ export async function printReceipt(
 ): Promise<AttemptResult> {
   const { register, ledger } = parts
   const receipt = receiptFromJson(requireReceipt(accepted))
-  const identity = await register.identify(signal)
+  const identity = await parts.identify(signal)
   const objection = modeObjection(accepted.mode, identity) ?? register.objection(receipt, identity)
   if (objection !== undefined) {
     if (accepted.state.name === 'accepted' && accepted.state.tried === undefined) {

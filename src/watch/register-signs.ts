@@ -1,4 +1,5 @@
 import type { RegisterStatus } from '../../drivers/register.ts'
+import { contradictionOf } from '../lane/rightful-register.ts'
 import type { AlarmName } from './alarms.ts'
 import { fnDaysLeft } from './fn-days.ts'
 import type { RegisterSight, Sign } from './snapshot.ts'
@@ -31,15 +32,9 @@ const fnLimits = [
   [-30, 'fn-expires-in-30-days'],
 ] as const
 
-const significant = (serial: string): string => serial.replace(/^0+/, '')
-
 function* identitySigns({ identity, expected }: RegisterSight): Generator<Found> {
-  if (identity === undefined) return
-  if (identity.inn !== expected.inn) {
-    yield { name: 'wrong-register', detail: `ИНН кассы ${identity.inn}, в настройках ${expected.inn}` }
-  } else if (expected.serial !== undefined && significant(expected.serial) !== significant(identity.serial)) {
-    yield { name: 'wrong-register', detail: `заводской номер ${identity.serial}, в настройках ${expected.serial}` }
-  }
+  const contradiction = identity === undefined ? undefined : contradictionOf(identity, expected)
+  if (contradiction !== undefined) yield { name: 'wrong-register', detail: contradiction }
 }
 
 function* printerSigns({ paper, cover, printer }: RegisterStatus): Generator<Found> {
@@ -76,14 +71,16 @@ function* shiftSigns({ shift, clock }: RegisterStatus, { shiftFailure }: Registe
 }
 
 /** Trouble of the lane that an alarm of its own already tells more plainly. */
-const toldByStatus: Readonly<Record<string, (status: RegisterStatus) => boolean>> = {
-  NO_PAPER: ({ paper }) => paper === 'out',
-  COVER_OPEN: ({ cover }) => cover === 'open',
+const toldAnyway: Readonly<Record<string, (sight: RegisterSight) => boolean>> = {
+  NO_PAPER: ({ status }) => status?.paper === 'out',
+  COVER_OPEN: ({ status }) => status?.cover === 'open',
+  WRONG_REGISTER: ({ identity, expected }) =>
+    identity !== undefined && contradictionOf(identity, expected) !== undefined,
 }
 
-function* troubleSigns({ trouble, status }: RegisterSight): Generator<Found> {
-  if (trouble === undefined) return
-  if (status !== undefined && toldByStatus[trouble.code]?.(status) === true) return
+function* troubleSigns(sight: RegisterSight): Generator<Found> {
+  const { trouble } = sight
+  if (trouble === undefined || toldAnyway[trouble.code]?.(sight) === true) return
   yield { name: 'register-trouble', detail: `${trouble.code}: ${trouble.text}` }
 }
 

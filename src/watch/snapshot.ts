@@ -1,6 +1,7 @@
 import type { Zone } from '../../drivers/ffd/local-time.ts'
 import type { RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
 import type { Trouble } from '../lane/lane.ts'
+import type { ExpectedIdentity } from '../lane/rightful-register.ts'
 import type { ShiftFailure } from '../lane/shift-keeper.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import type { AlarmName } from './alarms.ts'
@@ -9,8 +10,8 @@ import type { AlarmName } from './alarms.ts'
 export interface RegisterSight {
   readonly id: string
   readonly zone: Zone
-  /** What the settings say of it: the seller's INN, and the serial number where NUMBER_KKM is one. */
-  readonly expected: { readonly inn: string; readonly serial?: string }
+  /** What the settings say of it. */
+  readonly expected: ExpectedIdentity
   readonly identity?: RegisterIdentity
   readonly status?: RegisterStatus
   /** The register's clock less the host's, ms. */

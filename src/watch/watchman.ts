@@ -14,8 +14,6 @@ export interface WatchmanParts {
   readonly health: StoreHealth
   readonly clock: Clock
   readonly log: Log
-  /** The seller's INN. */
-  readonly inn: string
   /** Whether results are pushed to the portal. */
   readonly pushes: boolean
   /** Free bytes where the data lie. */
@@ -58,10 +56,10 @@ export class Watchman {
 
   /** What alarms and metrics are drawn from, as known now. */
   snapshot(): Snapshot {
-    const { roster, ledger, health, clock, inn, pushes } = this.#parts
+    const { roster, ledger, health, clock, pushes } = this.#parts
     return {
       now: clock.now(),
-      registers: roster.stations.map((station) => sightOf(station, inn)),
+      registers: roster.stations.map(sightOf),
       receipts: ledger.store.openReceipts(),
       pushes,
       ...(this.#freeBytes !== undefined && { freeBytes: this.#freeBytes }),
@@ -93,13 +91,12 @@ export class Watchman {
   }
 }
 
-function sightOf({ id, numberKkm, timeZone, lane }: Roster['stations'][number], inn: string): RegisterSight {
-  const { identity, status, trouble, clockDriftMs, shiftFailure } = lane
-  const serial = numberKkm !== undefined && /^\d{14}$/.test(numberKkm) ? numberKkm : undefined
+function sightOf({ id, timeZone, lane }: Roster['stations'][number]): RegisterSight {
+  const { expected, identity, status, trouble, clockDriftMs, shiftFailure } = lane
   return {
     id,
     zone: timeZone,
-    expected: { inn, ...(serial !== undefined && { serial }) },
+    expected,
     ...(identity !== undefined && { identity }),
     ...(status !== undefined && { status }),
     ...(clockDriftMs !== undefined && { clockDriftMs }),
