@@ -95,7 +95,7 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
   const schema = { tags: ['status'], summary: 'Состояние моста и касс', response: { 200: StatusView } }
   app.get('/api/status', { schema }, view)
   const refresh = (): void => {
-    for (const { lane } of roster.stations) if (!lane.busy) lane.refresh().catch(() => undefined)
+    for (const { lane } of roster.stations) if (!lane.busy) void lane.refresh()
   }
   eventRoutes(app, { clock: parts.clock, view, refresh })
   receiptRoutes(app, { index, today: parts.today, timeZone: parts.timeZone }, find)

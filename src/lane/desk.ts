@@ -26,7 +26,8 @@ export type DeskResult = 'done' | 'nothing'
 
 /**
  * Does what a person asked for, between two receipts. A shift is closed by its number: asked twice, because the first answer was
- * lost, it is closed once. Throws DeskRefused, RegisterError.
+ * lost, it is closed once. What was done is told as done, whatever the look at the register afterwards shows. Throws DeskRefused,
+ * RegisterError.
  */
 export async function atTheDesk(
   { id, lane, traits: { cashier } }: Station,

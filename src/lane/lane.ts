@@ -109,7 +109,8 @@ export class Lane {
 
   /** Why this register could never print that receipt, as far as it is known; undefined before it was met. What another register thinks does not count. */
   objectionTo(receipt: FiscalReceipt): string | undefined {
-    return this.identity === undefined ? undefined : this.#parts.register.objection(receipt, this.identity)
+    if (this.identity === undefined || contradictionOf(this.identity, this.expected) !== undefined) return undefined
+    return this.#parts.register.objection(receipt, this.identity)
   }
 
   /** Runs `work` on the register between two receipts. Rejects with what it throws. */
@@ -120,22 +121,23 @@ export class Lane {
     })
   }
 
-  /** Why a shift that is due is still open. */
   /** Which register the settings mean. */
   get expected(): ExpectedIdentity {
     return this.#parts.expected
   }
 
+  /** Why a shift that is due is still open. */
   get shiftFailure(): ShiftFailure | undefined {
     return this.#parts.shifts.failure
   }
 
-  /** Looks at the register between two receipts instead of at the next poll: for people who watch. Throws RegisterError. */
-  refresh(): Promise<RegisterStatus> {
+  /**
+   * Looks at the register between two receipts instead of at the next poll: for people who watch. Never rejects: what went wrong
+   * stands as the lane's trouble, and has nothing to do with what was done before.
+   */
+  refresh(): Promise<void> {
     return this.use(async () => {
-      const failure = await this.#look()
-      if (this.status === undefined || failure !== undefined) throw failure
-      return this.status
+      await this.#look()
     })
   }
 
@@ -170,8 +172,9 @@ export class Lane {
   async #guarded(step: () => Promise<'more' | 'nothing'>): Promise<'more' | 'nothing' | 'trouble'> {
     try {
       const result = await step()
+      // Having had nothing to do says nothing of the register: what a look saw stands until a better look.
+      if (result === 'more' || this.#failures > 0) this.trouble = undefined
       this.#failures = 0
-      if (result === 'nothing' || this.trouble?.uuid !== undefined) this.trouble = undefined
       return result
     } catch (error) {
       if (this.#stopping.signal.aborted) return 'nothing'
@@ -210,8 +213,8 @@ export class Lane {
     })
   }
 
-  /** Looks at the register without touching anything: identity and status for people. Resolves with what went wrong. */
-  async #look(): Promise<unknown> {
+  /** Looks at the register without touching anything: identity and status for people. Never rejects; trouble is remembered. */
+  async #look(): Promise<void> {
     const { register } = this.#parts
     const { signal } = this.#stopping
     try {
@@ -223,10 +226,8 @@ export class Lane {
       if (status.fn.number !== this.identity.fn) this.identity = await register.identify(signal)
       this.#see(status)
       if (this.#failures === 0) this.trouble = undefined
-      return undefined
     } catch (error) {
       if (!signal.aborted) this.#remember(error)
-      return error
     }
   }
 
@@ -264,7 +265,6 @@ export class Lane {
     return this.#after(await printReceipt(this.#printParts, accepted, signal), accepted.uuid, signal)
   }
 
-  async #requireReady(signal: AbortSignal): Promise<void> {
   /** Asks who answers, before anything fiscal that nobody at the register asked for. Throws RegisterError when it is another one. */
   async #identify(signal: AbortSignal): Promise<RegisterIdentity> {
     const identity = await this.#parts.register.identify(signal)
@@ -274,6 +274,7 @@ export class Lane {
     return identity
   }
 
+  async #requireReady(signal: AbortSignal): Promise<void> {
     const status = await this.#parts.register.status(signal)
     this.#see(status)
     const obstacle = obstacleOf(status)
@@ -284,8 +285,8 @@ export class Lane {
     if (result.kind === 'done') return 'more'
     this.#remember(result.error, uuid)
     if (result.error.code === 'SHIFT_EXPIRED') {
-      await prepareShift(this.#parts.register, 'expired', this.#parts.cashier, signal)
       await this.#identify(signal)
+      await prepareShift(this.#parts.register, 'expired', this.#parts.cashier, signal)
       return 'more'
     }
     throw result.error

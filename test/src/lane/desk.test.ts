@@ -47,6 +47,14 @@ t.test('cash, report and copy leave no document', async (t) => {
   t.equal(stage.documents().length, before)
 })
 
+t.test('money put in is told as put in, though the register was lost right afterwards', async (t) => {
+  const stage = await shop(t)
+  await act(stage, 'shift/open')
+  stage.register.control.addFault('unplug@A420')
+  t.match(await act(stage, 'cash-in', { sum: '1500.00' }), { status: 200, result: 'done' })
+  t.match(stage.register.state(), { cash: '1500.00' })
+})
+
 t.test('while the fate of a receipt is open nothing else is done', async (t) => {
   const stage = await shop(t, { simulator: { latency: 'real' } })
   await act(stage, 'shift/open')

@@ -147,6 +147,32 @@ t.test('the hands beside a simulated register', async (t) => {
   t.equal((await stage.admin('/api/registers/other/simulator')).status, 404)
 })
 
+t.test('a cable pulled or a power cut beside the register is trouble of the register, never the end of the daemon', async (t) => {
+  const stage = await open(t)
+  const path = '/api/registers/kkm-1/simulator'
+  const unhandled: unknown[] = []
+  const note = (reason: unknown): void => {
+    unhandled.push(reason)
+  }
+  process.on('unhandledRejection', note)
+  t.teardown(() => process.off('unhandledRejection', note))
+  const hands: readonly (readonly [object, object])[] = [
+    [{ cable: 'out' }, { cable: 'in' }],
+    [{ power: 'off' }, { power: 'on' }],
+  ]
+  for (const [harm, mend] of hands) {
+    t.equal((await stage.admin(path, harm)).status, 200, JSON.stringify(harm))
+    await stage.clock.advance(31_000)
+    t.match((await get<StatusView>(stage, '/api/status')).registers, [{ trouble: { code: 'LINK_LOST' } }])
+    await stage.admin(path, mend)
+    await stage.clock.advance(31_000)
+    t.notOk((await get<StatusView>(stage, '/api/status')).registers[0]?.trouble, 'mended')
+  }
+  t.equal((await stage.admin(path, { power: 'cut' })).status, 200)
+  await stage.clock.advance(31_000)
+  t.same(unhandled, [])
+})
+
 t.test('the API describes itself', async (t) => {
   const stage = await open(t)
   const { paths } = await get<{ paths: Record<string, object> }>(stage, '/api/docs/json')
