@@ -99,9 +99,12 @@ function spell(character: string): string {
   return compatible === character ? '' : Array.from(compatible, spell).join('')
 }
 
+/** 1½ is spelt 1 1/2: without the space it would be another size. */
+const fractionBehindDigit = /(\d)(?=[¼½¾⅐-⅞])/g
+
 /**
  * Text as the register can print it: quotes, dashes and × made plain, accents and control characters out, what has no
  * likeness dropped; then cut to `max` characters (each one byte). Never throws.
  */
 export const printable = (text: string, max: number): string =>
-  Array.from(text.normalize('NFC'), spell).join('').slice(0, max)
+  Array.from(text.normalize('NFC').replace(fractionBehindDigit, '$1 '), spell).join('').slice(0, max)

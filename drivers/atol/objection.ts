@@ -97,7 +97,8 @@ const itemChecks: readonly Check<FiscalItem>[] = [
 function itemsObjection(receipt: FiscalReceipt, identity: RegisterIdentity): string | undefined {
   for (const [index, item] of receipt.items.entries()) {
     const objection = first(itemChecks, item, identity)
-    if (objection !== undefined) return `Позиция ${index + 1} («${item.name.slice(0, 40)}»). ${objection}`
+    if (objection !== undefined)
+      return `Позиция ${index + 1} («${Array.from(item.name).slice(0, 40).join('')}»). ${objection}`
   }
   return undefined
 }
@@ -132,7 +133,8 @@ const receiptChecks: readonly Check<FiscalReceipt>[] = [
     receipt.cashier?.inn !== undefined && !/^\d{12}$/.test(receipt.cashier.inn)
       ? 'ИНН кассира (тег 1203) должен состоять из 12 цифр.'
       : undefined,
-  (receipt) => requisitesObjection([...cashierRequisites(receipt.cashier), ...receiptRequisites(receipt)]),
+  (receipt, { ffd }) =>
+    requisitesObjection([...cashierRequisites(receipt.cashier), ...receiptRequisites(receipt, ffd)]),
 ]
 
 /** Undefined when nothing speaks against the receipt. */

@@ -1,8 +1,9 @@
 /** A receipt as the series of commands that builds it, from the cashier to the last payment (protocol 4.5, 4.6). Pure. */
+import { subjectOn } from '../ffd/codes.ts'
 import type { Tags } from '../ffd/tags.ts'
 import { encodeTags } from '../ffd/tlv.ts'
-import { kopecks } from '../money.ts'
-import type { Cashier, FfdVersion, FiscalItem, FiscalReceipt } from '../register.ts'
+import { divideRounded, kopecks } from '../money.ts'
+import type { Cashier, FfdVersion, FiscalItem, FiscalReceipt, Kopecks } from '../register.ts'
 import { type Call, call } from './call.ts'
 import { externalCharset, printable } from './charset.ts'
 import { beginItem, endItem } from './commands/item.ts'
@@ -32,6 +33,15 @@ const requisiteCalls = (tags: Tags): Call[] =>
 
 export const cashierCalls = (cashier: Cashier | undefined): Call[] => requisiteCalls(cashierRequisites(cashier))
 
+/**
+ * The price that makes a register take the sum as it is. A rounded price may come short of it by more than a kopeck, which is refused;
+ * the next kopeck up turns the difference into a discount, and 1079 becomes the rounded price again (protocol 4.5, EBh).
+ */
+function wirePrice({ price, quantity, sum }: FiscalItem): Kopecks {
+  if (sum - divideRounded(price * quantity, 1000n) <= 1n) return price
+  return kopecks((sum * 1000n + quantity - 1n) / quantity)
+}
+
 function itemCalls(item: FiscalItem, form: ReceiptForm): Call[] {
   const { index, reason } = form.taxes.indexOf(item.vat)
   if (reason !== undefined) throw new RangeError(reason)
@@ -40,13 +50,13 @@ function itemCalls(item: FiscalItem, form: ReceiptForm): Call[] {
     ...requisiteCalls(itemRequisites(item, form.ffd)),
     call(endItem, {
       flags: 0,
-      price: item.price,
+      price: wirePrice(item),
       quantity: item.quantity,
       sum: item.sum,
       tax: index,
       taxSum: kopecks(0),
       section: 0,
-      subject: item.subject,
+      subject: subjectOn(form.ffd, item.subject),
       method: item.method,
       discountSign: 0,
       discount: kopecks(0),
@@ -65,7 +75,7 @@ export const receiptCalls = (receipt: FiscalReceipt, form: ReceiptForm): Call[] 
     flags: receipt.electronicOnly ? registrationFlags.noPrint : 0,
     type: receiptTypes[receipt.settlement],
   }),
-  ...requisiteCalls(receiptRequisites(receipt)),
+  ...requisiteCalls(receiptRequisites(receipt, form.ffd)),
   ...receipt.items.flatMap((item) => itemCalls(item, form)),
   ...paymentsOf(receipt).map(({ form: paid, sum }) => call(payReceipt, { flags: 0, form: paid, sum })),
 ]

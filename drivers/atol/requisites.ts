@@ -30,22 +30,33 @@ const markRequisite = ({ text, tag }: FiscalReceipt['mark']): Tag => ({
         ],
 })
 
+/** 1057: before FFD 1.1 the receipt itself says of which agents its lines are (fiscal-data 1.1). */
+function agentSigns({ items }: FiscalReceipt, ffd: FfdVersion): Tag | undefined {
+  const signs = items.reduce((bits, { agent }) => bits | (agent?.sign ?? 0), 0)
+  return ffd === '1.05' && signs !== 0 ? { tag: 1057, value: signs } : undefined
+}
+
 /** Written after 92h. */
-export const receiptRequisites = (receipt: FiscalReceipt): Tags =>
+export const receiptRequisites = (receipt: FiscalReceipt, ffd: FfdVersion): Tags =>
   present(
     { tag: 1055, value: receipt.taxSystem },
     when(1008, receipt.buyer),
     when(1117, receipt.sender),
     when(1187, free(receipt.place)),
     when(1125, receipt.internet ? 1 : undefined),
+    agentSigns(receipt, ffd),
     markRequisite(receipt.mark),
   )
 
+/** All of 1224 has 243 bytes, of which the head of each requisite in it takes four (fiscal-data 1.2). */
+const supplierBytes = 243
+const headBytes = 4
+
 function supplier(agent: Agent): Tag | undefined {
-  const inner = present(
-    ...agent.supplierPhones.map((phone) => ({ tag: 1171, value: phone })),
-    when(1225, free(agent.supplierName)),
-  )
+  const phones = agent.supplierPhones.map((phone) => ({ tag: 1171, value: phone }))
+  const left = phones.reduce((bytes, { value }) => bytes - headBytes - value.length, supplierBytes - headBytes)
+  const name = printable(agent.supplierName ?? '', Math.max(0, left)).trim()
+  const inner = present(...phones, when(1225, name === '' ? undefined : name))
   return inner.length === 0 ? undefined : { tag: 1224, value: inner }
 }
 

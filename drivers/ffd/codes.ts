@@ -149,3 +149,10 @@ export const measureNames: Readonly<Record<number, string>> = {
   82: 'Гбайт',
   83: 'Тбайт',
 }
+
+/** Subjects of settlement (1212) that only FFD 1.2 has, and what older formats call them (fiscal-data 3.1). */
+const beforeMarking: Readonly<Record<number, number>> = { 30: 2, 31: 2, 32: 1, 33: 1 }
+
+/** A subject of FFD 1.2 as a register of that format takes it. */
+export const subjectOn = (ffd: FfdVersion, subject: number): number =>
+  ffd === '1.2' ? subject : (beforeMarking[subject] ?? subject)

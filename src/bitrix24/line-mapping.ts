@@ -1,11 +1,12 @@
 import type { LocalDate } from '../../drivers/ffd/local-time.ts'
 import { divideRounded, formatKopecks, formatQuantity, kopecks } from '../../drivers/money.ts'
-import type { Agent, FfdVersion, FiscalItem, Kopecks } from '../../drivers/register.ts'
+import type { Agent, FfdVersion, FiscalItem } from '../../drivers/register.ts'
 import { phoneOf } from './contacts.ts'
 import { textOf } from './fields.ts'
+import { type Part, pricedLine } from './line-price.ts'
 import { markingOf } from './marking.ts'
 import { measureOf } from './measures.ts'
-import { needsCode, paymentObjects, subjectFor } from './payment-objects.ts'
+import { needsCode, paymentObjects } from './payment-objects.ts'
 import type { Place } from './places.ts'
 import type { PrintItem } from './print-request.ts'
 import { type Problem, problem } from './problem.ts'
@@ -37,15 +38,15 @@ const noInn = '000000000000'
 
 type ItemPlace = Place & { readonly kind: 'item' }
 
-/** One line of a request as a line of a receipt. What `remarks.problems` gets makes the result worthless. */
-export function toFiscalItem(
+/** One line of a request as lines of a receipt. What `remarks.problems` gets makes the result worthless. */
+export function toFiscalItems(
   item: PrintItem,
   place: ItemPlace,
   type: ReceiptType,
   settings: ReceiptSettings,
   context: LineContext,
   remarks: Remarks,
-): FiscalItem {
+): FiscalItem[] {
   const { settlement, method: methodOfType } = receiptTypeOf(type)
   const method: Method = item.method === undefined ? methodOfType : paymentMethods[item.method]
   const subject = subjectOf(item, place, type, remarks)
@@ -57,20 +58,18 @@ export function toFiscalItem(
   else if (method !== repayment && !isUsual(vat, context.register.taxSystem))
     remarks.warnings.push({ key: 'rateUnusual', place })
   const marking = subject === payment ? undefined : markingOf(item)
-  if (needsCode(subject)) checkCode(item, marking?.code, place, context, remarks)
+  if (needsCode(subject)) checkCode(item, marking, place, context, remarks)
   const agent = agentOf(item, place, settings, remarks)
-  return {
+  const rest = {
     name: item.name,
-    price: priceOf(item, place, remarks),
-    quantity: item.quantity,
-    sum: item.sum,
-    vat: typeof vat === 'object' ? 'none' : vat,
-    subject: subjectFor(subject, context.ffd),
+    vat: typeof vat === 'object' ? ('none' as const) : vat,
+    subject,
     method,
     measure: measureOf(item.measureCode),
     ...(marking === undefined ? {} : { marking }),
     ...(agent === undefined ? {} : { agent }),
   }
+  return partsOf(item, place, remarks).map((part) => ({ ...rest, ...part }))
 }
 
 function subjectOf(item: PrintItem, place: ItemPlace, type: ReceiptType, remarks: Remarks): number {
@@ -80,44 +79,33 @@ function subjectOf(item: PrintItem, place: ItemPlace, type: ReceiptType, remarks
   return ofType ?? commodity
 }
 
-const roundedKopecks = (exactPrice: bigint): Kopecks => kopecks(divideRounded(exactPrice, 10_000n))
-const isNear = (a: bigint, b: bigint): boolean => a - b <= 1n && b - a <= 1n
-
-/**
- * The price per unit that stands beside the line's sum. Price × quantity may miss the sum by a kopeck (scaled prepayments); a
- * price finer than kopecks may miss it by more, and the sum rules; one piece costs its sum. Anything else is an error.
- */
-function priceOf(item: PrintItem, place: ItemPlace, remarks: Remarks): Kopecks {
-  const price = roundedKopecks(item.exactPrice)
-  if (isNear(divideRounded(price * item.quantity, 1000n), item.sum)) return price
-  if (item.quantity === onePiece) {
-    remarks.warnings.push({ key: 'priceReplaced', place })
-    return item.sum
-  }
-  if (isNear(divideRounded(item.exactPrice * item.quantity, 10_000_000n), item.sum)) {
-    remarks.warnings.push({ key: 'priceRounded', place })
-    return price
-  }
+/** The lines that an item becomes, as far as money goes; what does not add up is told and stands as it was sent. */
+function partsOf(item: PrintItem, place: ItemPlace, remarks: Remarks): readonly Part[] {
+  const priced = pricedLine(item)
+  if (priced?.remark !== undefined) remarks.warnings.push({ key: priced.remark, place })
+  if (priced !== undefined) return priced.parts
+  const price = kopecks(divideRounded(item.exactPrice, 10_000n))
+  const { quantity, sum } = item
   remarks.problems.push(
     problem('lineDiffers', {
       place,
       price: formatKopecks(price),
-      quantity: formatQuantity(item.quantity),
-      sum: formatKopecks(item.sum),
+      quantity: formatQuantity(quantity),
+      sum: formatKopecks(sum),
     }),
   )
-  return price
+  return [{ price, quantity, sum }]
 }
 
 /** A marked piece has a code of its own; FFD 1.2 wants the scanned one, older formats make do with the product code. */
 function checkCode(
   item: PrintItem,
-  code: string | undefined,
+  marking: FiscalItem['marking'],
   place: ItemPlace,
   { ffd }: LineContext,
   { problems }: Remarks,
 ): void {
-  const enough = code !== undefined || (ffd !== '1.2' && item.productCode !== undefined)
+  const enough = marking?.code !== undefined || (ffd !== '1.2' && marking?.productCode !== undefined)
   if (!enough) problems.push(problem('markingMissing', { place }))
   else if (item.quantity !== onePiece) {
     problems.push(problem('markingQuantity', { place, quantity: formatQuantity(item.quantity) }))
@@ -127,7 +115,8 @@ function checkCode(
 function agentOf(item: PrintItem, place: ItemPlace, settings: ReceiptSettings, remarks: Remarks): Agent | undefined {
   const { supplier } = item
   if (supplier === undefined) return undefined
-  const supplierInn = supplier.inn ?? noInn
+  const digits = supplier.inn?.replace(/\s/g, '') ?? noInn
+  const supplierInn = /^0+$/.test(digits) ? noInn : digits
   if (!/^(?:\d{10}|\d{12})$/.test(supplierInn))
     remarks.problems.push(problem('supplierInn', { place, inn: supplierInn }))
   const supplierPhones: string[] = []

@@ -1,7 +1,7 @@
 import { formatKopecks, kopecks, sumOf } from '../../drivers/money.ts'
 import type { FiscalReceipt, Kopecks, Payments } from '../../drivers/register.ts'
 import { buyerOf, emailOf } from './contacts.ts'
-import { type LineContext, type Remarks, toFiscalItem } from './line-mapping.ts'
+import { type LineContext, type Remarks, toFiscalItems } from './line-mapping.ts'
 import type { PrintRequest } from './print-request.ts'
 import { type Problem, problem } from './problem.ts'
 import { receiptTypeOf } from './receipt-types.ts'
@@ -24,8 +24,8 @@ const manyItems = 200
 /** What Bitrix24 asked for as a whole and decided receipt, or every reason against it (ten at most). Pure. */
 export function toReceipt(request: PrintRequest, settings: ReceiptSettings, context: LineContext): Mapped {
   const remarks: Remarks = { problems: sumProblems(request), warnings: [] }
-  const items = request.items.map((item, index) =>
-    toFiscalItem(item, { kind: 'item', number: index + 1, name: item.name }, request.type, settings, context, remarks),
+  const items = request.items.flatMap((item, index) =>
+    toFiscalItems(item, { kind: 'item', number: index + 1, name: item.name }, request.type, settings, context, remarks),
   )
   const parties = partiesOf(request, settings, remarks)
   if (remarks.problems.length > 0) return { ok: false, problems: remarks.problems.slice(0, maxProblems) }

@@ -1,5 +1,3 @@
-import type { FfdVersion } from '../../drivers/register.ts'
-
 /** Values of `payment_object` -> tag 1212 (fiscal-data 3.1). 16, 27, 28 and 29 have no key. */
 export const paymentObjects = {
   commodity: 1,
@@ -34,13 +32,6 @@ export const paymentObjects = {
 } as const
 
 export type PaymentObject = keyof typeof paymentObjects
-
-/** Subjects that only FFD 1.2 has, and what older formats call them. */
-const beforeMarking: Readonly<Record<number, number>> = { 30: 2, 31: 2, 32: 1, 33: 1 }
-
-/** The subject as a register of that format takes it; unchanged while the format is not known. */
-export const subjectFor = (subject: number, ffd: FfdVersion | undefined): number =>
-  ffd === '1.05' || ffd === '1.1' ? (beforeMarking[subject] ?? subject) : subject
 
 /** Goods that must not be sold without their marking code. */
 export const needsCode = (subject: number): boolean => subject === 31 || subject === 33

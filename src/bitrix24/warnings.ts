@@ -11,6 +11,10 @@ export const warningTexts = {
   supplierPhoneDropped: { code: 'B24-907', ru: 'Телефон поставщика записан не так, как допускает чек' },
   signDiffers: { code: 'B24-908', ru: 'Признак расчёта не соответствует типу чека: верен тип' },
   manyItems: { code: 'B24-909', ru: 'Больше 200 строк: касса может не принять такой чек' },
+  lineSplit: {
+    code: 'B24-910',
+    ru: 'Сумма не делится на количество без остатка: одна единица пойдёт в чек отдельной строкой',
+  },
 } as const
 
 export interface Warning {

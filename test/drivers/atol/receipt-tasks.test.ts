@@ -97,3 +97,39 @@ t.test('the mark in 1084 is a pair of name and value', async (t) => {
   )
   t.match(bytes, /3D 04 .* 3E 04 02 00 4D 31$/)
 })
+
+const item = (more: Partial<FiscalItem>): FiscalItem => ({ ...(breadSale.items[0] as FiscalItem), ...more })
+const fieldsOf = (line: FiscalItem, ffd: '1.05' | '1.2'): string =>
+  requests({ ...breadSale, items: [line] }, ffd).find((bytes) => bytes.startsWith('EB')) ?? ''
+
+t.test('a price that falls short of the sum goes a kopeck higher', async (t) => {
+  const ten = { quantity: quantity(10_000), price: kopecks(1234) }
+  t.match(
+    fieldsOf(item({ ...ten, sum: kopecks(12_344) }), '1.2'),
+    /^EB 00 00 00 00 00 00 12 35 00 00 01 00 00 00 00 00 00 01 23 44/,
+  )
+  t.match(
+    fieldsOf(item({ ...ten, sum: kopecks(12_341) }), '1.2'),
+    /^EB 00 00 00 00 00 00 12 34 /,
+    'a kopeck is let pass',
+  )
+})
+
+t.test('marked goods are goods before FFD 1.2', async (t) => {
+  // Tag 1212 stands behind price, quantity, sum, tax, its sum and section.
+  const subjectIn = (bytes: string): string | undefined => bytes.split(' ')[30]
+  t.equal(subjectIn(fieldsOf(item({ subject: 33 }), '1.05')), '01')
+  t.equal(subjectIn(fieldsOf(item({ subject: 30 }), '1.05')), '02')
+  t.equal(subjectIn(fieldsOf(item({ subject: 33 }), '1.2')), '33')
+})
+
+t.test('suppliers: their sign for the whole receipt before FFD 1.1, their name as long as the tag', async (t) => {
+  const agent = { sign: 64, supplierInn: '7707083893', supplierName: 'ю'.repeat(256), supplierPhones: ['+74951234567'] }
+  const receipt = { ...breadSale, items: [item({ agent })] }
+  const starting = (ffd: '1.05' | '1.2', tag: string) =>
+    requests(receipt, ffd).filter((bytes) => bytes.startsWith(`E8 01 01 00 ${tag}`))
+  t.equal(starting('1.05', '21 04').length, 1, '1057')
+  t.equal(starting('1.2', '21 04').length, 0)
+  const [data = ''] = starting('1.2', 'C8 04')
+  t.equal(data.split(' ').length - 4 - 4, 243, '1224 is full and no longer')
+})
