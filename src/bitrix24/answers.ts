@@ -31,18 +31,21 @@ export interface Done {
 
 export const accepted = (uuid: string): Accepted => ({ UUID: uuid })
 
+/** Half a surrogate pair makes PHP reject the whole answer, which then counts as printed (bitrix24-contract 3). */
+const wellFormed = (text: string): string => Buffer.from(text).toString()
+
 /** ERRORS must be an array that is not empty: anything else reads as success. */
 export const refused = (
   problems: readonly [Problem, ...Problem[]] | readonly Problem[],
   language: Language,
 ): Refused => ({
-  ERRORS: problems.map((one) => problemText(one, language)),
+  ERRORS: problems.map((one) => wellFormed(problemText(one, language))),
 })
 
 export const waiting: Waiting = { STATUS: 'WAIT' }
 
 /** Only for a receipt whose record says `refused` (promise, rule 11). */
-export const failed = (text: string): Failed => ({ STATUS: 'ERROR', ERROR: text })
+export const failed = (text: string): Failed => ({ STATUS: 'ERROR', ERROR: wellFormed(text) })
 
 export const done = (uuid: string, document: DoneDocument): Done => ({
   STATUS: 'DONE',

@@ -1,10 +1,11 @@
 const maxContact = 64
-const emailForm = /^[^\s@,;<>"()]+@[^\s@,;<>"()]+$/
+/** Letters that every register can print; others could not stand in tag 1008. */
+const emailForm = /^[!#-'*+./\w{|}~а-яё^`=?-]+@[\w.а-яё-]+$/i
 
-/** An e-mail fit for tags 1008 and 1117; undefined for anything else. */
+/** An e-mail fit for tags 1008 and 1117, of several the first one; undefined when there is none. */
 export function emailOf(text: string | undefined): string | undefined {
-  const email = text?.trim() ?? ''
-  return email.length <= maxContact && emailForm.test(email) ? email : undefined
+  const parts = text?.replace(/\p{Cf}/gu, '').split(/[\s,;<>"()]+/) ?? []
+  return parts.find((part) => part.length <= maxContact && emailForm.test(part))
 }
 
 /**
@@ -13,20 +14,29 @@ export function emailOf(text: string | undefined): string | undefined {
  */
 export function phoneOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
-  for (const part of text.split(/[,;/]|\p{L}/u)) {
+  for (const part of text.split(/[,;/#]|\p{L}/u)) {
     const phone = normalisePhone(part)
     if (phone !== undefined) return phone
   }
   return undefined
 }
 
+/** Ways to write a Russian number, and how many leading characters +7 takes the place of; a plus stands before the country's code. */
+const russianForms: readonly (readonly [form: RegExp, replaced: number])[] = [
+  [/^\d{10}$/, 0],
+  [/^\+9\d{9}$/, 1],
+  // 80, 81 and 82 begin other countries' numbers.
+  [/^8[3-9]\d{9}$/, 1],
+  [/^\+8[3-9]\d{9}$/, 2],
+]
+
 function normalisePhone(text: string): string | undefined {
-  const abroad = text.trim().startsWith('+')
-  const digits = text.replace(/\D/g, '').replace(/^(?:00|011)/, '')
-  if (digits.length === 10 && !abroad) return `+7${digits}`
-  // 80, 81 and 82 begin other countries' numbers; after a plus only 89 is surely a mobile of ours typed with an 8.
-  if (digits.length === 11 && (abroad ? /^89/ : /^8[3-9]/).test(digits)) return `+7${digits.slice(1)}`
-  return digits.length >= 8 && digits.length <= 15 ? `+${digits}` : undefined
+  const plus = text.trim().startsWith('+') ? '+' : ''
+  const number = plus + text.replace(/\D/g, '').replace(/^(?:00|011)/, '')
+  for (const [form, replaced] of russianForms) if (form.test(number)) return `+7${number.slice(replaced)}`
+  const digits = number.slice(plus.length)
+  // No country's code begins with 0, and with 7 all numbers have eleven digits.
+  return /^(?:7\d{10}|[1-689]\d{7,14})$/.test(digits) ? `+${digits}` : undefined
 }
 
 export interface Contacts {

@@ -1,9 +1,12 @@
 import type { FiscalItem } from '../../drivers/register.ts'
 import type { PrintItem } from './print-request.ts'
 
-const codeForm = /^01(\d{14})21(.+)$/s
+/** Serials hold nothing but printable ASCII; a scanner in the Russian layout sends letters that no code has. */
+const codeForm = /^01(\d{14})21([!-~]+)$/
 const groupSeparator = '\x1d'
 const dataMatrix = [0x44, 0x4d]
+/** Types of codes that tag 1162 begins with: DataMatrix of GS1, GTIN alone, EAN-8, EAN-13 (fiscal-data 6.5). */
+const knownTypes = ['444d', '490e', '4508', '450d']
 /** Type and GTIN. */
 const headLength = 8
 const serialLength = 13
@@ -30,7 +33,8 @@ export function productCodeOf(markingCode: string): Uint8Array | undefined {
 /** Bytes that came as `nomenclature_code`, when they can be tag 1162 at all. */
 function sentProductCode(bytes: string | undefined): Uint8Array | undefined {
   if (bytes === undefined || bytes.length < minLength || bytes.length > maxLength) return undefined
-  return Uint8Array.from(Buffer.from(bytes, 'latin1'))
+  const sent = Buffer.from(bytes, 'latin1')
+  return knownTypes.includes(sent.toString('hex', 0, 2)) ? Uint8Array.from(sent) : undefined
 }
 
 /** 1162 as sent unless the scanned code names other goods: then something on the way has damaged the bytes. */

@@ -40,7 +40,8 @@ const maxQuote = 60
 /** A piece of a request made fit for a text: no control characters, not too long. */
 export function quote(text: string, limit = maxQuote): string {
   const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-  return plain.length > limit ? `${plain.slice(0, limit)}…` : plain
+  const characters = Array.from(plain)
+  return characters.length > limit ? `${characters.slice(0, limit).join('')}…` : plain
 }
 
 const owner: Record<Language, (place: Place) => string> = {

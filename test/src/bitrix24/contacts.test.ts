@@ -17,6 +17,12 @@ t.test('phones', async (t) => {
     ['84951234567, 89161234567', '+74951234567'],
     ['+7 495 123-45-67 доб. 12', '+74951234567'],
     ['тел. 8 495 123-45-67', '+74951234567'],
+    ['+8 495 123-45-67', '+74951234567'],
+    ['+9161234567', '+79161234567'],
+    ['+3725123456', '+3725123456'],
+    ['8 495 123-45-67 #12', '+74951234567'],
+    ['+7-8-916-123-45-67', undefined],
+    ['(0)9161234567', undefined],
     ['1234567', undefined],
     ['1234567890123456', undefined],
     ['', undefined],
@@ -29,7 +35,11 @@ t.test('phones', async (t) => {
 t.test('e-mails', async (t) => {
   t.equal(emailOf(' ivanov@example.ru '), 'ivanov@example.ru')
   t.equal(emailOf('иванов@почта.рф'), 'иванов@почта.рф')
-  for (const text of [undefined, '', 'ivanov', 'a@', '@b', 'a b@c', 'a@b@c', 'a@b, c@d', `${'a'.repeat(60)}@b.ru`]) {
+  t.equal(emailOf('ivanov@example.ru\u200b'), 'ivanov@example.ru', 'pasted with what nobody sees')
+  t.equal(emailOf('нет, a@b.ru; c@d.ru'), 'a@b.ru', 'the first of several')
+  t.equal(emailOf('Иван Иванов <ivan@example.ru>'), 'ivan@example.ru')
+  t.equal(emailOf("o'neil+shop@sub.example.co.uk"), "o'neil+shop@sub.example.co.uk")
+  for (const text of [undefined, '', 'ivanov', 'a@', '@b', 'a@b@c', 'zoë@example.com', `${'a'.repeat(60)}@b.ru`]) {
     t.equal(emailOf(text), undefined, String(text))
   }
 })

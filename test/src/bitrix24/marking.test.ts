@@ -18,7 +18,14 @@ t.test('tag 1162 built from the scanned code', async (t) => {
   t.equal(productCodeOf(code.replaceAll('\u001d', ''))?.length, 21, 'without GS the serial is 13 characters')
   t.equal(productCodeOf(`010460720123456021${'s'.repeat(20)}\u001d93x`)?.length, 28)
   t.equal(productCodeOf(`010460720123456021${'s'.repeat(25)}\u001d93x`), undefined, 'longer than the tag')
-  for (const other of ['', 'x', '0104607201234560', '04607201234560215Z', '01046072012345xx215Z']) {
+  for (const other of [
+    '',
+    'x',
+    '0104607201234560',
+    '04607201234560215Z',
+    '01046072012345xx215Z',
+    '010460720123456021Фыва1234567яч',
+  ]) {
     t.equal(productCodeOf(other), undefined, other)
   }
 })
