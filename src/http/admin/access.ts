@@ -6,6 +6,7 @@ import type { Log } from '../../../drivers/log.ts'
 import { isLoopback } from '../../config/loopback.ts'
 import { AdminError } from './admin-error.ts'
 import { LockOut } from './lock-out.ts'
+import { metricsPath } from './metrics.ts'
 import { foreignAction, hasLocalHost } from './origin.ts'
 import { pagePaths } from './page.ts'
 import { Sessions, sessionMs } from './sessions.ts'
@@ -24,6 +25,12 @@ export interface AccessParts {
 const cookieName = 'fiscal-bridge'
 const loginPath = '/api/login'
 const sessionPath = '/api/session'
+
+/**
+ * Who sends passwords. Each is counted by itself: on the shop's machine all of them come from one address, and a Prometheus with an
+ * old password must lock out neither the page nor the command line.
+ */
+type Door = 'page' | 'program' | 'metrics'
 
 const LoginBody = Type.Object(
   { password: Type.String({ minLength: 1, maxLength: 256, description: 'пароль страницы оператора' }) },
@@ -55,15 +62,15 @@ export async function guardAccess(app: FastifyInstance, parts: AccessParts): Pro
   const lockOut = new LockOut(clock)
   await app.register(fastifyCookie)
 
-  const tryPassword = async (password: string, address: string): Promise<void> => {
-    const waitMs = lockOut.waitMs(address)
-    if (waitMs > 0) {
-      const seconds = Math.ceil(waitMs / 1000)
+  const tryPassword = async (password: string, door: Door, address: string): Promise<void> => {
+    if (matchesPassword === undefined) return
+    const attempt = await lockOut.attempt(`${door} ${address}`, () => matchesPassword(password))
+    if (attempt.kind === 'right') return
+    if (attempt.kind === 'locked') {
+      const seconds = Math.ceil(attempt.waitMs / 1000)
       throw new AdminError(429, `Слишком много неверных паролей. Подождите ${seconds} с и попробуйте снова.`)
     }
-    if (matchesPassword === undefined || (await matchesPassword(password))) return lockOut.succeeded(address)
-    lockOut.failed(address)
-    log.warn({ address }, 'wrong password on the admin listener')
+    log.warn({ address, door }, 'wrong password on the admin listener')
     throw new AdminError(401, 'Пароль неверен.')
   }
   const hasSession = (request: FastifyRequest): boolean => {
@@ -83,7 +90,7 @@ export async function guardAccess(app: FastifyInstance, parts: AccessParts): Pro
     if (isPublic(request) || hasSession(request)) return
     const bearer = bearerOf(request)
     if (bearer === undefined) throw new AdminError(401, 'Войдите: нужен пароль страницы оператора.')
-    await tryPassword(bearer, request.ip)
+    await tryPassword(bearer, request.routeOptions.url === metricsPath ? 'metrics' : 'program', request.ip)
   })
 
   app.get(sessionPath, { schema: { tags: ['access'], response: { 200: SessionView } } }, (request) => ({
@@ -94,7 +101,7 @@ export async function guardAccess(app: FastifyInstance, parts: AccessParts): Pro
     loginPath,
     { schema: { tags: ['access'], body: LoginBody } },
     async ({ body, ip }, reply) => {
-      await tryPassword(body.password, ip)
+      await tryPassword(body.password, 'page', ip)
       const cookie = {
         path: '/',
         httpOnly: true,

@@ -138,6 +138,23 @@ t.test('programs send the password itself', async (t) => {
   t.equal((await bearer('another')).statusCode, 401)
 })
 
+t.test('guesses sent at once are counted one by one', async (t) => {
+  const { act } = await open(t, { password: await hashPassword(password, new Uint8Array(16)) })
+  const guesses = Array.from({ length: 30 }, (_, at) => act('/api/login', {}, { password: `guess ${at}` }))
+  const statuses = (await Promise.all([...guesses, act('/api/login', {}, { password })])).map((one) => one.statusCode)
+  t.same(statuses, [...Array(5).fill(401), ...Array(26).fill(429)], 'the right one among them does not get in either')
+})
+
+t.test('a scraper with an old password locks out nobody else on the same machine', async (t) => {
+  const { ask, act } = await open(t, { password })
+  const bearer = async (path: string, word: string) =>
+    (await ask(path, { headers: { authorization: `Bearer ${word}` } })).statusCode
+  for (let scrape = 0; scrape < 5; scrape += 1) t.equal(await bearer('/metrics', 'last year'), 401)
+  t.equal(await bearer('/metrics', 'last year'), 429)
+  t.equal(await bearer('/api/status', password), 200, 'the command line works')
+  t.equal((await act('/api/login', {}, { password })).statusCode, 200, 'and so does the page')
+})
+
 t.test('wrong passwords lock out, and time lets in again', async (t) => {
   const { stage, act } = await open(t, { password })
   const login = async (word: string) => (await act('/api/login', {}, { password: word })).statusCode

@@ -147,7 +147,7 @@ t.test('the hands beside a simulated register', async (t) => {
   t.equal((await stage.admin('/api/registers/other/simulator')).status, 404)
 })
 
-t.test('a cable pulled or a power cut beside the register is trouble of the register, never the end of the daemon', async (t) => {
+t.test('a cable pulled or a power cut is trouble of the register, never the end of the daemon', async (t) => {
   const stage = await open(t)
   const path = '/api/registers/kkm-1/simulator'
   const unhandled: unknown[] = []
