@@ -37,8 +37,18 @@ export function Confirm({ title, children, confirm, onConfirm, onClose }: Props)
       },
     )
   }
+  // What runs cannot be called back, and how it ends must be seen: until then the dialog stays.
+  const leave = (event: Event): void => {
+    event.preventDefault()
+    if (!running) onClose(false)
+  }
+  // A browser lets a second Escape through whatever `cancel` was told.
+  const closed = (): void => {
+    if (running) dialog.current?.showModal()
+    else onClose(false)
+  }
   return (
-    <dialog ref={dialog} aria-labelledby="confirm-title" onCancel={() => onClose(false)}>
+    <dialog ref={dialog} aria-labelledby="confirm-title" onCancel={leave} onClose={closed}>
       <form onSubmit={submit}>
         <h2 id="confirm-title">{title}</h2>
         {children}
