@@ -3,15 +3,16 @@ import type { FiscalReceipt } from '../../drivers/register.ts'
 import type { FailureLimit } from '../http/failure-limit.ts'
 import type { PublicRequest } from '../http/public.ts'
 import type { Mode } from '../receipts/identity.ts'
-import { type Intake, NotStored } from '../receipts/intake.ts'
+import { type Intake, NotStored, type Offer } from '../receipts/intake.ts'
 import type { AccessGuard } from './access.ts'
 import { accepted, refused } from './answers.ts'
 import { readBody } from './body.ts'
 import { contentOf, sameSaleOf } from './content.ts'
 import { credentialsOf } from './credentials.ts'
+import type { Fields } from './fields.ts'
 import type { LineContext } from './line-mapping.ts'
 import { toReceipt } from './mapping.ts'
-import { toPrintRequest } from './print-request.ts'
+import { bitrixUuidOf, toPrintRequest } from './print-request.ts'
 import { codeOf, type Problem, problem } from './problem.ts'
 import type { BitrixSettings } from './settings.ts'
 
@@ -28,7 +29,7 @@ export interface PrintParts {
   readonly access: AccessGuard
   /** Counts wrong secrets and logins. */
   readonly failures: Pick<FailureLimit, 'allows' | 'count'>
-  readonly intake: Pick<Intake, 'accept'>
+  readonly intake: Pick<Intake, 'accept' | 'answered'>
   /** The register for a NUMBER_KKM ('' when the cashbox card has none); undefined when there is none such. */
   readonly destinationOf: (numberKkm: string, mode: Mode) => Promise<Destination | undefined>
   readonly log: Log
@@ -79,7 +80,7 @@ const denied = ({ failures }: PrintParts, source: string, why: Problem): Refusal
   new Refusal([failures.count(source) ? why : problem('tooManyFailures', {})])
 
 async function accept(parts: PrintParts, { urlSecret, body, source }: PublicRequest): Promise<string> {
-  const { settings, access, failures, intake, log } = parts
+  const { access, failures, intake } = parts
   if (!access.knowsSecret(urlSecret)) throw denied(parts, source, problem('wrongSecret', {}))
   const read = readBody(body)
   if (!read.ok) throw new Refusal([read.problem])
@@ -87,24 +88,43 @@ async function accept(parts: PrintParts, { urlSecret, body, source }: PublicRequ
   if (!allowed.ok) {
     throw allowed.problem.key === 'loginWrong' ? denied(parts, source, allowed.problem) : new Refusal([allowed.problem])
   }
-  const decoded = toPrintRequest(read.fields)
+  const content = contentOf(read.fields)
+  try {
+    const offer = await offerOf(parts, read.fields, allowed.mode)
+    return await intake.accept({ ...offer, content, urlSecret })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    // A check that is known already keeps its answer, whatever has become of its content or of our settings (promise, rule 12).
+    const bitrixUuid = bitrixUuidOf(read.fields)
+    if (bitrixUuid === undefined) throw error
+    const known = await intake.answered({ mode: allowed.mode, bitrixUuid, content })
+    if (known === undefined) throw error
+    return known
+  }
+}
+
+/** The receipt that a request asks for. Throws Refusal. */
+async function offerOf(
+  { settings, destinationOf, log }: PrintParts,
+  fields: Fields,
+  mode: Mode,
+): Promise<Omit<Offer, 'content' | 'urlSecret'>> {
+  const decoded = toPrintRequest(fields)
   if (!decoded.ok) throw new Refusal(decoded.problems)
   const request = decoded.value
-  const destination = await parts.destinationOf(request.numberKkm, allowed.mode)
+  const destination = await destinationOf(request.numberKkm, mode)
   if (destination === undefined) throw new Refusal([problem('registerUnknown', { number: request.numberKkm })])
   const mapped = toReceipt(request, settings, destination.context)
   if (!mapped.ok) throw new Refusal(mapped.problems)
   const objection = destination.objection(mapped.receipt(sampleMark))
   if (objection !== undefined) throw new Refusal([problem('registerObjects', { reason: objection })])
   if (mapped.warnings.length > 0) log.warn({ check: request.uuid, warnings: mapped.warnings }, 'receipt looks unusual')
-  return intake.accept({
-    mode: allowed.mode,
+  return {
+    mode,
     bitrixUuid: request.uuid,
     type: request.type,
     registerId: destination.registerId,
-    content: contentOf(read.fields),
     sameSale: sameSaleOf(request),
-    urlSecret,
     receipt: mapped.receipt,
-  })
+  }
 }

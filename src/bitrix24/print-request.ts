@@ -68,12 +68,17 @@ const maxPayments = 100
 const maxName = 1_000
 const maxUuid = 255
 
+const uuidPlace = { kind: 'receipt', field: 'uuid' } as const
+
+/** Which check a request is about, even where nothing else of it can be read. */
+export const bitrixUuidOf = (fields: Fields): string | undefined =>
+  new FieldReader().text(fields, 'uuid', uuidPlace, maxUuid)
+
 /** Reads a request from its fields. Unknown keys are let pass, whatever is in them; all problems are told, ten at most. */
 export function toPrintRequest(fields: Fields): Decoded<PrintRequest> {
   const reader = new FieldReader()
   const typePlace = { kind: 'receipt', field: 'type' } as const
   const type = reader.needed(typePlace, () => reader.oneOf(fields, 'type', receiptTypes, typePlace))
-  const uuidPlace = { kind: 'receipt', field: 'uuid' } as const
   const uuid = reader.needed(uuidPlace, () => reader.text(fields, 'uuid', uuidPlace, maxUuid))
   const total = reader.kopecks(fields, 'total_sum', { kind: 'receipt', field: 'total_sum' })
 

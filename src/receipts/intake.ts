@@ -92,17 +92,43 @@ export class Intake {
     return uuid
   }
 
+  /**
+   * Our UUID of a check that is known already and is not to be tried anew; undefined for any other, which may be refused. Throws
+   * NotStored when not even that can be said.
+   */
+  async answered({
+    mode,
+    bitrixUuid,
+    content,
+  }: Pick<Offer, 'mode' | 'bitrixUuid' | 'content'>): Promise<string | undefined> {
+    const { ledger, secret } = this.#parts
+    const uuid = uuidOf(secret, mode, bitrixUuid)
+    return ledger.store.exclusive(uuid, async () => {
+      const known = await this.#find(uuid)
+      if (known === 'unreadable') return uuid
+      if (known === undefined || againState(known) !== undefined) return undefined
+      this.#compare(known, content)
+      return uuid
+    })
+  }
+
+  /** What is stored of a check. Throws NotStored when not even whether it is known can be said. */
+  async #find(uuid: string): Promise<ReceiptRecord | 'unreadable' | undefined> {
+    try {
+      return await this.#parts.ledger.store.find(uuid)
+    } catch (cause) {
+      if (!(cause instanceof CorruptFile)) throw new NotStored(false, cause)
+      await this.#parts.onUnreadable({ uuid, path: cause.path, cause }).catch((error: unknown) => {
+        throw new NotStored(false, error)
+      })
+      return 'unreadable'
+    }
+  }
+
   async #take(uuid: string, fingerprint: string, offer: Offer, waiting: Waiting): Promise<void> {
     if (waiting.late) throw new NotStored(true, 'too late')
-    let known: ReceiptRecord | undefined
-    try {
-      known = await this.#parts.ledger.store.find(uuid)
-    } catch (cause) {
-      // Not even whether this check is known can be said.
-      if (!(cause instanceof CorruptFile)) throw new NotStored(false, cause)
-      await this.#parts.onUnreadable({ uuid, path: cause.path, cause })
-      return
-    }
+    const known = await this.#find(uuid)
+    if (known === 'unreadable') return
     if (known === undefined) await this.#create(uuid, fingerprint, offer, waiting)
     else await this.#repeat(known, fingerprint, offer)
   }
@@ -191,8 +217,8 @@ export class Intake {
   }
 
   async #repeat(known: ReceiptRecord, fingerprint: string, offer: Offer): Promise<void> {
-    const { ledger, log, onChangedContent } = this.#parts
-    const again = known.told === 'error' ? next(known.state, { type: 'again' }) : undefined
+    const { ledger } = this.#parts
+    const again = againState(known)
     if (again !== undefined) {
       const draft = await this.#draft(known.uuid, fingerprint, offer)
       const { history, revision } = known
@@ -203,9 +229,17 @@ export class Intake {
       }
       return
     }
-    if (known.content !== offer.content) {
-      log.warn({ uuid: known.uuid, check: known.bitrixUuid }, 'the same check came again with other content')
-      onChangedContent(known)
-    }
+    this.#compare(known, offer.content)
+  }
+
+  #compare(known: ReceiptRecord, content: string): void {
+    const { log, onChangedContent } = this.#parts
+    if (known.content === content) return
+    log.warn({ uuid: known.uuid, check: known.bitrixUuid }, 'the same check came again with other content')
+    onChangedContent(known)
   }
 }
+
+/** The state in which a known check is tried anew: Bitrix24 was told that it is refused (promise, rule 12). */
+const againState = ({ state, told }: ReceiptRecord): ReceiptState | undefined =>
+  told === 'error' ? next(state, { type: 'again' }) : undefined
