@@ -1,5 +1,6 @@
 import { sleep } from '../../drivers/clock.ts'
 import type { Config } from '../config/config.ts'
+import { listenerObstacle, type TryListen } from '../service/listener-check.ts'
 import { planReload } from '../service/reload-plan.ts'
 import type { Host } from './host.ts'
 import type { StartedBridge } from './start-bridge.ts'
@@ -33,43 +34,69 @@ export function reloadRequests({ onReload, stopping }: Pick<Host, 'onReload' | '
 
 export interface ReloadParts {
   readonly running: Config
-  readonly bridge: Pick<StartedBridge, 'busyRegisters' | 'log'>
+  readonly bridge: Pick<StartedBridge, 'busyRegisters' | 'log' | 'note'>
   readonly requests: ReloadRequests
   /** Reads the settings. Rejects when they cannot be used. */
   readonly read: () => Promise<Config>
+  readonly tryListen: TryListen
   readonly host: Pick<Host, 'clock' | 'stopping'>
 }
 
 /** How often registers that still print are looked at, ms. */
 const lookMs = 500
 
-/** Resolves with new settings once they may replace those that run; undefined when the process is to end. Never rejects. */
-export async function newSettings({ running, bridge, requests, read, host }: ReloadParts): Promise<Config | undefined> {
-  const { clock, stopping } = host
-  const { log, busyRegisters } = bridge
-  for (;;) {
-    await requests.next()
-    if (stopping.aborted) return undefined
-    let told = false
-    for (;;) {
-      const wanted = await read().catch((error: unknown) => {
-        log.error({ err: error }, 'new settings cannot be used: the old ones stay')
-        return running
-      })
-      const plan = planReload(running, wanted, busyRegisters())
-      if (plan.kind === 'now') {
-        log.info({ settings: plan.settings }, 'new settings')
-        return wanted
+/** Looks at the wanted settings once: they themselves when they may replace those that run. What keeps them from it is told. */
+async function decide(
+  { running, bridge, read, tryListen }: ReloadParts,
+  isFirst: boolean,
+): Promise<Config | 'stay' | 'wait'> {
+  const { log, note, busyRegisters } = bridge
+  const refuse = (settings: readonly string[], text: string): 'stay' => {
+    log.error({ settings, text }, 'these settings cannot replace those that run: the old ones stay')
+    note(`новые настройки не приняты. ${text}`)
+    return 'stay'
+  }
+  let wanted: Config
+  try {
+    wanted = await read()
+  } catch (error) {
+    log.error({ err: error }, 'new settings cannot be used: the old ones stay')
+    note('новые настройки не приняты: в них ошибка, она названа в журнале')
+    return 'stay'
+  }
+  const plan = planReload(running, wanted, busyRegisters())
+  switch (plan.kind) {
+    case 'unchanged':
+      note(undefined)
+      return 'stay'
+    case 'impossible':
+      return refuse(plan.settings, plan.text)
+    case 'later':
+      if (isFirst) {
+        log.warn({ registers: plan.registers }, 'registers keep their settings until they have printed')
+        note(`новые настройки ждут, пока допечатает касса: ${plan.registers.join(', ')}`)
       }
-      if (plan.kind === 'unchanged') break
-      if (plan.kind === 'impossible') {
-        log.error({ settings: plan.settings }, 'these settings cannot change while the daemon runs: the old ones stay')
-        break
-      }
-      if (!told) log.info({ registers: plan.registers }, 'registers keep their settings until they have printed')
-      told = true
-      await sleep(clock, lookMs)
-      if (stopping.aborted) return undefined
+      return 'wait'
+    case 'now': {
+      const obstacle = await listenerObstacle(running, wanted, tryListen)
+      if (obstacle !== undefined) return refuse([obstacle.setting], obstacle.text)
+      log.info({ settings: plan.settings }, 'new settings')
+      return wanted
     }
+  }
+}
+
+/** Resolves with new settings once they may replace those that run; undefined when the process is to end. Never rejects. */
+export async function newSettings(parts: ReloadParts): Promise<Config | undefined> {
+  const { clock, stopping } = parts.host
+  for (;;) {
+    await parts.requests.next()
+    for (let isFirst = true; !stopping.aborted; isFirst = false) {
+      const decision = await decide(parts, isFirst)
+      if (decision === 'stay') break
+      if (decision !== 'wait') return decision
+      await sleep(clock, lookMs)
+    }
+    if (stopping.aborted) return undefined
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Log } from '../../drivers/log.ts'
 import type { Config } from '../config/config.ts'
 import { createLog } from '../log.ts'
+import { busyRegisters } from '../service/busy-registers.ts'
 import { systemdNotifier } from '../service/notify.ts'
 import { statusLine } from '../service/status-line.ts'
 import { keepWatchdog } from '../service/watchdog.ts'
@@ -16,15 +17,16 @@ export interface StartedBridge {
   readonly adminAddress: string
   /** Ends it in less than 10 s; a register that still prints then is settled at the next start. */
   readonly stop: () => Promise<void>
-  /** Registers with receipts that wait for print or are printing. */
+  /** Ends it wholly, however long the register takes: the data folder and the ports are free then. */
+  readonly end: () => Promise<void>
+  /** Registers that have to finish under the settings they have. */
   readonly busyRegisters: () => ReadonlySet<string>
+  /** Adds something to the line of `systemctl status`, in Russian, until the next note; undefined takes it away. */
+  readonly note: (text: string | undefined) => void
   /** Whether somebody starts this process again when it ends. */
   readonly isSupervised: boolean
   readonly log: Log
 }
-
-/** States in which a receipt still needs its register. */
-const toPrint: ReadonlySet<string> = new Set(['accepted', 'printing'])
 
 /** How long a stop waits for the register, ms: a shift report alone may take 120 s. */
 const stopLimitMs = 8_000
@@ -54,9 +56,14 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
   const undoAll = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step()
   }
+  let ending: Promise<void> | undefined
+  const end = (): Promise<void> => {
+    ending ??= undoAll()
+    return ending
+  }
   const stop = async (): Promise<void> => {
     void notifier.stopping('Останавливается: заканчивает начатое')
-    if (!(await within(clock, stopLimitMs, undoAll())))
+    if (!(await within(clock, stopLimitMs, end())))
       log.warn({}, 'stopped while a register was busy: settled at the next start')
   }
   try {
@@ -76,16 +83,27 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
     undo.push(() => bridge.stop())
     await bridge.start()
     const addresses = await bridge.listen()
-    const status = (): string => statusLine(bridge.roster.stations, bridge.store)
+    let noted: string | undefined
+    const status = (): string =>
+      [statusLine(bridge.roster.stations, bridge.store), noted].filter((part) => part !== undefined).join('; ')
+    const note = (text: string | undefined): void => {
+      if (text === noted) return
+      noted = text
+      void notifier.status(status())
+    }
     const lanes = () => bridge.roster.stations.map(({ lane }) => lane)
     const stopWatchdog = keepWatchdog({ notifier, clock, log, lanes, status })
     undo.push(async () => stopWatchdog())
     await notifier.ready(status())
-    const busyRegisters = (): ReadonlySet<string> => {
-      const open = bridge.store.openReceipts().filter(({ state }) => toPrint.has(state.name))
-      return new Set(open.map(({ registerId }) => registerId))
+    return {
+      ...addresses,
+      stop,
+      end,
+      busyRegisters: () => busyRegisters(bridge.roster.stations, bridge.store.openReceipts()),
+      note,
+      isSupervised: notifier.isHeard,
+      log,
     }
-    return { ...addresses, stop, busyRegisters, isSupervised: notifier.isHeard, log }
   } catch (failure) {
     await stop()
     throw startFailure(failure)

@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Config, LogLevel } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
+import { tryListenHere } from '../service/listener-check.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { portNumber } from './option-values.ts'
 import { publishedSecretsWarning } from './published-secrets.ts'
 import { newSettings, reloadRequests } from './reload.ts'
 import { startBridge } from './start-bridge.ts'
+import { untilStopped } from './until-stopped.ts'
 
 interface StartOptions {
   readonly config: string
@@ -17,15 +19,17 @@ interface StartOptions {
   readonly logLevel?: LogLevel
 }
 
-/** A socket that listens already goes before any address; it is always one of this machine's own. */
-const inherited = (fd: number | undefined) => (fd === undefined ? {} : { fd, host: '127.0.0.1' })
-
 /** The file's settings, where the command line does not say otherwise. */
 function overridden(config: Config, options: StartOptions, { cwd, sockets }: Host): Config {
   return {
     ...config,
-    public: { ...config.public, port: options.port ?? config.public.port, ...inherited(sockets.public) },
-    admin: { ...config.admin, port: options.adminPort ?? config.admin.port, ...inherited(sockets.admin) },
+    public: {
+      ...config.public,
+      port: options.port ?? config.public.port,
+      // A socket that listens already goes before any address.
+      ...(sockets.public !== undefined && { fd: sockets.public, host: '127.0.0.1' }),
+    },
+    admin: { ...config.admin, port: options.adminPort ?? config.admin.port },
     data: options.data === undefined ? config.data : resolve(cwd, options.data),
     logLevel: options.logLevel ?? config.logLevel,
   }
@@ -41,10 +45,12 @@ async function start(options: StartOptions, host: Host): Promise<void> {
   for (;;) {
     const bridge = await startBridge(config, host)
     host.stdout.write(`fiscal-bridge listening: public ${bridge.publicAddress} admin ${bridge.adminAddress}\n`)
-    const next = await newSettings({ running: config, bridge, requests, read, host })
-    await bridge.stop()
+    const next = await newSettings({ running: config, bridge, requests, read, tryListen: tryListenHere, host })
     // Who starts us again holds our listener open meanwhile; this process would have to close it.
-    if (next === undefined || bridge.isSupervised) return
+    if (next === undefined || bridge.isSupervised) return await bridge.stop()
+    // The next daemon takes the same folder and ports: a shift report may hold them for minutes.
+    await Promise.race([bridge.end(), untilStopped(host.stopping)])
+    if (host.stopping.aborted) return await bridge.stop()
     config = next
   }
 }

@@ -2,6 +2,7 @@ import { localOf } from '../../drivers/ffd/local-time.ts'
 import type { Files } from '../../drivers/files.ts'
 import { webhookOf } from '../bitrix24/webhook.ts'
 import type { Config } from '../config/config.ts'
+import { dealingOf } from '../config/dealing.ts'
 import { Claims } from '../lane/claims.ts'
 import { type EntombParts, entomb } from '../receipts/entomb.ts'
 import type { InstallSecret } from '../receipts/identity.ts'
@@ -46,8 +47,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const { files } = health
   const folders = new FolderSync(files)
   const board = new AlarmBoard(clock, log)
-  const dealing = registers.every(({ connection }) => connection.type === 'simulated') ? 'simulated' : 'real'
-  const { key: secret, isNew } = await openInstall(files, folders, root, dealing, random)
+  const { key: secret, isNew } = await openInstall(files, folders, root, dealingOf(config), random)
   const { store, unreadable } = await ReceiptStore.load(files, folders, root)
   const lastOrder = Math.max(0, ...store.openReceipts().map((record) => record.order))
   const sequence = await Sequence.load(files, folders, root, lastOrder)

@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
+import type { Dealing } from '../config/dealing.ts'
 import { DurableJson, isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
-
-/** Whether the data belong to registers that owe the tax service something. */
-export type Dealing = 'real' | 'simulated'
 
 interface InstallFile {
   /** 32 bytes in hex: names every receipt of this installation. Without it the records are orphans. */
@@ -56,7 +54,7 @@ export async function openInstall(
   if (file.data.dealing !== dealing) {
     const words = { real: 'настоящих касс', simulated: 'учебной кассы' }
     throw new InstallMismatch(
-      `Каталог данных ${root} принадлежит чекам ${words[file.data.dealing]}, а в настройках кассы другого рода. Укажите другой каталог ключом --data.`,
+      `Каталог данных ${root} принадлежит чекам ${words[file.data.dealing]}, а в настройках кассы другого рода. Укажите другой каталог: настройка data или ключ --data.`,
     )
   }
   return { key: Uint8Array.from(Buffer.from(file.data.key, 'hex')), isNew }
