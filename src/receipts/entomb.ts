@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import type { Clock } from '../../drivers/clock.ts'
+import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
 import { isUuid } from './identity.ts'
@@ -22,18 +23,35 @@ export async function entomb(unreadable: readonly UnreadableRecord[], parts: Ent
   for (const one of unreadable) await parts.ledger.store.exclusive(one.uuid, () => entombOne(one, parts))
 }
 
-/** The same for one record, whose lock the caller holds. */
+/**
+ * The same for one record, whose lock the caller holds. A record that is open and readable needs no tombstone for its
+ * closed copy: it is the newer of the two.
+ */
 export async function entombOne(unreadable: UnreadableRecord, parts: EntombParts): Promise<void> {
-  const { ledger, board, registerId, clock } = parts
-  const aside = await ledger.store.setAside(unreadable, String(clock.now()))
-  board.raise('record-unreadable', unreadable.uuid, join(basename(dirname(aside)), basename(aside)))
-  if (isUuid(unreadable.uuid)) await ledger.write(tombstone(unreadable.uuid, registerId, ledger))
+  const { board, clock, ledger } = parts
+  const { store } = ledger
+  const { uuid } = unreadable
+  const aside = await store.setAside(unreadable, String(clock.now()))
+  board.raise('record-unreadable', uuid, join(basename(dirname(aside)), basename(aside)))
+  if (isUuid(uuid) && !store.isOpen(uuid)) await ledger.write(await tombstone(uuid, parts))
+  await store.removeUnreadable(unreadable)
 }
 
-function tombstone(uuid: string, registerId: string, ledger: Ledger): ReceiptRecord {
+/** Revision of the closed copy, which the tombstone of a newer record must outrank. */
+async function closedRevision(uuid: string, { ledger }: EntombParts): Promise<number> {
+  try {
+    return (await ledger.store.findClosed(uuid))?.revision ?? 0
+  } catch (error) {
+    if (error instanceof CorruptFile) return 0
+    throw error
+  }
+}
+
+async function tombstone(uuid: string, parts: EntombParts): Promise<ReceiptRecord> {
+  const { ledger, registerId } = parts
   const record: ReceiptRecord = {
     format: recordFormat,
-    revision: 0,
+    revision: await closedRevision(uuid, parts),
     uuid,
     order: 0,
     mode: 'ACTIVE',

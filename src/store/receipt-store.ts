@@ -68,13 +68,13 @@ export class ReceiptStore {
       try {
         const record = await store.#read(path)
         if (record === undefined) continue
+        store.#remember(record)
         // A crash between the two folder syncs of a move leaves the receipt under both names.
-        const moved = await store.#read(store.#closedPath(uuid))
-        if (moved !== undefined && moved.revision >= record.revision) await store.#forgetOpen(uuid)
-        else store.#remember(record)
+        const moved = await store.findClosed(uuid)
+        if (moved !== undefined && moved.revision >= record.revision) await store.discard(uuid)
       } catch (cause) {
         if (cause instanceof NewerFormat) throw cause
-        unreadable.push({ uuid, path, cause })
+        unreadable.push({ uuid, path: cause instanceof CorruptFile ? cause.path : path, cause })
       }
     }
     return { store, unreadable }
@@ -138,6 +138,11 @@ export class ReceiptStore {
 
   #records(uuids: Iterable<string> = []): ReceiptRecord[] {
     return [...uuids].flatMap((uuid) => this.#open.get(uuid) ?? [])
+  }
+
+  /** Whether there is a readable record of it among the open ones. */
+  isOpen(uuid: string): boolean {
+    return this.#open.has(uuid)
   }
 
   /** Open receipts with that fingerprint. */
@@ -249,12 +254,28 @@ export class ReceiptStore {
     await this.#forgetOpen(uuid)
   }
 
-  /** Puts an unreadable file aside under a name that tells so; its content is kept for a person. */
-  async setAside(unreadable: UnreadableRecord, suffix: string): Promise<string> {
-    const aside = `${unreadable.path}.corrupt-${suffix}`
-    await this.#files.rename(unreadable.path, aside)
+  /**
+   * Keeps what an unreadable file holds under a name that tells so. The file itself stays until a record takes its place:
+   * a receipt without any file would be sold again. Only what the disk does not give out at all is moved.
+   */
+  async setAside({ path }: UnreadableRecord, suffix: string): Promise<string> {
+    const aside = `${path}.corrupt-${suffix}`
+    let bytes: Uint8Array | undefined
+    try {
+      bytes = await this.#files.readFile(path)
+    } catch {
+      await this.#files.rename(path, aside)
+    }
+    if (bytes !== undefined) await this.#files.writeFile(aside, bytes, true)
     await this.#folders.sync(dirname(aside))
     return aside
+  }
+
+  /** Removes an unreadable file that was set aside, unless the record that is open now took its place. */
+  async removeUnreadable({ uuid, path }: UnreadableRecord): Promise<void> {
+    if (this.isOpen(uuid) && path === this.#openPath(uuid)) return
+    await this.#files.remove(path)
+    await this.#folders.sync(dirname(path))
   }
 }
 

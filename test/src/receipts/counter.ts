@@ -1,5 +1,6 @@
 import { silentLog } from '../../../drivers/log.ts'
 import type { FiscalReceipt } from '../../../drivers/register.ts'
+import { entombOne } from '../../../src/receipts/entomb.ts'
 import { HoldKeeper } from '../../../src/receipts/hold-keeper.ts'
 import { type Mode, uuidOf } from '../../../src/receipts/identity.ts'
 import { Inquiry } from '../../../src/receipts/inquiry.ts'
@@ -11,8 +12,9 @@ import { RefusedSales } from '../../../src/receipts/refused-sales.ts'
 import { DayIndex } from '../../../src/store/day-index.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
 import { KeyedLock } from '../../../src/store/keyed-lock.ts'
-import { ReceiptStore } from '../../../src/store/receipt-store.ts'
+import { ReceiptStore, type UnreadableRecord } from '../../../src/store/receipt-store.ts'
 import { Sequence } from '../../../src/store/sequence.ts'
+import { AlarmBoard } from '../../../src/watch/alarm-board.ts'
 import { type DiskHook, MemoryDisk } from '../../memory-disk.ts'
 import { VirtualClock } from '../../virtual-clock.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
@@ -35,6 +37,9 @@ export const document = {
 export class Counter {
   readonly disk: MemoryDisk
   readonly clock = new VirtualClock()
+  readonly board = new AlarmBoard(this.clock, silentLog)
+  /** What could not be read when it opened. */
+  readonly unreadable: readonly UnreadableRecord[]
   readonly unknown: string[] = []
   readonly changed: string[] = []
   readonly ledger: Ledger
@@ -45,11 +50,13 @@ export class Counter {
   private constructor(
     disk: MemoryDisk,
     store: ReceiptStore,
+    unreadable: readonly UnreadableRecord[],
     sequence: Sequence,
     refusedSales: RefusedSales,
     index: DayIndex,
   ) {
     this.disk = disk
+    this.unreadable = unreadable
     const { clock } = this
     this.ledger = new Ledger({ store, index, clock, log: silentLog, dayOf: () => '2026-11-23' })
     this.intake = new Intake({
@@ -61,7 +68,8 @@ export class Counter {
       clock,
       log: silentLog,
       lostAnswer: 'hold',
-      onUnreadable: async () => undefined,
+      onUnreadable: (record) =>
+        entombOne(record, { ledger: this.ledger, board: this.board, registerId: 'kkm-1', clock }),
       onChangedContent: ({ uuid }) => this.changed.push(uuid),
     })
     this.inquiry = new Inquiry({
@@ -78,10 +86,10 @@ export class Counter {
     const files = disk.mount(hook)
     const folders = new FolderSync(files)
     await files.makeFolder('/data')
-    const { store } = await ReceiptStore.load(files, folders, '/data')
+    const { store, unreadable } = await ReceiptStore.load(files, folders, '/data')
     const sequence = await Sequence.load(files, folders, '/data', 0)
     const refused = await RefusedSales.load(files, folders, '/data')
-    return new Counter(disk, store, sequence, refused, new DayIndex(files, '/data'))
+    return new Counter(disk, store, unreadable, sequence, refused, new DayIndex(files, '/data'))
   }
 
   /** Offers a check of the portal; `sale` is what makes two checks the same sale. */

@@ -95,6 +95,21 @@ t.test('unreadable files are reported and do not stop the others', async (t) => 
   const aside = await again.setAside(unreadable[0] as (typeof unreadable)[number], '1795428000')
   t.equal(aside, `/data/open/${two}.json.corrupt-1795428000`)
   t.equal(disk.dump().get(aside), '{"format": 1, "uu')
+  t.equal(disk.dump().get(`/data/open/${two}.json`), '{"format": 1, "uu', 'until a tombstone takes its place')
+})
+
+t.test('of two copies of a receipt the unreadable one is reported, the other stays', async (t) => {
+  const disk = new MemoryDisk()
+  const { store } = await open(disk)
+  await store.close(recordOf(one, { revision: 5, state: done, told: 'error' }))
+  await store.save(recordOf(one, { revision: 6 }))
+  const closed = `/data/receipts/${one.slice(0, 2)}/${one}.json`
+  await disk.mount().writeFile(closed, '{"format', true)
+  const { store: again, unreadable } = await open(disk)
+  t.match(unreadable, [{ uuid: one, path: closed }])
+  t.equal((await again.find(one))?.revision, 6)
+  await again.removeUnreadable(unreadable[0] as (typeof unreadable)[number])
+  t.strictSame((await open(disk)).unreadable, [])
 })
 
 t.test('records of a newer version stop the start', async (t) => {
