@@ -15,6 +15,14 @@ export const portNumber = integer(0, 65_535)
 /** A number of a fiscal document. */
 export const positiveInteger = integer(1, 999_999_999)
 
+/** A number that is kept as text: INN, serial number, FN. */
+export const digits =
+  (...lengths: readonly number[]) =>
+  (text: string): string => {
+    if (/^\d+$/.test(text) && lengths.includes(text.length)) return text
+    throw new InvalidArgumentError(`Нужно столько цифр: ${lengths.join(' или ')}.`)
+  }
+
 /** Gathers the values of an option that may be given several times. */
 export const repeatable = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]
 

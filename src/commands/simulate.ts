@@ -4,7 +4,7 @@ import type { SimulateOptions, Simulation } from '../../drivers/simulator/simula
 import { createLog } from '../log.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
-import { integer, portNumber, repeatable } from './option-values.ts'
+import { digits, integer, portNumber, repeatable } from './option-values.ts'
 import { untilStopped } from './until-stopped.ts'
 
 interface CommandOptions {
@@ -14,6 +14,9 @@ interface CommandOptions {
   readonly protocol: 'v2' | 'v3'
   readonly ffd: '1.05' | '1.2'
   readonly model?: string
+  readonly serial?: string
+  readonly fn?: string
+  readonly inn?: string
   readonly latency: number | 'real'
   readonly baud?: number
   readonly keepReceipt?: boolean
@@ -97,6 +100,9 @@ export const simulateCommand = (host: Host): Command =>
     .addOption(new Option('--protocol <version>', 'протокол обмена').choices(['v2', 'v3']).default('v3'))
     .addOption(new Option('--ffd <version>', 'версия ФФД').choices(['1.05', '1.2']).default('1.2'))
     .option('--model <name>', 'модель кассы')
+    .option('--serial <number>', 'заводской номер, 14 цифр', digits(14))
+    .option('--fn <number>', 'номер фискального накопителя, 16 цифр', digits(16))
+    .option('--inn <number>', 'ИНН пользователя кассы', digits(10, 12))
     .option('--latency <ms>', 'время печатающей команды: миллисекунды или real', latency, 0)
     .option('--baud <bits>', 'скорость линии, бит/с; без неё байты идут мгновенно', integer(300, 1_000_000))
     .option('--keep-receipt', 'открытый чек переживает выключение питания')
