@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The process: what the machine gives, signals and the exit code. Everything else is in `commands`. */
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, stat, statfs } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, rm, stat, statfs } from 'node:fs/promises'
 import { constants, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../drivers/clock.ts'
@@ -32,6 +32,12 @@ async function freeBytes(path: string): Promise<number> {
   return bavail * bsize
 }
 
+async function copyOwner(path: string, like: string): Promise<void> {
+  if (process.getuid?.() !== 0) return
+  const [is, wanted] = await Promise.all([stat(path), stat(like)])
+  if (is.uid !== wanted.uid || is.gid !== wanted.gid) await chown(path, wanted.uid, wanted.gid)
+}
+
 async function temporaryFolder() {
   const path = await mkdtemp(join(tmpdir(), 'fiscal-bridge-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
@@ -49,6 +55,8 @@ await runProgram(process.argv.slice(2), {
   clock: systemClock,
   files: systemFiles,
   modeOf: async (path) => (await stat(path)).mode,
+  copyOwner,
+  copyMode: async (path, like) => chmod(path, (await stat(like)).mode & 0o777),
   freeBytes,
   post: systemPost,
   readSecret: (question) => readSecret(process.stdin, process.stderr, question),

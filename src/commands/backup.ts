@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { loadDataFolder } from '../config/data-folder.ts'
 import { OperatorError } from '../operator-error.ts'
+import { isMissing } from '../store/durable-json.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { packageVersion } from './package-version.ts'
@@ -51,21 +52,34 @@ async function makeBackup(name: string, options: DataOptions, host: Host): Promi
   )
 }
 
+/** Whose the restored files are to be: the folder's owner, or that of the folder in which it is made. */
+async function heirOf(root: string, { files }: Host): Promise<string> {
+  const isMade = await files.list(root).then(
+    () => true,
+    (error: unknown) => !isMissing(error),
+  )
+  return isMade ? root : dirname(root)
+}
+
 async function restoreBackup(name: string, options: DataOptions, host: Host): Promise<void> {
-  const [{ restore, FolderNotEmpty }, { BadTarball }, { lockFolder, DataFolderBusy }] = await Promise.all([
-    import('../data/restore.ts'),
-    import('../data/tarball.ts'),
-    import('../store/lock.ts'),
-  ])
+  const [{ restore, FolderNotEmpty }, { ownedFiles }, { BadTarball }, { lockFolder, DataFolderBusy }] =
+    await Promise.all([
+      import('../data/restore.ts'),
+      import('../data/owned-files.ts'),
+      import('../data/tarball.ts'),
+      import('../store/lock.ts'),
+    ])
   const root = await dataFolder(options, host)
   const file = resolve(host.cwd, name)
   if (!(await isThere(file, host))) throw new OperatorError(`Файла ${file} нет или он не читается.`)
   const progress = new Progress(host)
   try {
-    await host.files.makeFolder(root)
+    const heir = await heirOf(root, host)
+    const files = ownedFiles(host.files, root, (path) => host.copyOwner(path, heir))
+    await files.makeFolder(root)
     const unlock = await lockFolder(root)
     const show = (count: number): void => progress.show(`Восстановлено файлов: ${count}`)
-    const { count, label } = await restore(host.files, file, root, show).finally(unlock)
+    const { count, label } = await restore(files, file, root, show).finally(unlock)
     progress.clear()
     host.stdout.write(
       `В ${root} восстановлена копия от ${label.at}, файлов ${count}.\nЧеки, пробитые после неё, мост найдёт в накопителе сам; проверьте: fiscal-bridge audit\n`,

@@ -31,6 +31,10 @@ export interface Host {
   readonly files: Files
   /** Permission bits of a file. */
   readonly modeOf: (path: string) => Promise<number>
+  /** Gives a file or folder the owner of another one; only root can, for anybody else nothing happens. */
+  readonly copyOwner: (path: string, like: string) => Promise<void>
+  /** Gives a file the permission bits of another one. */
+  readonly copyMode: (path: string, like: string) => Promise<void>
   /** Sends a JSON text to another computer. */
   readonly post: HttpPost
   /** Reads a line that is not shown, after a question. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { readVatRecords, type VatRecord, withVatTable } from '../bitrix24/vat-sync.ts'
 import type { Config } from '../config/config.ts'
@@ -29,6 +29,21 @@ function* lines(records: readonly VatRecord[], table: Config['bitrix24']['vat'])
   }
 }
 
+/** The whole new text or the whole old one, whatever happens meanwhile, and nobody else's file than before. */
+async function replaceFile(path: string, text: string, { files, copyMode, copyOwner }: Host): Promise<void> {
+  const draft = `${path}.new`
+  try {
+    await files.writeFile(draft, text, true)
+    await copyOwner(draft, path)
+    await copyMode(draft, path)
+    await files.rename(draft, path)
+  } catch (error) {
+    await files.remove(draft).catch(() => undefined)
+    throw error
+  }
+  await files.syncFolder(dirname(path))
+}
+
 async function sync(options: VatOptions, host: Host): Promise<void> {
   const { cwd, files, stdout, stopping } = host
   const path = resolve(cwd, options.config)
@@ -40,7 +55,7 @@ async function sync(options: VatOptions, host: Host): Promise<void> {
   if (after === before) stdout.write('Таблица НДС уже такая, файл не изменён.\n')
   else if (options.dryRun === true) stdout.write('Файл не изменён (--dry-run).\n')
   else {
-    await files.writeFile(path, after, true)
+    await replaceFile(path, after, host)
     stdout.write(`Таблица НДС записана в ${path}. Перезапустите мост.\n`)
   }
 }

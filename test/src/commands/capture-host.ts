@@ -35,6 +35,8 @@ export function captureHost(more: Partial<Host> = {}): Captured {
     clock: new VirtualClock(),
     files: systemFiles,
     modeOf: async () => 0o600,
+    copyOwner: async () => undefined,
+    copyMode: async () => undefined,
     freeBytes: async () => 10_000_000_000,
     post: () => Promise.reject(new Error('no network')),
     readSecret: async () => '',

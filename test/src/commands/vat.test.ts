@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parse } from 'jsonc-parser'
 import t, { type Test } from 'tap'
+import { systemFiles } from '../../../drivers/files.ts'
 import { matchesHash, parsePasswordHash } from '../../../src/bitrix24/password.ts'
+import type { Host } from '../../../src/commands/host.ts'
 import { runProgram } from '../../../src/commands/program.ts'
 import { hastyClock } from '../../portal/hasty-clock.ts'
 import { Portal } from '../../portal/portal.ts'
@@ -34,8 +36,9 @@ async function stage(t: Test, text = file) {
     { ID: '4', NAME: 'Без НДС (старый)', RATE: '0.00', ACTIVE: 'Y' },
     { id: 5, name: 'НДС 13%', rate: 13, excludeVat: 'N' },
   )
-  const run = async (words: readonly string[]) => {
+  const run = async (words: readonly string[], more: Partial<Host> = {}) => {
     const { host, stdout, stderr, exitCode } = captureHost({
+      ...more,
       cwd: folder,
       clock,
       post: portal.post,
@@ -61,6 +64,19 @@ t.test('vat sync writes the table and nothing else', async (t) => {
   t.match(said, /! 5 «НДС 13%»: ставку 13% касса не знает/)
   t.match(said, /9: 10%, на портале нет; оставлено/)
   t.match(await run(['vat', 'sync']), { said: /уже такая/, text })
+})
+
+t.test('the settings are replaced whole, with their owner and rights, or not at all', async (t) => {
+  const { run } = await stage(t)
+  const kept: string[] = []
+  const keep = (what: string) => async (path: string, like: string) => {
+    kept.push(`${what} ${basename(path)} as ${basename(like)}`)
+  }
+  const full = { ...systemFiles, rename: () => Promise.reject(new Error('the power is gone')) }
+  t.match(await run(['vat', 'sync'], { files: full }), { text: file, code: 1 })
+  const { code } = await run(['vat', 'sync'], { copyOwner: keep('owner'), copyMode: keep('mode') })
+  t.equal(code, 0)
+  t.same(kept, ['owner config.json.new as config.json', 'mode config.json.new as config.json'])
 })
 
 t.test('--dry-run only shows', async (t) => {
