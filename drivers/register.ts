@@ -221,7 +221,7 @@ export interface FiscalRegister {
   print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument>
   /** Ends whatever is unfinished without closing it, waits until nothing of ours can run any more, and reads what the fiscal memory holds since the baseline. */
   evidence(question: EvidenceQuestion): Promise<Evidence>
-  /** A document from the fiscal memory; undefined when it holds none of that number. */
+  /** A document from the fiscal memory; undefined when it holds none of that number that can be read. */
   readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | undefined>
   openShift(cashier?: Cashier, signal?: AbortSignal): Promise<void>
   closeShift(cashier?: Cashier, signal?: AbortSignal): Promise<void>

@@ -12,7 +12,7 @@ import type { Line } from './line.ts'
 import { changeMode, pollMs } from './mode-change.ts'
 import { cancelAbandoned, type DeviceState, isOpen } from './open-receipt.ts'
 import { closingCall } from './receipt-tasks.ts'
-import { readStored } from './stored-document.ts'
+import { readIfReadable } from './stored-document.ts'
 
 /** How long a register may go on printing or clearing before the question is given back unanswered (protocol 9.3). */
 const quietLimitMs = 120_000
@@ -71,14 +71,8 @@ async function witnesses(
 ): Promise<Witness[]> {
   const found: Witness[] = []
   for (let number = from + 1; number <= to; number += 1) {
-    try {
-      const stored = await readStored(line, fn, number, signal)
-      found.push(stored === undefined ? { kind: 'unreadable', number } : toWitness(stored, device.zone))
-    } catch (error) {
-      if (line.broken !== undefined || signal?.aborted === true || !(error instanceof RegisterError)) throw error
-      device.log.warn({ err: error, fn, document: number }, 'unreadable document')
-      found.push({ kind: 'unreadable', number })
-    }
+    const stored = await readIfReadable(device.log, line, fn, number, signal)
+    found.push(stored === undefined ? { kind: 'unreadable', number } : toWitness(stored, device.zone))
   }
   return found
 }

@@ -31,7 +31,7 @@ import { copy, report } from './reports.ts'
 import { Session } from './session.ts'
 import { closeShift, openShift } from './shift.ts'
 import { readBaseline, readStatus } from './status.ts'
-import { readStored } from './stored-document.ts'
+import { readIfReadable } from './stored-document.ts'
 import { TagForecast } from './tag-forecast.ts'
 
 export interface AtolOptions {
@@ -104,7 +104,7 @@ export class AtolRegister implements FiscalRegister {
   async readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | undefined> {
     const line = await this.#device.session.line(signal)
     const { fn } = await line.ask(call(readFnNumber, {}), signal)
-    return readStored(line, fn, number, signal)
+    return readIfReadable(this.#device.log, line, fn, number, signal)
   }
 
   openShift(cashier?: Cashier, signal?: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { LayoutError } from '../bytes.ts'
 import { numberOf, type Tag, textOf } from '../ffd/tags.ts'
 import { TlvStream } from '../ffd/tlv.ts'
+import type { Log } from '../log.ts'
 import type { StoredDocument } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { type AnswersOf, type Call, call } from './call.ts'
@@ -79,3 +80,23 @@ export const readStored = async (
   number: number,
   signal?: AbortSignal,
 ): Promise<StoredDocument | undefined> => (await askThenRead(line, [], { fn, number }, signal)).stored
+
+/**
+ * The same for whoever goes on without the document: undefined as well when the FN refuses to give it or it is malformed. A
+ * lost line says nothing about a document and is thrown.
+ */
+export async function readIfReadable(
+  log: Log,
+  line: Line,
+  fn: string,
+  number: number,
+  signal?: AbortSignal,
+): Promise<StoredDocument | undefined> {
+  try {
+    return await readStored(line, fn, number, signal)
+  } catch (error) {
+    if (line.broken !== undefined || signal?.aborted === true || !(error instanceof RegisterError)) throw error
+    log.warn({ err: error, fn, document: number }, 'unreadable document')
+    return undefined
+  }
+}

@@ -52,9 +52,9 @@ async function makeStation(
 
 /** Makes a station of every register of the settings, and of the rehearsal's when receipts still want it. */
 export async function makeStations(config: Config, world: World, memory: Memory): Promise<Stations> {
-  const { store, claims, ledger } = memory
+  const { store, claims, ledger, refusedSales } = memory
   const { lostAnswer, maxWaitMs } = config.receipts
-  const admission = { store, claims, gate: new Gate(ledger, world.clock, { lostAnswer, maxWaitMs }) }
+  const admission = { ledger, claims, gate: new Gate({ ledger, refusedSales, clock: world.clock, lostAnswer, maxWaitMs }) }
   const simulators = new Map<string, Simulator>()
   const make = (entry: RegisterConfig): Promise<Station> =>
     makeStation(entry, config, world, memory, admission, simulators)

@@ -1,11 +1,11 @@
 import type { Baseline, FiscalRegister } from '../../drivers/register.ts'
+import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
-import type { ReceiptStore } from '../store/receipt-store.ts'
 import type { Claims } from './claims.ts'
 import type { Gate } from './gate.ts'
 
 export interface AdmissionParts {
-  readonly store: ReceiptStore
+  readonly ledger: Ledger
   readonly claims: Claims
   readonly gate: Gate
 }
@@ -15,7 +15,7 @@ export interface AdmissionParts {
  * 10), which may settle this very receipt; then the guard looks at it once more (rules 16, 18).
  */
 export async function admits(
-  { store, claims, gate }: AdmissionParts,
+  { ledger, claims, gate }: AdmissionParts,
   record: ReceiptRecord,
   baseline: Baseline,
   register: FiscalRegister,
@@ -23,8 +23,14 @@ export async function admits(
   signal: AbortSignal,
 ): Promise<boolean> {
   await claims.catchUp(register, baseline, zone, signal)
-  const current = await store.find(record.uuid)
+  // The lane comes round between two portions; the receipt waits for the last one.
+  if (claims.reading(baseline.fn) !== undefined) return false
+  const current = await ledger.store.find(record.uuid)
   if (current?.state.name !== 'accepted' || current.revision !== record.revision) return false
   if (await claims.adopt(current)) return false
+  if (claims.mayBeUnread(current, baseline.fn)) {
+    await ledger.apply(record.uuid, { type: 'doubtful', why: 'document-unreadable' }, 'it may be one of them')
+    return false
+  }
   return gate.admits(current)
 }

@@ -3,30 +3,17 @@ import { Low } from 'lowdb'
 import { toWitness } from '../../drivers/ffd/document.ts'
 import type { Files } from '../../drivers/files.ts'
 import type { Baseline, FiscalRegister, Witness } from '../../drivers/register.ts'
-import { isMark, uuidPrefixOf } from '../receipts/identity.ts'
+import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
-import { type DocumentJson, documentToJson } from '../receipts/receipt-json.ts'
-import type { ReceiptEvent, ReceiptRecord } from '../receipts/record.ts'
+import { documentToJson } from '../receipts/receipt-json.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
+import { KeyedLock } from '../store/keyed-lock.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
+import { type ClaimsFile, eventFor, joined, keyOf, type Orphan, type Unread } from './claims-file.ts'
 
 type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
-
-/** A document with a mark of ours whose record is lost: kept so that the receipt is never printed again. */
-interface Orphan {
-  readonly document: DocumentJson
-  readonly itemCount: number
-}
-
-interface ClaimsFile {
-  /** FN number -> last document number that was looked at. */
-  readonly highWater: Readonly<Record<string, number>>
-  /** Mark -> document. */
-  readonly orphans: Readonly<Record<string, Orphan>>
-  /** `FN/FD` -> UUID, for documents that a person gave to a receipt. */
-  readonly byPerson: Readonly<Record<string, string>>
-}
 
 export interface ClaimsParts {
   readonly files: Files
@@ -38,12 +25,22 @@ export interface ClaimsParts {
   readonly isNew: boolean
 }
 
+/** How much of a fiscal memory was read of what must be, documents. */
+export interface Reading {
+  /** The document after which it began. */
+  readonly from: number
+  readonly read: number
+  readonly of: number
+}
+
 /** How far back an FN is read that was never seen by an installation with a history. */
 const longestReading = 10_000
 /** Every so many documents the mark of what was looked at is made durable; a restart reads the rest again. */
 const rememberEvery = 16
-
-const keyOf = (fn: string, number: number): string => `${fn}/${number}`
+/** Documents that could not be read are tried again so many at a time, before the next receipt. */
+const readAgainAtOnce = 16
+/** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
+const portion = 50
 
 /**
  * Which document belongs to which receipt, where the records alone do not know it (promise, rule 10): documents that
@@ -53,8 +50,10 @@ const keyOf = (fn: string, number: number): string => `${fn}/${number}`
 export class Claims {
   readonly #parts: ClaimsParts
   readonly #file: Low<ClaimsFile>
+  readonly #changes = new KeyedLock()
   /** High-water marks that are ahead of the file. */
   readonly #seen = new Map<string, number>()
+  readonly #readings = new Map<string, Reading>()
 
   private constructor(parts: ClaimsParts, file: Low<ClaimsFile>) {
     this.#parts = parts
@@ -78,13 +77,20 @@ export class Claims {
     await this.#change((data) => ({ ...data, byPerson: { ...data.byPerson, [keyOf(fn, number)]: uuid } }))
   }
 
-  /** Documents with our marks and without records. */
-  orphans(): readonly DocumentJson[] {
-    return Object.values(this.#file.data.orphans).map(({ document }) => document)
+  /** What the fiscal memory holds under the receipt's mark without being known as its document. */
+  orphanOf(uuid: string): Orphan | undefined {
+    return this.#file.data.orphans[markOf(uuid)]
+  }
+
+  /** Whether a document that cannot be read may be this receipt: accepted before it was met, and never tried as far as is known. */
+  mayBeUnread({ order, state }: ReceiptRecord, fn: string): boolean {
+    const untried = (state.name === 'accepted' || state.name === 'held') && state.tried === undefined
+    return untried && this.#unread(fn).some(({ lastOrder }) => order <= lastOrder)
   }
 
   /**
-   * Looks at every document of the FN that nobody looked at yet. Records may change by it: read them again afterwards.
+   * Looks at the documents of the FN that nobody looked at yet, the oldest portion of them at most; `reading` tells of the rest,
+   * which the next call goes on with, in another life of the daemon too. Records may change by it: read them again afterwards.
    * Throws RegisterError when the register cannot be read, and what the disk throws.
    */
   async catchUp(
@@ -95,12 +101,30 @@ export class Claims {
   ): Promise<void> {
     const known = this.#highWater(fn)
     const from = known ?? (this.#parts.isNew ? lastDocument : Math.max(0, lastDocument - longestReading))
-    for (let number = from + 1; number <= lastDocument; number += 1) {
-      const stored = await register.readDocument(number, signal)
-      const witness = stored === undefined ? undefined : toWitness(stored, zone)
-      if (witness?.kind === 'receipt') await this.#claim(witness)
+    const to = Math.min(lastDocument, from + portion)
+    if (to < lastDocument) this.#noteReading(fn, from, lastDocument)
+    let forgetful = known === undefined || this.#file.data.forgetful?.[fn] === true
+    await this.#readAgain(register, fn, zone, signal)
+    for (let number = from + 1; number <= to; number += 1) {
+      if (await this.#look(register, number, zone, signal)) forgetful = false
+      else if (!forgetful) await this.#keepUnread(fn, number)
     }
-    if (known === undefined || lastDocument > from) await this.#rememberHighWater(fn, Math.max(from, lastDocument))
+    if (known === undefined || to > from)
+      await this.#rememberHighWater(fn, Math.max(from, to), forgetful && to < lastDocument)
+    this.#noteReading(fn, to, lastDocument)
+  }
+
+  /** How far the reading of an FN has come; undefined when nothing of it is left to read. */
+  reading(fn: string): Reading | undefined {
+    return this.#readings.get(fn)
+  }
+
+  #noteReading(fn: string, reached: number, last: number): void {
+    if (reached >= last) this.#readings.delete(fn)
+    else {
+      const from = this.#readings.get(fn)?.from ?? reached
+      this.#readings.set(fn, { from, read: reached - from, of: last - from })
+    }
   }
 
   /** A document of ours that was just registered needs no second look. */
@@ -113,14 +137,10 @@ export class Claims {
 
   /** Gives a receipt the document that was found with its mark while its record was lost. True when it did. */
   async adopt(record: ReceiptRecord): Promise<boolean> {
-    const mark = record.receipt?.mark.text
-    const orphan = mark === undefined ? undefined : this.#file.data.orphans[mark]
+    const orphan = this.orphanOf(record.uuid)
     if (orphan === undefined) return false
-    await this.#parts.ledger.apply(
-      record.uuid,
-      eventFor(record, orphan),
-      `FD ${orphan.document.number} carries its mark`,
-    )
+    const detail = `FD ${orphan.document.number} carries its mark`
+    await this.#parts.ledger.apply(record.uuid, eventFor(record, orphan), detail)
     return true
   }
 
@@ -128,73 +148,125 @@ export class Claims {
     return this.#seen.get(fn) ?? this.#file.data.highWater[fn]
   }
 
-  async #rememberHighWater(fn: string, number: number): Promise<void> {
-    await this.#change((data) => ({ ...data, highWater: { ...data.highWater, [fn]: number } }))
+  async #rememberHighWater(fn: string, number: number, forgetful = false): Promise<void> {
+    await this.#change((data) => ({
+      ...data,
+      highWater: { ...data.highWater, [fn]: number },
+      forgetful: { ...data.forgetful, [fn]: forgetful },
+    }))
     this.#seen.set(fn, number)
   }
 
-  async #change(edit: (data: ClaimsFile) => ClaimsFile): Promise<void> {
-    const before = this.#file.data
-    this.#file.data = edit(before)
-    try {
-      await this.#file.write()
-    } catch (error) {
-      this.#file.data = before
-      throw error
+  #change(edit: (data: ClaimsFile) => ClaimsFile): Promise<void> {
+    return this.#changes.run('file', async () => {
+      const before = this.#file.data
+      this.#file.data = edit(before)
+      try {
+        await this.#file.write()
+      } catch (error) {
+        this.#file.data = before
+        throw error
+      }
+    })
+  }
+
+  #unread(fn: string): readonly Unread[] {
+    return this.#file.data.unread?.[fn] ?? []
+  }
+
+  #keepUnread(fn: string, number: number): Promise<void> {
+    const lastOrder = this.#parts.ledger.store.openReceipts().at(-1)?.order ?? 0
+    return this.#changeUnread(fn, (unread) => [...unread, { number, lastOrder }])
+  }
+
+  async #changeUnread(fn: string, edit: (unread: readonly Unread[]) => readonly Unread[]): Promise<void> {
+    await this.#change((data) => ({ ...data, unread: { ...data.unread, [fn]: edit(data.unread?.[fn] ?? []) } }))
+    this.#tellUnread(fn)
+  }
+
+  #tellUnread(fn: string): void {
+    const numbers = this.#unread(fn).map(({ number }) => number)
+    const { board } = this.#parts
+    if (numbers.length === 0) board.clear('document-unreadable', fn)
+    else board.raise('document-unreadable', fn, `ФД ${numbers.join(', ')}`)
+  }
+
+  /** Tries again what could not be read before. */
+  async #readAgain(register: FiscalRegister, fn: string, zone: string, signal: AbortSignal): Promise<void> {
+    const unread = this.#unread(fn).slice(0, readAgainAtOnce)
+    if (unread.length === 0) return
+    this.#tellUnread(fn)
+    for (const { number } of unread) {
+      if (!(await this.#look(register, number, zone, signal))) continue
+      await this.#changeUnread(fn, (all) => all.filter((one) => one.number !== number))
     }
+  }
+
+  /** Reads one document and gives it to whom it belongs. False when it cannot be read. */
+  async #look(register: FiscalRegister, number: number, zone: string, signal: AbortSignal): Promise<boolean> {
+    const stored = await register.readDocument(number, signal)
+    const witness = stored === undefined ? undefined : toWitness(stored, zone)
+    if (witness === undefined || witness.kind === 'unreadable') return false
+    if (witness.kind === 'receipt') await this.#claim(witness)
+    return true
   }
 
   async #claim(witness: ReceiptWitness): Promise<void> {
+    const { ledger, board } = this.#parts
+    const { document } = witness
     for (const mark of witness.marks.filter(isMark)) {
-      const record = await this.#parts.ledger.store.findByPrefix(uuidPrefixOf(mark))
-      if (record === undefined) await this.#keepOrphan(mark, witness)
-      else await this.#claimFor(record, witness)
+      const record = await ledger.store.findByPrefix(uuidPrefixOf(mark))
+      if (record !== undefined) await this.#claimFor(record, witness)
+      else {
+        await this.#keepOrphan(mark, witness)
+        board.raise('unclaimed-document', keyOf(document.fn, document.number), mark)
+      }
     }
   }
 
+  /** Whatever becomes of the receipt later, its next attempt finds this document. */
   async #keepOrphan(mark: string, { document, itemCount }: ReceiptWitness): Promise<void> {
-    const orphan = { document: documentToJson(document), itemCount }
-    await this.#change((data) => ({ ...data, orphans: { ...data.orphans, [mark]: orphan } }))
-    this.#parts.board.raise('unclaimed-document', keyOf(document.fn, document.number), mark)
+    const found = { document: documentToJson(document), itemCount }
+    await this.#change((data) => ({
+      ...data,
+      orphans: { ...data.orphans, [mark]: joined(data.orphans[mark], found) },
+    }))
   }
 
-  async #claimFor(record: ReceiptRecord, { document, itemCount }: ReceiptWitness): Promise<void> {
-    const { state } = record
+  async #claimFor(record: ReceiptRecord, witness: ReceiptWitness): Promise<void> {
+    const { document } = witness
+    const { state, uuid } = record
     const key = keyOf(document.fn, document.number)
     switch (state.name) {
       case 'registered':
         if (state.document.fn === document.fn && state.document.number === document.number) return
-        this.#parts.board.raise('contradicting-document', key, `${record.uuid} is FD ${state.document.number}`)
+        this.#parts.board.raise('contradicting-document', key, `${uuid} is FD ${state.document.number}`)
         return
       case 'refused':
       case 'alias':
-        this.#parts.board.raise('contradicting-document', key, `${record.uuid} is ${state.name}`)
+        await this.#keepOrphan(markOf(uuid), witness)
+        this.#parts.board.raise('contradicting-document', key, `${uuid} is ${state.name}`)
         return
       case 'printing':
-        // The verdict on its own baseline decides.
+        // The verdict on its own baseline decides; of another FN it knows nothing.
+        if (state.tried.baseline.fn !== document.fn) await this.#keepOrphan(markOf(uuid), witness)
         return
       case 'accepted':
       case 'held':
-      case 'unresolved': {
-        const event = eventFor(record, { document: documentToJson(document), itemCount })
-        if (state.name === 'unresolved' && event.type === 'doubtful') return
-        try {
-          await this.#parts.ledger.apply(record.uuid, event, `FD ${document.number} carries its mark`)
-        } catch (error) {
-          if (!(error instanceof IllegalEvent)) throw error
-        }
+      case 'unresolved':
+        await this.#keepOrphan(markOf(uuid), witness)
+        // After an attempt the verdict asked a person, who is shown this document.
+        if (state.name !== 'unresolved' || state.tried === undefined) await this.#settle(record)
         return
-      }
     }
   }
-}
 
-/** Registered when the document is what the receipt would have become, for a person otherwise. A tombstone knows no better. */
-function eventFor({ receipt }: ReceiptRecord, { document, itemCount }: Orphan): ReceiptEvent {
-  const same =
-    receipt === null ||
-    (receipt.settlement === document.settlement &&
-      receipt.total === document.total &&
-      receipt.items.length === itemCount)
-  return same ? { type: 'registered', document, proof: 'mark' } : { type: 'doubtful', why: 'content-differs' }
+  async #settle(record: ReceiptRecord): Promise<void> {
+    try {
+      await this.adopt(record)
+    } catch (error) {
+      // Somebody else was quicker, or it is unresolved and stays so.
+      if (!(error instanceof IllegalEvent)) throw error
+    }
+  }
 }

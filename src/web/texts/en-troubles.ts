@@ -37,6 +37,7 @@ export const alarms: Record<string, string> = {
     'Bitrix24 asks for a receipt that the bridge does not have: look into the backup or the OFD first.',
   'content-changed': 'The same check came with other content: the first was printed; refund it if it was wrong.',
   'contradicting-document': 'The FN holds a document that should not be there: run fiscal-bridge audit.',
+  'document-unreadable': 'A document of the FN cannot be read: a receipt that may be it is not printed, decide.',
   'unclaimed-document': 'The FN holds a receipt whose record is lost: restore the backup.',
   'clock-drift': 'The clocks differ by more than 2 minutes: set the register’s while the shift is closed.',
   unconfirmed: 'Bitrix24 does not ask for a receipt: the answer may be lost, do not print it again.',
@@ -44,6 +45,8 @@ export const alarms: Record<string, string> = {
   starvation: 'Four receipts or more wait long: Bitrix24 asks for five at most.',
   'receipts-waiting': 'Receipts wait for more than 10 minutes: look at the register.',
   'wrong-register': 'A register with another INN or serial number is connected.',
+  'memory-reading':
+    'The memory of the register is read so that nothing is printed twice: receipts wait, nothing to do.',
   'paper-low': 'Paper runs low: have a new roll ready.',
   'paper-out': 'No paper: put a new roll in, printing goes on by itself, do not sell again.',
   'cover-open': 'The cover is open: close it, printing goes on by itself.',

@@ -79,6 +79,15 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
     mend: async (stage) => stage.register.control.cable('in'),
   },
   'wrong-register': { options: { simulator: { inn: '7702691545' } }, produce: async () => undefined },
+  'memory-reading': {
+    options: { simulator: { baud: 19_200 } },
+    async produce(stage) {
+      for (let count = 0; count < 200; count += 1) await stage.register.control.registerForeign(31, [])
+      await stage.restart()
+      await stage.print()
+    },
+    mend: (stage) => stage.clock.advance(3 * minute),
+  },
   'paper-low': { produce: paper('low'), mend: paper('present') },
   'paper-out': { produce: paper('out'), mend: paper('present') },
   'cover-open': {
@@ -201,6 +210,15 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
     produce: (stage) => afterDamage(stage, (path) => stage.disk.mount().writeFile(path, '{"format": 1, "uu')),
   },
   'unclaimed-document': { produce: (stage) => afterDamage(stage, (path) => stage.disk.mount().remove(path)) },
+  'document-unreadable': {
+    async produce(stage) {
+      await sold(stage)
+      await stage.restart()
+      stage.register.control.addFault('error@A445:9Bx*')
+      await stage.print()
+      await stage.clock.advance(minute)
+    },
+  },
   'contradicting-document': {
     produce: (stage) =>
       afterDamage(stage, async (path) => {

@@ -1,0 +1,98 @@
+import t from 'tap'
+import { VirtualShop } from '../../virtual-shop.ts'
+import { registeredSale, restored } from './restored-shop.ts'
+
+t.test('a document with the mark of a refused receipt: its next attempt is settled by it', async (t) => {
+  const shop = await VirtualShop.open()
+  const uuid = await shop.print('check|p|1', 'tea')
+  await shop.until(uuid, 'registered')
+  const documents = shop.receipts()
+  await shop.stop()
+  const path = `/data/open/${uuid}.json`
+  const state = { name: 'refused', code: 'CANCELLED', text: '' }
+  const record = JSON.parse(shop.disk.dump().get(path) ?? '') as object
+  await shop.disk.mount().writeFile(path, JSON.stringify({ ...record, state, told: 'error' }), true)
+  await shop.boot()
+  // Another sale makes the lane look at the document, and leave it behind.
+  await registeredSale(shop, 'check|p|2', 'coffee')
+  t.equal(await shop.print('check|p|1', 'tea'), uuid)
+  t.match((await shop.until(uuid, 'registered')).state, { proof: 'mark', document: { number: documents[0] } })
+  t.equal(shop.receipts().length, 2)
+  await shop.stop()
+})
+
+t.test('two documents with the mark of one lost record: a person decides', async (t) => {
+  let lost = ''
+  const shop = await restored(
+    async (shop) => void (await registeredSale(shop, 'check|p|1', 'tea')),
+    async (shop) => {
+      lost = await registeredSale(shop, 'check|p|2', 'coffee')
+      const [, document] = shop.register.documents().filter(({ code }) => code === 3)
+      const own = new Set([1040, 1041, 1012, 1077])
+      const copied = document?.tags.filter(({ tag }) => !own.has(tag)) ?? []
+      await shop.clock.run(shop.register.control.registerForeign(3, copied))
+    },
+  )
+  await registeredSale(shop, 'check|p|3', 'cake')
+  await shop.print('check|p|2', 'coffee')
+  t.match((await shop.until(lost, 'unresolved')).state, { why: 'several-documents' })
+  t.equal(shop.receipts().length, 4)
+  await shop.stop()
+})
+
+const stands = async (shop: VirtualShop): Promise<boolean> => {
+  const { alarms } = (await shop.admin('/api/status')).body as { alarms: { name: string }[] }
+  return alarms.some(({ name }) => name === 'document-unreadable')
+}
+
+/** A backup in which a sale still waits that the fiscal memory has already; the sale. */
+async function waitingInTheBackup(): Promise<{ shop: VirtualShop; waiting: string }> {
+  let waiting = ''
+  const shop = await restored(
+    async (shop) => {
+      await registeredSale(shop, 'check|p|1', 'tea')
+      shop.register.control.cable('out')
+      waiting = await shop.print('check|p|2', 'coffee')
+      await shop.clock.advance(1_000)
+    },
+    async (shop) => {
+      shop.register.control.cable('in')
+      await shop.until(waiting, 'registered')
+      shop.register.control.addFault('error@A445:9Bx*')
+    },
+  )
+  return { shop, waiting }
+}
+
+t.test(
+  'a document that cannot be read: a receipt that may be it is not printed, and the lane does not stop for ever',
+  async (t) => {
+    const { shop, waiting } = await waitingInTheBackup()
+    const documents = shop.receipts()
+    t.match((await shop.until(waiting, 'unresolved')).state, { why: 'document-unreadable' })
+    t.ok(await stands(shop))
+    t.strictSame(shop.receipts(), documents)
+    shop.register.control.clearFaults()
+    await shop.admin(`/api/receipts/${waiting}/resolve`, { by: 'Анна', document: documents[1] })
+    await registeredSale(shop, 'check|p|3', 'cake')
+    t.equal(shop.receipts().length, 3)
+    t.notOk(await stands(shop), 'it was read in the end')
+    await shop.stop()
+  },
+)
+
+t.test('a document that cannot be read: what was accepted later goes on, what it was is still learnt', async (t) => {
+  const { shop, waiting } = await waitingInTheBackup()
+  // The shift's report, which comes first.
+  shop.register.control.clearFaults()
+  shop.register.control.addFault('error@A445:9B')
+  await shop.until(waiting, 'registered')
+  t.ok(await stands(shop))
+  shop.register.control.addFault('error@A445:9B')
+  await registeredSale(shop, 'check|p|3', 'cake')
+  t.ok(await stands(shop))
+  await registeredSale(shop, 'check|p|4', 'bread')
+  t.notOk(await stands(shop))
+  t.equal(shop.receipts().length, 4)
+  await shop.stop()
+})
