@@ -31,7 +31,8 @@ export interface Surroundings {
   readonly onUnfenced: () => void
 }
 
-const never: Promise<never> = new Promise(() => undefined)
+/** A promise of its own each time: whoever waits for it is forgotten with its world, a shared one would keep them all. */
+const never = (): Promise<never> => new Promise(() => undefined)
 
 /** There is no socket to wait for at the end. */
 function forgetSockets({ publicServer, adminServer }: Bridge): void {
@@ -127,9 +128,9 @@ export class DaemonProcess {
   }
 
   #disk(operation: DiskOperation, path: string): Promise<void> | void {
-    if (!this.alive) return never
+    if (!this.alive) return never()
     if (!silent.has(operation)) {
-      if (!this.at('disk', `${operation} ${path}`)) return never
+      if (!this.at('disk', `${operation} ${path}`)) return never()
       this.#around.history.mix(operation + path)
     }
     const trouble = this.#around.diskTrouble(operation, path)
@@ -141,17 +142,17 @@ export class DaemonProcess {
   }
 
   async #connect(): Promise<Link> {
-    if (!this.at('connect', '')) return never
+    if (!this.at('connect', '')) return never()
     const link = this.#around.connect(`cable-${this.#links.size}`)
     let lost: LinkLost | undefined
     const closed = link.closed.then((reason) => {
       this.#links.delete(link)
       lost = reason
-      return this.alive ? reason : never
+      return this.alive ? reason : never()
     })
     this.#links.add(link)
     await Promise.resolve()
-    if (!this.alive) return never
+    if (!this.alive) return never()
     if (lost !== undefined) throw new LinkLost('the register does not answer')
     const { history } = this.#around
     const fence = this.config.registers[0]?.protocol === 'v3' ? new FenceWatch(this.#around.onUnfenced) : undefined
