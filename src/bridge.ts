@@ -73,6 +73,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const watchman = new Watchman({
     roster,
     ledger,
+    claims,
     board,
     health,
     clock,

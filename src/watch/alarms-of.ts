@@ -17,6 +17,7 @@ function* hostSigns({ freeBytes, storeFailure }: Snapshot): Generator<Sign> {
 export const watchedAlarms = [
   'register-trouble',
   'wrong-register',
+  'memory-reading',
   'paper-low',
   'paper-out',
   'cover-open',

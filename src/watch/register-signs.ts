@@ -87,7 +87,9 @@ function* troubleSigns(sight: RegisterSight): Generator<Found> {
 function* signsOf(sight: RegisterSight, now: number): Generator<Found> {
   yield* troubleSigns(sight)
   yield* identitySigns(sight)
-  const { status, clockDriftMs } = sight
+  const { status, clockDriftMs, reading } = sight
+  if (reading !== undefined)
+    yield { name: 'memory-reading', detail: `читает память кассы: ${reading.read} из ${reading.of}` }
   if (status === undefined) return
   yield* printerSigns(status)
   yield* fnSigns(status, sight, now)

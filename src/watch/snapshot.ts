@@ -1,5 +1,6 @@
 import type { Zone } from '../../drivers/ffd/local-time.ts'
 import type { RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
+import type { Reading } from '../lane/claims.ts'
 import type { Trouble } from '../lane/lane.ts'
 import type { ExpectedIdentity } from '../lane/rightful-register.ts'
 import type { ShiftFailure } from '../lane/shift-keeper.ts'
@@ -17,6 +18,8 @@ export interface RegisterSight {
   /** The register's clock less the host's, ms. */
   readonly clockDriftMs?: number
   readonly trouble?: Trouble
+  /** How far its fiscal memory was read, while it is: nothing is printed before. */
+  readonly reading?: Reading
   readonly shiftFailure?: ShiftFailure
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
+import type { Claims } from '../lane/claims.ts'
 import type { Roster } from '../lane/roster.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { AlarmBoard } from './alarm-board.ts'
@@ -10,6 +11,7 @@ import type { StoreHealth } from './store-health.ts'
 export interface WatchmanParts {
   readonly roster: Roster
   readonly ledger: Ledger
+  readonly claims: Claims
   readonly board: AlarmBoard
   readonly health: StoreHealth
   readonly clock: Clock
@@ -56,10 +58,10 @@ export class Watchman {
 
   /** What alarms and metrics are drawn from, as known now. */
   snapshot(): Snapshot {
-    const { roster, ledger, health, clock, pushes } = this.#parts
+    const { roster, ledger, claims, health, clock, pushes } = this.#parts
     return {
       now: clock.now(),
-      registers: roster.stations.map(sightOf),
+      registers: roster.stations.map((station) => sightOf(station, claims)),
       receipts: ledger.store.openReceipts(),
       pushes,
       ...(this.#freeBytes !== undefined && { freeBytes: this.#freeBytes }),
@@ -91,8 +93,9 @@ export class Watchman {
   }
 }
 
-function sightOf({ id, timeZone, lane }: Roster['stations'][number]): RegisterSight {
+function sightOf({ id, timeZone, lane }: Roster['stations'][number], claims: Claims): RegisterSight {
   const { expected, identity, status, trouble, clockDriftMs, shiftFailure } = lane
+  const reading = identity && claims.reading(identity.fn)
   return {
     id,
     zone: timeZone,
@@ -101,6 +104,7 @@ function sightOf({ id, timeZone, lane }: Roster['stations'][number]): RegisterSi
     ...(status !== undefined && { status }),
     ...(clockDriftMs !== undefined && { clockDriftMs }),
     ...(trouble !== undefined && { trouble }),
+    ...(reading !== undefined && { reading }),
     ...(shiftFailure !== undefined && { shiftFailure }),
   }
 }

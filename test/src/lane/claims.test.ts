@@ -1,5 +1,6 @@
 import t from 'tap'
 import { VirtualShop } from '../../virtual-shop.ts'
+import { Stage } from '../stage.ts'
 
 /** The shop after its disk was restored from a backup made before `after` happened. */
 async function restored(before: (shop: VirtualShop) => Promise<void>, after: (shop: VirtualShop) => Promise<void>) {
@@ -102,3 +103,41 @@ t.test('a receipt that waited a day needs a yes', async (t) => {
   await shop.until(uuid, 'registered')
   await shop.stop()
 })
+
+t.test(
+  'a long past is read in portions: the lane comes round, others get their turn, a restart goes on where it was',
+  async (t) => {
+    const stage = await Stage.open({ simulator: { baud: 19_200 } })
+    t.teardown(() => stage.stop())
+    const past = 200
+    for (let count = 0; count < past; count += 1) await stage.register.control.registerForeign(31, [])
+    await stage.restart()
+    const { UUID } = await stage.print()
+    const lane = () => stage.bridge.roster.stations[0]?.lane
+    const seen: number[] = []
+    let [longestMs, lives] = [0, 1]
+    for (
+      let seconds = 0;
+      seconds < 600 &&
+      !stage
+        .documents()
+        .slice(past + 1)
+        .includes(3);
+      seconds += 5
+    ) {
+      await stage.clock.advance(5_000)
+      longestMs = Math.max(longestMs, stage.clock.monotonic() - (lane()?.progressAt ?? 0))
+      const { alarms } = (await stage.admin('/api/alarms')).json() as { alarms: { name: string; detail: string }[] }
+      const reading = alarms.find(({ name }) => name === 'memory-reading')?.detail
+      seen.push(Number(/: (\d+) из/.exec(reading ?? '')?.[1] ?? 0))
+      if (seconds % 50 === 45) {
+        await stage.restart()
+        lives += 1
+      }
+    }
+    t.equal((await stage.check(String(UUID)))['STATUS'], 'DONE')
+    t.ok(lives > 2, `${lives} lives`)
+    t.ok(longestMs < 60_000, `${longestMs} ms`)
+    t.ok(Math.max(...seen) > 0, 'it was shown')
+  },
+)
