@@ -46,6 +46,9 @@ export async function printReceipt(
   const { register, ledger } = parts
   const receipt = receiptFromJson(requireReceipt(accepted))
   const identity = await parts.identify(signal)
+  let baseline = await register.baseline(signal)
+  if (!(await parts.admits(accepted, baseline, signal))) return done
+  // Not before what is in the fiscal memory was claimed: a receipt that is there already is not refused.
   const objection = modeObjection(accepted.mode, identity) ?? register.objection(receipt, identity)
   if (objection !== undefined) {
     if (accepted.state.name === 'accepted' && accepted.state.tried === undefined) {
@@ -54,10 +57,11 @@ export async function printReceipt(
     }
     throw new RegisterError('NOT_SUPPORTED', 'unknown', `a receipt tried before is impossible now: ${objection}`)
   }
-  const shift = (await register.baseline(signal)).shift.open ? 'open' : 'closed'
-  await prepareShift(register, shift, parts.cashier, signal)
-  const baseline = await register.baseline(signal)
-  if (!(await parts.admits(accepted, baseline, signal))) return done
+  if (!baseline.shift.open) {
+    await prepareShift(register, 'closed', parts.cashier, signal)
+    baseline = await register.baseline(signal)
+    if (!(await parts.admits(accepted, baseline, signal))) return done
+  }
   await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
   try {
     const document = await register.print(receipt, {

@@ -46,7 +46,10 @@ const stands = async (shop: VirtualShop): Promise<boolean> => {
 }
 
 /** A backup in which a sale still waits that the fiscal memory has already; the sale. */
-async function waitingInTheBackup(): Promise<{ shop: VirtualShop; waiting: string }> {
+async function waitingInTheBackup(
+  fault: string | undefined,
+  edit: (text: string) => string = (text) => text,
+): Promise<{ shop: VirtualShop; waiting: string }> {
   let waiting = ''
   const shop = await restored(
     async (shop) => {
@@ -54,11 +57,13 @@ async function waitingInTheBackup(): Promise<{ shop: VirtualShop; waiting: strin
       shop.register.control.cable('out')
       waiting = await shop.print('check|p|2', 'coffee')
       await shop.clock.advance(1_000)
+      const path = `/data/open/${waiting}.json`
+      await shop.disk.mount().writeFile(path, edit(shop.disk.dump().get(path) ?? ''), true)
     },
     async (shop) => {
       shop.register.control.cable('in')
       await shop.until(waiting, 'registered')
-      shop.register.control.addFault('error@A445:9Bx*')
+      if (fault !== undefined) shop.register.control.addFault(fault)
     },
   )
   return { shop, waiting }
@@ -67,7 +72,7 @@ async function waitingInTheBackup(): Promise<{ shop: VirtualShop; waiting: strin
 t.test(
   'a document that cannot be read: a receipt that may be it is not printed, and the lane does not stop for ever',
   async (t) => {
-    const { shop, waiting } = await waitingInTheBackup()
+    const { shop, waiting } = await waitingInTheBackup('error@A445:9Bx*')
     const documents = shop.receipts()
     t.match((await shop.until(waiting, 'unresolved')).state, { why: 'document-unreadable' })
     t.ok(await stands(shop))
@@ -82,10 +87,8 @@ t.test(
 )
 
 t.test('a document that cannot be read: what was accepted later goes on, what it was is still learnt', async (t) => {
-  const { shop, waiting } = await waitingInTheBackup()
   // The shift's report, which comes first.
-  shop.register.control.clearFaults()
-  shop.register.control.addFault('error@A445:9B')
+  const { shop, waiting } = await waitingInTheBackup('error@A445:9B')
   await shop.until(waiting, 'registered')
   t.ok(await stands(shop))
   shop.register.control.addFault('error@A445:9B')
