@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { loadAdminListener } from '../config/admin-listener.ts'
 import { defaults } from '../config/defaults.ts'
 import { OperatorError } from '../operator-error.ts'
+import type { AdminAddress } from './admin-client.ts'
 import type { Host } from './host.ts'
 
 export interface AdminAddressOptions {
@@ -18,7 +19,7 @@ async function listener({ config }: AdminAddressOptions, { cwd, files }: Host) {
   try {
     return await loadAdminListener(resolve(cwd, config ?? 'config.json'), files)
   } catch (error) {
-    if (config === undefined && isMissing(error)) return { ...defaults.admin, secure: false }
+    if (config === undefined && isMissing(error)) return { ...defaults.admin, secure: false, certificate: undefined }
     throw error
   }
 }
@@ -26,26 +27,30 @@ async function listener({ config }: AdminAddressOptions, { cwd, files }: Host) {
 /** The password of the admin listener, for programs. */
 const passwordVariable = 'FISCAL_BRIDGE_ADMIN_PASSWORD'
 
-/**
- * Where to ask the running daemon: as told, else as config.json says, else the default address. With a password in the
- * environment the address carries it, for `admin-client` to take out again.
- */
-export async function adminAddress(options: AdminAddressOptions, host: Host): Promise<string> {
-  const address = await plainAddress(options, host)
+/** Where to ask the running daemon: as told, else as config.json says, else the default address; the password is the environment's. */
+export async function adminAddress(options: AdminAddressOptions, host: Host): Promise<AdminAddress> {
   const password = host.env[passwordVariable]
-  if (password === undefined || password === '') return address
-  const url = new URL(address)
-  url.password = password
-  return url.href
+  const address = options.admin === undefined ? await configured(options, host) : told(options.admin)
+  return password === undefined || password === '' ? address : { ...address, password }
 }
 
-async function plainAddress(options: AdminAddressOptions, host: Host): Promise<string> {
-  if (options.admin !== undefined) {
-    if (URL.canParse(options.admin)) return options.admin
-    throw new OperatorError(`Адрес ${options.admin} не годится. Пример: --admin http://127.0.0.1:8081`)
-  }
-  const { host: name, port, secure } = await listener(options, host)
+function told(url: string): AdminAddress {
+  if (URL.canParse(url)) return { url }
+  throw new OperatorError(`Адрес ${url} не годится. Пример: --admin http://127.0.0.1:8081`)
+}
+
+async function configured(options: AdminAddressOptions, host: Host): Promise<AdminAddress> {
+  const { host: name, port, secure, certificate: path } = await listener(options, host)
   // An address that means "everywhere" cannot be called.
   const reachable = name === '0.0.0.0' ? '127.0.0.1' : name === '::' ? '::1' : name
-  return `${secure ? 'https' : 'http'}://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+  const url = `${secure ? 'https' : 'http'}://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+  const certificate = path === undefined ? undefined : await certificateIn(path, host)
+  return certificate === undefined ? { url } : { url, certificate }
 }
+
+/** Who may not read it trusts whom the machine trusts. */
+const certificateIn = (path: string, { files }: Host): Promise<string | undefined> =>
+  files.readFile(path).then(
+    (bytes) => Buffer.from(bytes).toString('utf8'),
+    () => undefined,
+  )

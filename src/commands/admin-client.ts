@@ -1,4 +1,6 @@
-import { OperatorError } from '../operator-error.ts'
+import { certificateFailureText, failureCode, networkFailureText } from '../network-failure.ts'
+import { OperatorError, type OperatorErrorDetails } from '../operator-error.ts'
+import { type AdminRequest, sendAdmin } from './admin-request.ts'
 
 /** The reason that the bridge gives in Russian for a refusal, when it gives one. */
 function reasonOf(text: string): string | undefined {
@@ -10,57 +12,94 @@ function reasonOf(text: string): string | undefined {
   }
 }
 
-/** The address without the password that it may carry, and that password as a header. */
-function opened(address: string): { readonly shown: string; readonly headers: Readonly<Record<string, string>> } {
-  const url = new URL(address)
-  const password = decodeURIComponent(url.password)
-  url.username = ''
-  url.password = ''
-  const headers: Record<string, string> = password === '' ? {} : { authorization: `Bearer ${password}` }
-  return { shown: url.origin, headers }
+/** Where the admin API is, and what it takes to be let in and to trust it. */
+export interface AdminAddress {
+  /** `http://127.0.0.1:8081` */
+  readonly url: string
+  readonly password?: string
+  /** PEM of the certificate that the bridge on this machine shows, by its settings. */
+  readonly certificate?: string
 }
 
-async function ask(address: string, path: string, init: RequestInit): Promise<string> {
-  const { shown, headers } = opened(address)
-  const url = new URL(path, shown).href
-  let response: Response
-  try {
-    response = await fetch(url, { ...init, headers: { ...headers, ...init.headers } })
-  } catch (cause) {
-    throw new OperatorError(
-      `Мост не отвечает по адресу ${shown}. Запустите его (fiscal-bridge start) или укажите адрес: --admin URL`,
-      { cause },
-    )
+/** `silent`: nothing listens there · `unreachable`: something may, but no answer came · `refused`: a bridge answered, with a refusal. */
+export type AdminFailureKind = 'silent' | 'unreachable' | 'refused'
+
+/** The admin API gave nothing; `message` is for the person who asked, in Russian. */
+export class AdminFailure extends OperatorError {
+  override readonly name = 'AdminFailure'
+  readonly kind: AdminFailureKind
+
+  constructor(kind: AdminFailureKind, message: string, details: OperatorErrorDetails = {}) {
+    super(message, details)
+    this.kind = kind
   }
-  const text = await response.text()
-  if (!response.ok) {
-    throw new OperatorError(
-      reasonOf(text) ?? `Мост ответил отказом ${response.status} на ${url}: ${text.slice(0, 300)}`,
-    )
+}
+
+/** Addresses may carry a password, which no message shows. */
+const shown = ({ url }: AdminAddress): string => new URL(url).origin
+
+function unanswered(address: AdminAddress, cause: unknown): AdminFailure {
+  const where = shown(address)
+  const code = failureCode(cause)
+  if (code === 'ECONNREFUSED') {
+    const text = `Мост не отвечает по адресу ${where}. Запустите его (fiscal-bridge start) или укажите адрес: --admin URL`
+    return new AdminFailure('silent', text, { cause })
   }
-  return text
+  const doubt =
+    code === 'ADMIN_CERTIFICATE_DIFFERS' ? 'это не тот сертификат, что в admin.tls.cert' : certificateFailureText(cause)
+  const text =
+    doubt === undefined
+      ? `Мост по адресу ${where} недоступен: ${networkFailureText(cause)}. Проверьте адрес: --admin URL`
+      : `Сертификату по адресу ${where} верить нельзя: ${doubt}. Мостом на этом компьютере управляют с его настройками: --config FILE`
+  return new AdminFailure('unreachable', text, { cause })
+}
+
+function refusal(status: number, text: string, url: string): AdminFailure {
+  const reason = reasonOf(text) ?? `Мост ответил отказом ${status} на ${url}: ${text.slice(0, 300)}`
+  const advice = status === 401 ? ' Команды берут его из переменной FISCAL_BRIDGE_ADMIN_PASSWORD.' : ''
+  return new AdminFailure('refused', `${reason}${advice}`)
+}
+
+type Asked = Pick<AdminRequest, 'method' | 'signal'> & Partial<Pick<AdminRequest, 'body' | 'headers'>>
+
+async function ask(address: AdminAddress, path: string, asked: Asked): Promise<string> {
+  const url = new URL(path, shown(address))
+  const { password, certificate } = address
+  const headers = { ...(password !== undefined && { authorization: `Bearer ${password}` }), ...asked.headers }
+  const answer = await sendAdmin({ ...asked, url, headers, ...(certificate !== undefined && { certificate }) }).catch(
+    (cause: unknown) => {
+      throw unanswered(address, cause)
+    },
+  )
+  if (answer.status >= 200 && answer.status < 300) return answer.text
+  throw refusal(answer.status, answer.text, url.href)
 }
 
 /** GET of the admin API as text. Throws OperatorError when no bridge answers there or it refuses. */
-export const fetchText = (address: string, path: string, signal: AbortSignal): Promise<string> =>
-  ask(address, path, { signal })
+export const fetchText = (address: AdminAddress, path: string, signal: AbortSignal): Promise<string> =>
+  ask(address, path, { method: 'GET', signal })
 
-function parse(address: string, text: string): unknown {
+function parse(address: AdminAddress, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new OperatorError(`По адресу ${opened(address).shown} отвечает не мост. Проверьте адрес: --admin URL`, {
+    throw new OperatorError(`По адресу ${shown(address)} отвечает не мост. Проверьте адрес: --admin URL`, {
       cause,
     })
   }
 }
 
 /** GET of the admin API as JSON. Throws as `fetchText` does. */
-export const fetchJson = async (address: string, path: string, signal: AbortSignal): Promise<unknown> =>
+export const fetchJson = async (address: AdminAddress, path: string, signal: AbortSignal): Promise<unknown> =>
   parse(address, await fetchText(address, path, signal))
 
 /** POST of an action. `X-Fiscal-Bridge` says that no foreign web page sent it. Throws as `fetchText` does. */
-export async function postJson(address: string, path: string, body: object, signal: AbortSignal): Promise<unknown> {
+export async function postJson(
+  address: AdminAddress,
+  path: string,
+  body: object,
+  signal: AbortSignal,
+): Promise<unknown> {
   const headers = { 'content-type': 'application/json', 'x-fiscal-bridge': '1' }
   return parse(address, await ask(address, path, { method: 'POST', headers, body: JSON.stringify(body), signal }))
 }

@@ -1,6 +1,6 @@
 import { rehearsalId } from '../lane/test-mode.ts'
 import { OperatorError } from '../operator-error.ts'
-import { fetchJson } from './admin-client.ts'
+import { type AdminAddress, fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import type { RegisterView, StatusView } from './status-view.ts'
 
@@ -11,7 +11,7 @@ function usual(registers: readonly RegisterView[]): RegisterView | undefined {
 }
 
 /** The register that a command is for, as the running bridge sees it: the one named, the only one, or the default one. Throws OperatorError. */
-export async function chooseRegister(address: string, id: string | undefined, host: Host): Promise<RegisterView> {
+export async function chooseRegister(address: AdminAddress, id: string | undefined, host: Host): Promise<RegisterView> {
   const { registers } = (await fetchJson(address, '/api/status', host.stopping)) as StatusView
   const chosen = id === undefined ? usual(registers) : registers.find((register) => register.id === id)
   if (chosen !== undefined) return chosen

@@ -65,7 +65,7 @@ async function show(bridge: StartedBridge, config: Config, host: Host): Promise<
   stdout.write('CHECK: DONE\n\n')
   const [register] = config.registers
   const paper = `/api/registers/${register?.id}/documents/${done.FISCAL_DOC_NUMBER}/paper`
-  stdout.write(`${(await fetchText(bridge.adminAddress, paper, stopping)).trimEnd()}\n\n`)
+  stdout.write(`${(await fetchText({ url: bridge.adminAddress }, paper, stopping)).trimEnd()}\n\n`)
   stdout.write(`Фискальные признаки:\n${attributes(done)}\n\n`)
   stdout.write(`Мост слушал: для Битрикс24 ${bridge.publicAddress}, для оператора ${bridge.adminAddress}\n`)
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
-import { fetchJson } from './admin-client.ts'
+import { AdminFailure, fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { statusCode, statusTable } from './status-table.ts'
@@ -16,9 +16,15 @@ const texts = {
   examples: ['status', 'status --json', 'status --admin http://127.0.0.1:8081'],
 }
 
+/** Without a bridge nothing can be sold; one that merely refuses to answer may well sell. */
+function unlessSilent(failure: unknown): never {
+  if (!(failure instanceof AdminFailure) || failure.kind === 'refused') throw failure
+  throw new AdminFailure(failure.kind, failure.message, { cause: failure.cause, exitCode: 2 })
+}
+
 async function status(options: StatusOptions, host: Host): Promise<void> {
   const address = await adminAddress(options, host)
-  const view = (await fetchJson(address, '/api/status', host.stopping)) as StatusView
+  const view = (await fetchJson(address, '/api/status', host.stopping).catch(unlessSilent)) as StatusView
   host.stdout.write(options.json === true ? `${JSON.stringify(view, null, 2)}\n` : statusTable(view))
   host.exitWith(statusCode(view))
 }

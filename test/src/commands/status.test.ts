@@ -90,7 +90,7 @@ t.test('nobody answers: says so', async (t) => {
   const { host, stderr, exitCode } = captureHost()
   await runProgram(['status', '--admin', 'http://127.0.0.1:1'], host)
   t.match(stderr(), /Мост не отвечает по адресу http:\/\/127\.0\.0\.1:1\. Запустите его/)
-  t.equal(exitCode(), 1)
+  t.equal(exitCode(), 2, 'without a bridge nothing can be sold')
 })
 
 t.test('the address comes from the settings, or is the default one', async (t) => {

@@ -1,0 +1,31 @@
+/** Certificates for tests alone, self-signed, of `kassa.example.ru`, valid from 2020 to 2120. */
+
+export const shopKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGcxF/nex8fJWpIjc
+u8g7G2h9M0pe/YCwoerQhGaD2hihRANCAAQrRASdjnf2l5lYSD/8QSPOZAnuW/qG
+28fmoNHfZIls1P3V/LhP2oFSom3X7L9UxJz7VRtK60T9Jv69PdyM7y46
+-----END PRIVATE KEY-----
+`
+
+export const shopCertificate = `-----BEGIN CERTIFICATE-----
+MIIBHzCBxgIBATAKBggqhkjOPQQDAjAbMRkwFwYDVQQDDBBrYXNzYS5leGFtcGxl
+LnJ1MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAbMRkwFwYDVQQD
+DBBrYXNzYS5leGFtcGxlLnJ1MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEK0QE
+nY539peZWEg//EEjzmQJ7lv6htvH5qDR32SJbNT91fy4T9qBUqJt1+y/VMSc+1Ub
+SutE/Sb+vT3cjO8uOjAKBggqhkjOPQQDAgNIADBFAiBdLCifknaiWxubJnWbVwoH
++QObTuWSeTX9I2ZHqkDNqwIhAMD4il+41hNFvo+svsdVf/aaelInCAoX1Q7NXzQ6
+nDLk
+-----END CERTIFICATE-----
+`
+
+/** Of nobody whom the tests know. */
+export const otherCertificate = `-----BEGIN CERTIFICATE-----
+MIIBHzCBxgIBATAKBggqhkjOPQQDAjAbMRkwFwYDVQQDDBBrYXNzYS5leGFtcGxl
+LnJ1MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAbMRkwFwYDVQQD
+DBBrYXNzYS5leGFtcGxlLnJ1MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEH6ON
++rXosetUdgZWsSdmOMGc6OzPkRFYUsOB1+Uci1gV4faK7O5obFBOq0aCm6xla0/H
+vI5VLRwucvTthvxFfDAKBggqhkjOPQQDAgNIADBFAiAzxm7SIYPEinjibnHyjtqz
+aV3Lk2P4leZONNGsmPwfOAIhAIamAmLLmtLWOy3xb20Cqpn3hbfXWPTJdfovnUZc
+mnKS
+-----END CERTIFICATE-----
+`
