@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { HttpPost } from '../bitrix24/http-post.ts'
+import { networkFailureText } from '../network-failure.ts'
 import type { AlarmBoard } from './alarm-board.ts'
 
 /** What the probe knows of the way in from outside. */
@@ -12,7 +13,7 @@ export interface TunnelState {
   readonly seenAt?: string
   /** Probes in a row that did not. */
   readonly misses: number
-  /** Why the last one did not, for people. */
+  /** Why the last one did not, for people, in Russian. */
   readonly failure?: string
 }
 
@@ -114,11 +115,12 @@ export class TunnelProbe {
       const address = new URL(`/bitrix24/${secret}/probe`, url).href
       const { status, text } = await post(address, JSON.stringify({ nonce }), open.signal)
       const answer = probeField(text)
-      if (status !== 200) return `HTTP ${status}`
-      if (answer === undefined) return 'answered by something else'
-      return isRight(answer, probeAnswer(key, nonce)) ? undefined : 'answered by another bridge'
+      if (status !== 200) return `ответил не мост, а кто-то перед ним: HTTP ${status}`
+      if (answer === undefined)
+        return 'ответил не мост: сервер перед ним не видит его через туннель, или public.url ведёт не туда'
+      return isRight(answer, probeAnswer(key, nonce)) ? undefined : 'ответил другой мост: public.url ведёт не к этому'
     } catch (error) {
-      return error instanceof Error ? error.message : String(error)
+      return open.signal.aborted ? 'ответа нет вовремя' : networkFailureText(error)
     } finally {
       cancel()
       this.#open = undefined

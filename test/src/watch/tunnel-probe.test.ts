@@ -50,20 +50,36 @@ t.test('asks itself once a minute through the public address, with a new nonce e
   t.equal(clock.pendingTimers, 0)
 })
 
-const strangers = {
-  'the edge answers for the shop': async () => ({ status: 200, text: '{"STATUS":"WAIT"}' }),
-  'another bridge answers': async ({ nonce }: Asked) => ({
-    status: 200,
-    text: JSON.stringify({ PROBE: probeAnswer(new Uint8Array(32), nonce) }),
-  }),
-  'a page of the tunnel vendor': async () => ({ status: 502, text: '<html>Bad gateway</html>' }),
-  'an answer from a cache': async () => ({ status: 200, text: JSON.stringify({ PROBE: probeAnswer(key, '00') }) }),
-  'no connection': () => Promise.reject(new Error('connect ECONNREFUSED')),
-  silence: (_: Asked, signal: AbortSignal) =>
-    new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
-}
+/** As fetch rejects: the system's code is in the cause. */
+const fetchFailed = (code: string) => () =>
+  Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('of the system'), { code }) }))
 
-for (const [name, answer] of Object.entries(strangers)) {
+const strangers = {
+  'the edge answers for the shop': [async () => ({ status: 200, text: '{"STATUS":"WAIT"}' }), /ответил не мост/],
+  'another bridge answers': [
+    async ({ nonce }: Asked) => ({
+      status: 200,
+      text: JSON.stringify({ PROBE: probeAnswer(new Uint8Array(32), nonce) }),
+    }),
+    /ответил другой мост/,
+  ],
+  'a page of the tunnel vendor': [async () => ({ status: 502, text: '<html>Bad gateway</html>' }), /HTTP 502/],
+  'an answer from a cache': [
+    async () => ({ status: 200, text: JSON.stringify({ PROBE: probeAnswer(key, '00') }) }),
+    /ответил другой мост/,
+  ],
+  'no connection': [fetchFailed('ECONNREFUSED'), /никто не слушает \(ECONNREFUSED\)/],
+  'no such name': [fetchFailed('ENOTFOUND'), /нет в DNS \(ENOTFOUND\)/],
+  'an old certificate': [fetchFailed('CERT_HAS_EXPIRED'), /срок сертификата истёк/],
+  'whatever else': [fetchFailed('ESTRANGE'), /не удалось \(ESTRANGE\)/],
+  silence: [
+    (_: Asked, signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    /ответа нет вовремя/,
+  ],
+} as const
+
+for (const [name, [answer, failure]] of Object.entries(strangers)) {
   t.test(`the third miss raises the alarm: ${name}`, async (t) => {
     const { clock, probe, alarms } = probing(answer)
     probe.start()
@@ -72,7 +88,7 @@ for (const [name, answer] of Object.entries(strangers)) {
     t.same(alarms(), [])
     await clock.advance(2 * minute)
     t.same(alarms(), raised)
-    t.equal(probe.state.reachable, 'no')
+    t.match(probe.state, { reachable: 'no', failure })
     probe.stop()
   })
 }
