@@ -81,7 +81,13 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     pushes,
     freeBytes: async () => world.freeBytes?.(config.data),
   })
-  const metrics = new Metrics({ ledger, board, snapshot: () => watchman.snapshot(), version: world.version })
+  const metrics = new Metrics({
+    ledger,
+    board,
+    snapshot: () => watchman.snapshot(),
+    tunnel: () => tunnel?.state,
+    version: world.version,
+  })
   const portal = () => {
     const heard = heardAt()
     return { pushes, ...(heard !== undefined && { heardAt: heard }), ...(tunnel && { tunnel: tunnel.state }) }
@@ -137,6 +143,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       await archivist?.stop()
       metrics.stop()
       await adminServer.close()
+      await memory.events.written()
       await Promise.all([...simulators.values()].map((simulator) => simulator.close()))
     },
   }

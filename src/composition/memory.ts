@@ -15,6 +15,7 @@ import { ReceiptStore } from '../store/receipt-store.ts'
 import { Sequence } from '../store/sequence.ts'
 import { AlarmBoard } from '../watch/alarm-board.ts'
 import { StoreHealth } from '../watch/store-health.ts'
+import { EventMemory } from '../watch/event-memory.ts'
 import type { World } from '../world.ts'
 
 /** Everything the daemon remembers, on disk and in memory. */
@@ -23,6 +24,8 @@ export interface Memory {
   readonly health: StoreHealth
   readonly board: AlarmBoard
   /** Names the receipts of this installation. */
+  /** Keeps the alarms of events. */
+  readonly events: EventMemory
   readonly secret: InstallSecret
   readonly store: ReceiptStore
   readonly sequence: Sequence
@@ -49,12 +52,15 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const board = new AlarmBoard(clock, log)
   const { key: secret, isNew } = await openInstall(files, folders, root, dealingOf(config), random)
   const { store, unreadable } = await ReceiptStore.load(files, folders, root)
+  const events = await EventMemory.load(files, folders, root, board, log)
   const lastOrder = Math.max(0, ...store.openReceipts().map((record) => record.order))
   const sequence = await Sequence.load(files, folders, root, lastOrder)
   const index = new DayIndex(files, root)
   const timeZone = registers[0]?.timeZone ?? 'UTC'
   const dayOf = (instant: number): string => dayText(localOf(instant, timeZone))
-  const ledger = new Ledger({ store, index, clock, log, dayOf, pushes: webhookOf(config.bitrix24) !== undefined })
+  const refusedSales = await RefusedSales.load(files, folders, root)
+  const pushes = webhookOf(config.bitrix24) !== undefined
+  const ledger = new Ledger({ store, index, refusedSales, clock, log, dayOf, pushes })
   const tombs = { ledger, board, clock, registerId: registers[0]?.id ?? '' }
   await entomb(unreadable, tombs)
   const claims = await Claims.load({ files, folders, root, ledger, board, isNew })
@@ -71,6 +77,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
     board,
     secret,
     store,
+    events,
     sequence,
     index,
     ledger,

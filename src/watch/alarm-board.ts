@@ -7,23 +7,40 @@ export class AlarmBoard {
   readonly #standing = new Map<string, Alarm>()
   readonly #clock: Clock
   readonly #log: Log
+  #onChange = (): void => undefined
 
   constructor(clock: Clock, log: Log) {
     this.#clock = clock
     this.#log = log
   }
 
-  /** Raising a standing alarm again only renews its detail. */
-  raise(name: AlarmName, subject: string, detail?: string): void {
-    const key = `${name} ${subject}`
-    const known = this.#standing.get(key)
-    const since = known?.since ?? new Date(this.#clock.now()).toISOString()
-    this.#standing.set(key, { name, subject, ...alarms[name], since, ...(detail !== undefined && { detail }) })
-    if (known === undefined) this.#log.error({ alarm: name, subject, detail }, 'alarm raised')
+  /** Calls the listener whenever an alarm comes or goes. */
+  onChange(listener: () => void): void {
+    this.#onChange = listener
   }
 
-  clear(name: AlarmName, subject: string): void {
-    if (this.#standing.delete(`${name} ${subject}`)) this.#log.info({ alarm: name, subject }, 'alarm cleared')
+  /** Puts an alarm back that stood since an earlier life of the daemon. */
+  restore(name: AlarmName, subject: string, since: string, detail?: string): void {
+    this.#stand(name, subject, since, detail)
+  }
+
+  /** Raising a standing alarm again only renews its detail. */
+  raise(name: AlarmName, subject: string, detail?: string): void {
+    const known = this.#standing.get(`${name} ${subject}`)
+    const since = known?.since ?? new Date(this.#clock.now()).toISOString()
+    this.#stand(name, subject, since, detail)
+    if (known !== undefined) return
+    this.#log.error({ alarm: name, subject, detail }, 'alarm raised')
+    this.#onChange()
+  }
+
+  /** Whether it stood. */
+  clear(name: AlarmName, subject: string): boolean {
+    const stood = this.#standing.delete(`${name} ${subject}`)
+    if (!stood) return false
+    this.#log.info({ alarm: name, subject }, 'alarm cleared')
+    this.#onChange()
+    return true
   }
 
   /** Makes the alarms of one name stand for exactly these subjects. */
@@ -32,6 +49,11 @@ export class AlarmBoard {
       if (alarm.name === name && !subjects.has(alarm.subject)) this.clear(name, alarm.subject)
     }
     for (const [subject, detail] of subjects) this.raise(name, subject, detail)
+  }
+
+  #stand(name: AlarmName, subject: string, since: string, detail: string | undefined): void {
+    const alarm = { name, subject, ...alarms[name], since, ...(detail !== undefined && { detail }) }
+    this.#standing.set(`${name} ${subject}`, alarm)
   }
 
   /** Standing alarms, oldest first. */
