@@ -26,7 +26,7 @@ async function makeStation(
   entry: RegisterConfig,
   config: Config,
   world: World,
-  { ledger }: Memory,
+  { ledger, knownFns }: Memory,
   admission: AdmissionParts,
   simulators: Map<string, Simulator>,
 ): Promise<Station> {
@@ -47,14 +47,21 @@ async function makeStation(
     cashier,
     admits: (record, baseline, signal) => admits(admission, record, baseline, register, timeZone, signal),
   })
-  return { id, numberKkm, isDefault, simulated: connection.type === 'simulated', traits, timeZone, lane }
+  const fn = (): string | undefined => lane.identity?.fn ?? knownFns.of(id)
+  lane.met
+    .then(async () => knownFns.note(id, fn() ?? ''))
+    .catch((error: unknown) =>
+      log.warn({ register: id, err: error }, 'not stored which fiscal memory the register has'),
+    )
+  return { id, numberKkm, isDefault, simulated: connection.type === 'simulated', traits, timeZone, lane, fn }
 }
 
 /** Makes a station of every register of the settings, and of the rehearsal's when receipts still want it. */
 export async function makeStations(config: Config, world: World, memory: Memory): Promise<Stations> {
   const { store, claims, ledger, refusedSales } = memory
   const { lostAnswer, maxWaitMs } = config.receipts
-  const admission = { ledger, claims, gate: new Gate({ ledger, refusedSales, clock: world.clock, lostAnswer, maxWaitMs }) }
+  const gate = new Gate({ ledger, refusedSales, clock: world.clock, lostAnswer, maxWaitMs })
+  const admission = { ledger, claims, gate }
   const simulators = new Map<string, Simulator>()
   const make = (entry: RegisterConfig): Promise<Station> =>
     makeStation(entry, config, world, memory, admission, simulators)

@@ -1,52 +1,70 @@
 import type { Clock } from '../../drivers/clock.ts'
-import { lostAnswerOf } from '../receipts/duplicate-guard.ts'
+import { type GuardParts, reasonToHold } from '../receipts/duplicate-guard.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { HoldReason, ReceiptRecord } from '../receipts/record.ts'
+import { clockToleranceMs } from '../watch/clock-tolerance.ts'
 
-export interface GateSettings {
-  readonly lostAnswer: 'hold' | 'print'
+export interface GateParts extends Omit<GuardParts, 'store'> {
+  readonly ledger: Ledger
+  readonly clock: Clock
   /** How long a receipt may wait before a person must say that it is still wanted, ms. */
   readonly maxWaitMs: number
 }
 
 /** The last look at an accepted receipt before it is printed (promise, rules 16 and 18). */
 export class Gate {
-  readonly #ledger: Ledger
-  readonly #clock: Clock
-  readonly #settings: GateSettings
-  /** Monotonic instant at which this process first saw the receipt: a wall clock that jumped back must not make it young. */
-  readonly #seen = new Map<string, number>()
+  readonly #parts: GateParts
+  /**
+   * Monotonic instant at which this process saw the receipt accepted, or let go: a wall clock that jumped back must not make
+   * it young. What was accepted before a restart has none, and waits since the start at least.
+   */
+  readonly #waitingSince = new Map<string, number>()
+  readonly #startedAt: number
 
-  constructor(ledger: Ledger, clock: Clock, settings: GateSettings) {
-    this.#ledger = ledger
-    this.#clock = clock
-    this.#settings = settings
+  constructor(parts: GateParts) {
+    this.#parts = parts
+    this.#startedAt = parts.clock.monotonic()
+    parts.ledger.onChange((record) => this.#follow(record))
   }
 
   /** True when the receipt may be printed now; otherwise it was held, durably. */
   async admits(record: ReceiptRecord): Promise<boolean> {
     const because = this.#reasonToHold(record)
-    if (because === undefined) {
-      this.#seen.delete(record.uuid)
-      return true
-    }
-    await this.#ledger.apply(record.uuid, { type: 'hold', because }, because.kind)
+    if (because === undefined) return true
+    await this.#parts.ledger.apply(record.uuid, { type: 'hold', because }, because.kind)
     return false
   }
 
-  #reasonToHold(record: ReceiptRecord): HoldReason | undefined {
-    if (this.#settings.lostAnswer === 'hold') {
-      const against = lostAnswerOf(this.#ledger.store.openLike(record.fingerprint), record)
-      if (against !== undefined) return { kind: 'lost-answer', against: against.uuid }
+  #follow({ uuid, state }: ReceiptRecord): void {
+    switch (state.name) {
+      case 'accepted':
+        if (!this.#waitingSince.has(uuid)) this.#waitingSince.set(uuid, this.#parts.clock.monotonic())
+        return
+      case 'printing':
+        // A failed attempt goes on waiting.
+        return
+      case 'held':
+      case 'registered':
+      case 'refused':
+      case 'unresolved':
+      case 'alias':
+        this.#waitingSince.delete(uuid)
     }
-    return this.#waited(record) > this.#settings.maxWaitMs ? { kind: 'overdue' } : undefined
+  }
+
+  #reasonToHold(record: ReceiptRecord): HoldReason | undefined {
+    const because = reasonToHold(record, { ...this.#parts, store: this.#parts.ledger.store })
+    if (because !== undefined) return because
+    return this.#waited(record) > this.#parts.maxWaitMs ? { kind: 'overdue' } : undefined
   }
 
   /** Longest of what the wall clock and the monotonic clock say, ms. */
-  #waited(record: ReceiptRecord): number {
-    const now = this.#clock.monotonic()
-    const seen = this.#seen.get(record.uuid) ?? now
-    this.#seen.set(record.uuid, seen)
-    return Math.max(now - seen, this.#clock.now() - Date.parse(record.releasedAt ?? record.acceptedAt))
+  #waited({ uuid, acceptedAt, releasedAt }: ReceiptRecord): number {
+    const { clock } = this.#parts
+    const since = this.#waitingSince.get(uuid)
+    const byWall = clock.now() - Date.parse(releasedAt ?? acceptedAt)
+    // The wall clock is behind the one that wrote this: how long it waited, nobody knows.
+    if (since === undefined && byWall < -clockToleranceMs) return Number.POSITIVE_INFINITY
+    return Math.max(clock.monotonic() - (since ?? this.#startedAt), byWall)
   }
 }

@@ -1,4 +1,6 @@
-import type { ReceiptRecord } from './record.ts'
+import type { ReceiptStore } from '../store/receipt-store.ts'
+import type { HoldReason, ReceiptRecord } from './record.ts'
+import type { RefusedSales } from './refused-sales.ts'
 
 /** States in which a receipt has become, or may still become, a document. */
 const mayBeASale = (record: ReceiptRecord): boolean => {
@@ -20,7 +22,7 @@ const mayBeASale = (record: ReceiptRecord): boolean => {
  * a new uuid. The receipt to hold the new one against: the oldest other one with the same fingerprint of which Bitrix24 is
  * not known to have the UUID; undefined when there is none. Pure; `open` are the receipts that the bridge still owes something.
  */
-export function lostAnswerOf(
+function lostAnswerOf(
   open: Iterable<ReceiptRecord>,
   candidate: Pick<ReceiptRecord, 'uuid' | 'fingerprint' | 'order'>,
 ): ReceiptRecord | undefined {
@@ -33,4 +35,24 @@ export function lostAnswerOf(
     if (oldest === undefined || record.order < oldest.order) oldest = record
   }
   return oldest
+}
+
+export interface GuardParts {
+  readonly store: Pick<ReceiptStore, 'openLike'>
+  readonly refusedSales: Pick<RefusedSales, 'soldSince'>
+  /** What to do with a sale that repeats one whose answer may be lost. */
+  readonly lostAnswer: 'hold' | 'print'
+}
+
+/** Why the sale of a receipt that is about to be accepted, or printed, may have been made already; undefined when nothing says so. */
+export function reasonToHold(
+  record: ReceiptRecord,
+  { store, refusedSales, lostAnswer }: GuardParts,
+): HoldReason | undefined {
+  // A person who let it go knew of the other one.
+  const sold = record.releasedAt === undefined ? refusedSales.soldSince(record.fingerprint, record.uuid) : undefined
+  if (sold !== undefined) return { kind: 'sold-since', as: sold }
+  if (lostAnswer === 'print') return undefined
+  const against = lostAnswerOf(store.openLike(record.fingerprint), record)
+  return against === undefined ? undefined : { kind: 'lost-answer', against: against.uuid }
 }

@@ -2,7 +2,6 @@ import { digestOf, type InstallSecret, isUuid } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
 import type { ReceiptRecord } from './record.ts'
-import type { RefusedSales } from './refused-sales.ts'
 
 /** What Bitrix24 may be told about a receipt: everything but a certain end is `wait` (promise, rule 11). */
 export type Standing =
@@ -13,7 +12,6 @@ export type Standing =
 export interface InquiryParts {
   readonly ledger: Ledger
   readonly secret: InstallSecret
-  readonly refusedSales: RefusedSales
   /** Bitrix24 asks for a UUID of which there is no record. */
   readonly onUnknown: (uuid: string) => void
 }
@@ -66,8 +64,7 @@ export class Inquiry {
 
   async #noteAsked(record: ReceiptRecord, answer: ReceiptRecord['told']): Promise<void> {
     if (record.confirmed !== undefined && record.told === answer) return
-    const { ledger, refusedSales } = this.#parts
-    if (answer === 'error') await refusedSales.noteRefused(record.fingerprint, record.uuid)
+    const { ledger } = this.#parts
     const asked: ReceiptRecord = {
       ...record,
       confirmed: record.confirmed ?? { at: ledger.instant(), by: 'check' },

@@ -5,7 +5,7 @@ import { CorruptFile } from '../store/durable-json.ts'
 import type { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { Sequence } from '../store/sequence.ts'
-import { lostAnswerOf } from './duplicate-guard.ts'
+import { reasonToHold } from './duplicate-guard.ts'
 import { digestOf, type InstallSecret, type Mode, markOf, uuidOf } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import { receiptToJson } from './receipt-json.ts'
@@ -114,11 +114,16 @@ export class Intake {
 
   /** What is stored of a check. Throws NotStored when not even whether it is known can be said. */
   async #find(uuid: string): Promise<ReceiptRecord | 'unreadable' | undefined> {
+    const { ledger, onUnreadable } = this.#parts
+    const { store } = ledger
     try {
-      return await this.#parts.ledger.store.find(uuid)
+      const known = await store.find(uuid)
+      // What nobody may find after a power cut is no answer yet.
+      if (known !== undefined && store.isDoubtful(uuid)) await ledger.write({ ...known, revision: known.revision + 1 })
+      return known
     } catch (cause) {
       if (!(cause instanceof CorruptFile)) throw new NotStored(false, cause)
-      await this.#parts.onUnreadable({ uuid, path: cause.path, cause }).catch((error: unknown) => {
+      await onUnreadable({ uuid, path: cause.path, cause }).catch((error: unknown) => {
         throw new NotStored(false, error)
       })
       return 'unreadable'
@@ -130,19 +135,12 @@ export class Intake {
     const known = await this.#find(uuid)
     if (known === 'unreadable') return
     if (known === undefined) await this.#create(uuid, fingerprint, offer, waiting)
-    else await this.#repeat(known, fingerprint, offer)
+    else await this.#repeat(known, fingerprint, offer, waiting)
   }
 
   async #create(uuid: string, fingerprint: string, offer: Offer, waiting: Waiting): Promise<void> {
     const { ledger, log } = this.#parts
-    let record: ReceiptRecord
-    try {
-      record = ledger.noted(this.#firstState(await this.#draft(uuid, fingerprint, offer)), 'accepted')
-      await this.#parts.refusedSales.noteAccepted(fingerprint, uuid)
-    } catch (cause) {
-      log.error({ uuid, check: offer.bitrixUuid, err: cause }, 'receipt could not be stored: nothing of it is on disk')
-      throw new NotStored(true, cause)
-    }
+    const record = ledger.noted(this.#guarded(await this.#draft(uuid, fingerprint, offer)), 'accepted')
     try {
       await ledger.write(record, () => !waiting.late)
     } catch (error) {
@@ -163,24 +161,28 @@ export class Intake {
     throw new NotStored(true, cause)
   }
 
-  /** Puts the refused receipt back in the place of the new attempt that could not be stored. */
-  async #restore(known: ReceiptRecord, cause: unknown): Promise<never> {
+  /** Puts the refused receipt back in the place of the new attempt that could not be stored; otherwise the same as above. */
+  async #restore(known: ReceiptRecord, attempt: ReceiptRecord, cause: unknown): Promise<never> {
     const { ledger } = this.#parts
+    const { revision } = attempt
     try {
-      await ledger.write(ledger.noted({ ...known, revision: known.revision + 1 }, 'withdrawn'))
+      await ledger.write(ledger.noted({ ...known, revision }, 'withdrawn'))
     } catch {
+      // Newer than the refusal, which may be on disk as well.
+      ledger.store.rememberDoubtful({ ...attempt, revision: revision + 1 })
       throw new NotStored(false, cause)
     }
     throw new NotStored(true, cause)
   }
 
+  /** The record of a new attempt, of which nothing is on disk yet. Throws NotStored. */
   async #draft(uuid: string, fingerprint: string, offer: Offer): Promise<ReceiptRecord> {
-    const { ledger, sequence } = this.#parts
+    const { ledger } = this.#parts
     return {
       format: recordFormat,
       revision: 0,
       uuid,
-      order: await sequence.take(),
+      order: await this.#nextOrder(uuid),
       mode: offer.mode,
       registerId: offer.registerId,
       bitrixUuid: offer.bitrixUuid,
@@ -203,33 +205,41 @@ export class Intake {
     return this.#access.digest
   }
 
-  /** Accepted, or held when an answer to the same sale may have been lost. */
-  #firstState(record: ReceiptRecord): ReceiptRecord {
-    const { ledger, lostAnswer, log, refusedSales } = this.#parts
-    const sold = refusedSales.soldSince(record.fingerprint, record.uuid)
-    if (sold !== undefined) return { ...record, state: { name: 'held', because: { kind: 'sold-since', as: sold } } }
-    if (lostAnswer === 'print') return record
-    const against = lostAnswerOf(ledger.store.openLike(record.fingerprint), record)
-    if (against === undefined) return record
-    log.warn({ uuid: record.uuid, against: against.uuid }, 'same sale as one whose answer may be lost: held')
-    const state: ReceiptState = { name: 'held', because: { kind: 'lost-answer', against: against.uuid } }
-    return { ...record, state }
+  async #nextOrder(uuid: string): Promise<number> {
+    const { log, sequence } = this.#parts
+    try {
+      return await sequence.take()
+    } catch (cause) {
+      log.error({ uuid, err: cause }, 'receipt could not be stored: nothing of it is on disk')
+      throw new NotStored(true, cause)
+    }
   }
 
-  async #repeat(known: ReceiptRecord, fingerprint: string, offer: Offer): Promise<void> {
-    const { ledger } = this.#parts
+  /** The record accepted, or held when its sale may have been made already. */
+  #guarded(record: ReceiptRecord): ReceiptRecord {
+    const { ledger, log } = this.#parts
+    const because = reasonToHold(record, { ...this.#parts, store: ledger.store })
+    if (because === undefined) return record
+    log.warn({ uuid: record.uuid, because }, 'its sale may have been made already: held')
+    return { ...record, state: { name: 'held', because } }
+  }
+
+  async #repeat(known: ReceiptRecord, fingerprint: string, offer: Offer, waiting: Waiting): Promise<void> {
+    const { ledger, log } = this.#parts
     const again = againState(known)
-    if (again !== undefined) {
-      const draft = await this.#draft(known.uuid, fingerprint, offer)
-      const { history, revision } = known
-      try {
-        await ledger.write(ledger.noted(this.#firstState({ ...draft, state: again, history, revision }), 'again'))
-      } catch (error) {
-        await this.#restore(known, error)
-      }
+    if (again === undefined) {
+      this.#compare(known, offer.content)
       return
     }
-    this.#compare(known, offer.content)
+    const draft = await this.#draft(known.uuid, fingerprint, offer)
+    const { history, revision } = known
+    const attempt = ledger.noted(this.#guarded({ ...draft, state: again, history, revision }), 'again')
+    try {
+      await ledger.write(attempt, () => !waiting.late)
+    } catch (error) {
+      log.error({ uuid: known.uuid, err: error }, 'new attempt could not be stored: withdrawing it')
+      await this.#restore(known, attempt, error)
+    }
   }
 
   #compare(known: ReceiptRecord, content: string): void {

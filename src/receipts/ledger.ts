@@ -4,10 +4,12 @@ import type { DayIndex } from '../store/day-index.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import { dayLineOf } from './day-line-of.ts'
 import { isFinished, next, type ReceiptEvent, type ReceiptRecord } from './record.ts'
+import type { RefusedSales } from './refused-sales.ts'
 
 export interface LedgerParts {
   readonly store: ReceiptStore
   readonly index: DayIndex
+  readonly refusedSales: Pick<RefusedSales, 'noteRefused' | 'noteAccepted'>
   readonly clock: Clock
   readonly log: Log
   /** Day of an instant (Unix ms) in the shop's zone, `YYYY-MM-DD`. */
@@ -59,6 +61,7 @@ export class Ledger {
   /** Makes a record durable that the caller built inside `store.exclusive`. `stillWanted`: see ReceiptStore.save. */
   async write(record: ReceiptRecord, stillWanted?: () => boolean): Promise<void> {
     const { store, log } = this.#parts
+    await this.#noteSale(record)
     if (this.#isFinished(record)) await store.close(record)
     else await store.save(record, stillWanted)
     const last = record.history.at(-1)
@@ -107,6 +110,16 @@ export class Ledger {
       await this.write(changed)
       return changed
     })
+  }
+
+  /** Says before it happens that a sale ends refused, or is about to be made: whichever way it comes (promise, rule 12). */
+  async #noteSale({ uuid, fingerprint, state, history }: ReceiptRecord): Promise<void> {
+    const { refusedSales } = this.#parts
+    if (state.name === 'refused') return refusedSales.noteRefused(fingerprint, uuid)
+    const isNew = history.at(-2)?.state !== state.name
+    if (isNew && (state.name === 'accepted' || state.name === 'printing')) {
+      await refusedSales.noteAccepted(fingerprint, uuid)
+    }
   }
 
   #isFinished(record: ReceiptRecord): boolean {

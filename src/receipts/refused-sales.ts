@@ -1,21 +1,20 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 
-/** UUIDs of one sale: the receipts that Bitrix24 was told are refused, and the one accepted since. */
-interface RefusedSale {
-  readonly refused: readonly string[]
-  readonly soldAs?: string
-}
+/** Refused receipts of one sale, each with the receipt accepted since; null when there is none. */
+type RefusedSale = Readonly<Record<string, string | null>>
 
 /** By fingerprint. */
-type RefusedFile = Readonly<Record<string, RefusedSale>>
+type RefusedFile = Record<string, RefusedSale>
 
 /**
  * Which refused sales were sold since under another uuid (promise, rule 12): Bitrix24 may send a refused check again at any
- * time, and by then the manager may have printed a new check for the same goods. One small file: refusals are rare.
+ * time, and by then the manager may have printed a new check for the same goods. The ledger notes every change here before
+ * the record itself is durable. One small file: refusals are rare.
  */
 export class RefusedSales {
   readonly #file: Low<RefusedFile>
@@ -30,35 +29,46 @@ export class RefusedSales {
     return new RefusedSales(file)
   }
 
-  /** Makes durable that a sale is refused; before Bitrix24 is told so. */
+  /** Makes durable that a receipt is refused: no sale, and one that may come again. */
   async noteRefused(fingerprint: string, uuid: string): Promise<void> {
-    const { refused = [], soldAs } = this.#file.data[fingerprint] ?? {}
-    if (refused.includes(uuid)) return
-    const stillSold = soldAs !== undefined && soldAs !== uuid
-    await this.#change(fingerprint, { refused: [...refused, uuid], ...(stillSold && { soldAs }) })
+    const sale = this.#file.data[fingerprint]
+    const edited = edit({ [uuid]: null, ...sale }, (_, soldAs) => (soldAs === uuid ? null : soldAs))
+    await this.#change(fingerprint, edited)
   }
 
-  /** Makes durable that a sale which was refused is accepted under another UUID; before that one is answered. */
+  /** Makes durable that a sale is accepted which was refused under another UUID. */
   async noteAccepted(fingerprint: string, uuid: string): Promise<void> {
     const sale = this.#file.data[fingerprint]
-    if (sale === undefined || sale.refused.includes(uuid) || sale.soldAs === uuid) return
-    await this.#change(fingerprint, { ...sale, soldAs: uuid })
+    if (sale === undefined) return
+    await this.#change(
+      fingerprint,
+      edit(sale, (refused, soldAs) => (refused === uuid ? soldAs : (soldAs ?? uuid))),
+    )
   }
 
   /** The receipt accepted since `uuid` was refused for the same sale. */
   soldSince(fingerprint: string, uuid: string): string | undefined {
-    const sale = this.#file.data[fingerprint]
-    return sale?.refused.includes(uuid) === true ? sale.soldAs : undefined
+    return this.#file.data[fingerprint]?.[uuid] ?? undefined
   }
 
   async #change(fingerprint: string, sale: RefusedSale): Promise<void> {
-    const before = this.#file.data
-    this.#file.data = { ...before, [fingerprint]: sale }
+    const { data } = this.#file
+    const before = data[fingerprint]
+    if (isDeepStrictEqual(before, sale)) return
+    data[fingerprint] = sale
     try {
       await this.#file.write()
     } catch (error) {
-      this.#file.data = before
+      // Only what is still as this change left it: another one may have reached the disk meanwhile.
+      if (data[fingerprint] === sale) {
+        if (before === undefined) delete data[fingerprint]
+        else data[fingerprint] = before
+      }
       throw error
     }
   }
+}
+
+function edit(sale: RefusedSale, soldAsOf: (refused: string, soldAs: string | null) => string | null): RefusedSale {
+  return Object.fromEntries(Object.entries(sale).map(([uuid, soldAs]) => [uuid, soldAsOf(uuid, soldAs)]))
 }

@@ -8,6 +8,7 @@ import { CorruptFile, DurableJson, isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 import { KeyedLock } from './keyed-lock.ts'
 import { migrated, NewerFormat, type StoredRecord } from './migrations.ts'
+import { OpenRecords } from './open-records.ts'
 
 export { NewerFormat } from './migrations.ts'
 
@@ -35,10 +36,9 @@ export class ReceiptStore {
   readonly #files: Files
   readonly #folders: FolderSync
   readonly #root: string
-  readonly #open = new Map<string, ReceiptRecord>()
-  readonly #byFingerprint = new Map<string, Set<string>>()
-  /** Register -> receipts that still want something of it. */
-  readonly #toDo = new Map<string, Set<string>>()
+  readonly #open = new OpenRecords()
+  /** UUIDs of records of which nobody knows whether they are on disk as memory has them. */
+  readonly #doubtful = new Set<string>()
   readonly #knownFolders = new Set<string>()
   readonly #lock = new KeyedLock()
   /** Closed receipts of past years. */
@@ -107,18 +107,13 @@ export class ReceiptStore {
   }
 
   #remember(record: ReceiptRecord): void {
-    this.#forget(record.uuid)
-    this.#open.set(record.uuid, record)
-    addTo(this.#byFingerprint, record.fingerprint, record.uuid)
-    if (wantsRegister(record)) addTo(this.#toDo, record.registerId, record.uuid)
+    this.#open.set(record)
+    this.#doubtful.delete(record.uuid)
   }
 
   #forget(uuid: string): void {
-    const record = this.#open.get(uuid)
-    if (record === undefined) return
     this.#open.delete(uuid)
-    removeFrom(this.#byFingerprint, record.fingerprint, uuid)
-    removeFrom(this.#toDo, record.registerId, uuid)
+    this.#doubtful.delete(uuid)
   }
 
   async #forgetOpen(uuid: string): Promise<void> {
@@ -128,26 +123,22 @@ export class ReceiptStore {
 
   /** Receipts that the bridge still owes something, in the order of acceptance. */
   openReceipts(): ReceiptRecord[] {
-    return [...this.#open.values()].sort(byOrder)
+    return this.#open.all()
   }
 
   /** Receipts of a register that are to be printed, are being printed or wait for a decision, in the order of acceptance. */
   toDo(registerId: string): ReceiptRecord[] {
-    return this.#records(this.#toDo.get(registerId)).sort(byOrder)
-  }
-
-  #records(uuids: Iterable<string> = []): ReceiptRecord[] {
-    return [...uuids].flatMap((uuid) => this.#open.get(uuid) ?? [])
+    return this.#open.toDo(registerId)
   }
 
   /** Whether there is a readable record of it among the open ones. */
   isOpen(uuid: string): boolean {
-    return this.#open.has(uuid)
+    return this.#open.get(uuid) !== undefined
   }
 
   /** Open receipts with that fingerprint. */
   openLike(fingerprint: string): ReceiptRecord[] {
-    return this.#records(this.#byFingerprint.get(fingerprint))
+    return this.#open.like(fingerprint)
   }
 
   /** The record as it is on disk; undefined when there is none. Throws CorruptFile. */
@@ -170,7 +161,8 @@ export class ReceiptStore {
 
   /** The receipt whose name begins so: what a mark found in a fiscal memory may belong to. */
   async findByPrefix(prefix: string): Promise<ReceiptRecord | undefined> {
-    for (const record of this.#open.values()) if (record.uuid.startsWith(prefix)) return record
+    const open = this.#open.withPrefix(prefix)
+    if (open !== undefined) return open
     const name = (await this.#closedNames(prefix)).find((one) => one.startsWith(prefix) && one.endsWith(extension))
     const uuid = name === undefined ? await this.archive.nameLike(prefix) : name.slice(0, -extension.length)
     return uuid === undefined ? undefined : this.find(uuid)
@@ -225,6 +217,12 @@ export class ReceiptStore {
   /** Keeps a record in memory of which nobody knows whether it is on disk, so that it counts as open. */
   rememberDoubtful(record: ReceiptRecord): void {
     this.#remember(record)
+    this.#doubtful.add(record.uuid)
+  }
+
+  /** Whether a record may be in memory only: nobody may be told of it before it was written once more. */
+  isDoubtful(uuid: string): boolean {
+    return this.#doubtful.has(uuid)
   }
 
   /**
@@ -277,22 +275,4 @@ export class ReceiptStore {
     await this.#files.remove(path)
     await this.#folders.sync(dirname(path))
   }
-}
-
-const byOrder = (one: ReceiptRecord, other: ReceiptRecord): number => one.order - other.order
-
-/** Whether the lane has to look at it; held receipts wait for news, settled ones for Bitrix24. */
-const wantsRegister = ({ state }: ReceiptRecord): boolean =>
-  state.name === 'accepted' || state.name === 'printing' || state.name === 'unresolved'
-
-function addTo(sets: Map<string, Set<string>>, key: string, uuid: string): void {
-  const known = sets.get(key)
-  if (known === undefined) sets.set(key, new Set([uuid]))
-  else known.add(uuid)
-}
-
-function removeFrom(sets: Map<string, Set<string>>, key: string, uuid: string): void {
-  const known = sets.get(key)
-  known?.delete(uuid)
-  if (known?.size === 0) sets.delete(key)
 }

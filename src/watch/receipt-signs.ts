@@ -1,4 +1,5 @@
 import { isPushOwed, type ReceiptRecord, type StateName } from '../receipts/record.ts'
+import { clockToleranceMs } from './clock-tolerance.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
 
 const minuteMs = 60_000
@@ -12,7 +13,12 @@ const starvationCount = 4
 const waiting: ReadonlySet<StateName> = new Set(['accepted', 'printing', 'held', 'unresolved'])
 const unprinted: ReadonlySet<StateName> = new Set(['accepted', 'printing'])
 
-const acceptedAt = ({ releasedAt, acceptedAt: at }: ReceiptRecord): number => Date.parse(releasedAt ?? at)
+/** How long it waits, ms. One from the future was accepted before the host's clock went back: nobody knows, so it is long. */
+function ageOf({ releasedAt, acceptedAt }: ReceiptRecord, now: number): number {
+  const age = now - Date.parse(releasedAt ?? acceptedAt)
+  return age < -clockToleranceMs ? Number.POSITIVE_INFINITY : age
+}
+
 const titleOf = ({ bitrixUuid, receipt }: ReceiptRecord): string =>
   receipt === null ? bitrixUuid : `${bitrixUuid}, ${receipt.total} ₽`
 
@@ -36,8 +42,8 @@ const settledAt = ({ history, acceptedAt: at }: ReceiptRecord): number =>
 
 /** What the open receipts give cause for. Pure. */
 export function* receiptSigns({ receipts, now, pushes }: Snapshot): Generator<Sign> {
-  for (const record of receipts) yield* oneReceipt(record, now - acceptedAt(record))
-  const long = receipts.filter((record) => now - acceptedAt(record) >= longWaitMs)
+  for (const record of receipts) yield* oneReceipt(record, ageOf(record, now))
+  const long = receipts.filter((record) => ageOf(record, now) >= longWaitMs)
   const late = long.filter(({ state }) => unprinted.has(state.name))
   for (const registerId of new Set(late.map((record) => record.registerId))) {
     const count = late.filter((record) => record.registerId === registerId).length

@@ -1,13 +1,12 @@
 import type { RegisterStatus } from '../../drivers/register.ts'
 import { contradictionOf } from '../lane/rightful-register.ts'
 import type { AlarmName } from './alarms.ts'
+import { clockToleranceMs } from './clock-tolerance.ts'
 import { fnDaysLeft } from './fn-days.ts'
 import type { RegisterSight, Sign } from './snapshot.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-/** The law allows five minutes; the register is set by hand, so there must be time for it. */
-const driftLimitMs = 120_000
 /** Five minutes after the age at which the bridge itself closes a shift. */
 const longShiftMs = 24 * hourMs - 300_000
 
@@ -95,7 +94,7 @@ function* signsOf(sight: RegisterSight, now: number): Generator<Found> {
   yield* fnSigns(status, sight, now)
   yield* ofdSigns(status)
   yield* shiftSigns(status, sight)
-  if (clockDriftMs !== undefined && Math.abs(clockDriftMs) >= driftLimitMs) {
+  if (clockDriftMs !== undefined && Math.abs(clockDriftMs) >= clockToleranceMs) {
     const side = clockDriftMs > 0 ? 'спешат' : 'отстают'
     yield { name: 'clock-drift', detail: `часы кассы ${side} на ${Math.round(Math.abs(clockDriftMs) / 1000)} с` }
   }

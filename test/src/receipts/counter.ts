@@ -1,5 +1,6 @@
 import { silentLog } from '../../../drivers/log.ts'
 import type { FiscalReceipt } from '../../../drivers/register.ts'
+import { Gate } from '../../../src/lane/gate.ts'
 import { entombOne } from '../../../src/receipts/entomb.ts'
 import { HoldKeeper } from '../../../src/receipts/hold-keeper.ts'
 import { type Mode, uuidOf } from '../../../src/receipts/identity.ts'
@@ -19,6 +20,7 @@ import { type DiskHook, MemoryDisk } from '../../memory-disk.ts'
 import { VirtualClock } from '../../virtual-clock.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 
+const dayMs = 86_400_000
 const secret = new Uint8Array(32).fill(7)
 
 export const document = {
@@ -46,6 +48,7 @@ export class Counter {
   readonly intake: Intake
   readonly inquiry: Inquiry
   readonly holds: HoldKeeper
+  readonly gate: Gate
 
   private constructor(
     disk: MemoryDisk,
@@ -54,11 +57,12 @@ export class Counter {
     sequence: Sequence,
     refusedSales: RefusedSales,
     index: DayIndex,
+    lostAnswer: 'hold' | 'print',
   ) {
     this.disk = disk
     this.unreadable = unreadable
     const { clock } = this
-    this.ledger = new Ledger({ store, index, clock, log: silentLog, dayOf: () => '2026-11-23' })
+    this.ledger = new Ledger({ store, index, refusedSales, clock, log: silentLog, dayOf: () => '2026-11-23' })
     this.intake = new Intake({
       ledger: this.ledger,
       secret,
@@ -67,7 +71,7 @@ export class Counter {
       refusedSales,
       clock,
       log: silentLog,
-      lostAnswer: 'hold',
+      lostAnswer,
       onUnreadable: (record) =>
         entombOne(record, { ledger: this.ledger, board: this.board, registerId: 'kkm-1', clock }),
       onChangedContent: ({ uuid }) => this.changed.push(uuid),
@@ -75,21 +79,21 @@ export class Counter {
     this.inquiry = new Inquiry({
       ledger: this.ledger,
       secret,
-      refusedSales,
       onUnknown: (uuid) => this.unknown.push(uuid),
     })
     this.holds = new HoldKeeper(this.ledger, silentLog)
     this.holds.watch()
+    this.gate = new Gate({ ledger: this.ledger, refusedSales, clock, lostAnswer, maxWaitMs: dayMs })
   }
 
-  static async open(disk = new MemoryDisk(), hook?: DiskHook): Promise<Counter> {
+  static async open(disk = new MemoryDisk(), hook?: DiskHook, lostAnswer: 'hold' | 'print' = 'hold'): Promise<Counter> {
     const files = disk.mount(hook)
     const folders = new FolderSync(files)
     await files.makeFolder('/data')
     const { store, unreadable } = await ReceiptStore.load(files, folders, '/data')
     const sequence = await Sequence.load(files, folders, '/data', 0)
     const refused = await RefusedSales.load(files, folders, '/data')
-    return new Counter(disk, store, unreadable, sequence, refused, new DayIndex(files, '/data'))
+    return new Counter(disk, store, unreadable, sequence, refused, new DayIndex(files, '/data'), lostAnswer)
   }
 
   /** Offers a check of the portal; `sale` is what makes two checks the same sale. */
@@ -116,6 +120,12 @@ export class Counter {
     const baseline = { serial: '1', fn: document.fn, lastDocument: 42, shift: { open: true, number: 7 } }
     await this.ledger.apply(uuid, { type: 'taken', baseline })
     await this.ledger.apply(uuid, { type: 'registered', document, proof: 'print' })
+  }
+
+  /** What the lane would do before it prints: true when it may. */
+  async admits(uuid: string): Promise<boolean> {
+    const record = await this.ledger.store.find(uuid)
+    return record !== undefined && this.gate.admits(record)
   }
 
   async refuse(uuid: string): Promise<void> {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { markOf } from '../../../src/receipts/identity.ts'
-import { diskError, MemoryDisk } from '../../memory-disk.ts'
+import { type DiskHook, diskError, MemoryDisk } from '../../memory-disk.ts'
 import { Counter } from './counter.ts'
 
 t.test('the same check is one receipt for ever', async (t) => {
@@ -131,4 +131,126 @@ t.test('a disk that hangs: PRINT is answered at the deadline, and the late recor
   await counter.clock.advance(0)
   t.equal(await counter.state(Counter.uuidOf('ACTIVE', 'check|p|1')), undefined)
   t.same(counter.ledger.store.toDo('kkm-1').length, 1)
+})
+
+t.test('sold since counts from the refusal, not from the day that Bitrix24 heard of it', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  await counter.refuse(first)
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.register(second)
+  await counter.inquiry.ask(second)
+  t.match(await counter.inquiry.ask(first), { kind: 'error' })
+  await counter.print('check|p|1', 'tea')
+  t.match(await counter.state(first), { name: 'held', because: { kind: 'sold-since', as: second } })
+})
+
+t.test('a sale that was held when the other one was refused is one sold since, too', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.refuse(first)
+  await counter.clock.advance(0)
+  await counter.register(second)
+  await counter.inquiry.ask(second)
+  await counter.inquiry.ask(first)
+  await counter.print('check|p|1', 'tea')
+  t.match(await counter.state(first), { name: 'held', because: { kind: 'sold-since', as: second } })
+})
+
+t.test('of two refused checks of one sale only one is tried again', async (t) => {
+  const counter = await Counter.open()
+  const uuids: string[] = []
+  for (const check of ['check|p|1', 'check|p|2']) {
+    const uuid = await counter.print(check, 'tea')
+    await counter.refuse(uuid)
+    await counter.inquiry.ask(uuid)
+    uuids.push(uuid)
+  }
+  const [first = '', second = ''] = uuids
+  await counter.print('check|p|1', 'tea')
+  await counter.register(first)
+  await counter.inquiry.ask(first)
+  await counter.print('check|p|2', 'tea')
+  t.match(await counter.state(second), { name: 'held', because: { kind: 'sold-since', as: first } })
+})
+
+/** A counter with one check that was refused, and Bitrix24 knows; `damage.on` breaks the disk under `open/`. */
+async function refusedOnce(lostAnswer: 'hold' | 'print' = 'hold') {
+  const disk = new MemoryDisk()
+  const damage = { on: false }
+  const hook: DiskHook = (operation, path) => {
+    if (damage.on && operation === 'syncFolder' && path === '/data/open') throw diskError('EIO')
+  }
+  const counter = await Counter.open(disk, hook, lostAnswer)
+  const uuid = await counter.print('check|p|1', 'tea')
+  await counter.refuse(uuid)
+  await counter.inquiry.ask(uuid)
+  return { disk, damage, counter, uuid }
+}
+
+t.test('a new attempt that can neither be stored nor taken back counts as a lost answer', async (t) => {
+  const { damage, counter, uuid } = await refusedOnce()
+  damage.on = true
+  await t.rejects(counter.print('check|p|1', 'tea'), { name: 'NotStored', withdrawn: false })
+  damage.on = false
+  const second = await counter.print('check|p|2', 'tea')
+  t.match(await counter.state(second), { name: 'held', because: { kind: 'lost-answer', against: uuid } })
+})
+
+t.test('an attempt that came alive in a restart meets the sale made since at the gate', async (t) => {
+  const { disk, damage, counter, uuid } = await refusedOnce('print')
+  damage.on = true
+  await t.rejects(counter.print('check|p|1', 'tea'), { name: 'NotStored', withdrawn: false })
+  // What stands in the file when the process dies before it could be taken back.
+  const attempt = disk.content(`/data/open/${uuid}.json`) ?? ''
+  damage.on = false
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.register(second)
+  await counter.inquiry.ask(second)
+  const accepted = { ...JSON.parse(attempt), state: { name: 'accepted' }, told: undefined }
+  await disk.mount().writeFile(`/data/open/${uuid}.json`, JSON.stringify(accepted), true)
+  const later = await Counter.open(disk, undefined, 'print')
+  t.equal(await later.admits(uuid), false)
+  t.match(await later.state(uuid), { name: 'held', because: { kind: 'sold-since', as: second } })
+})
+
+t.test('a new attempt that is stored too late is taken back', async (t) => {
+  const disk = new MemoryDisk()
+  let proceed = (): void => undefined
+  let slow = false
+  const counter = await Counter.open(disk, (operation, path) => {
+    if (!slow || operation !== 'rename' || !path.startsWith('/data/open')) return undefined
+    return new Promise((resolve) => {
+      proceed = resolve
+    })
+  })
+  const uuid = await counter.print('check|p|1', 'tea')
+  await counter.refuse(uuid)
+  await counter.inquiry.ask(uuid)
+  slow = true
+  await t.rejects(counter.clock.run(counter.print('check|p|1', 'tea'), 30_000), { name: 'NotStored', withdrawn: false })
+  slow = false
+  proceed()
+  await counter.clock.advance(0)
+  t.match(await counter.state(uuid), { name: 'refused' })
+  disk.lose()
+  t.match(await (await Counter.open(disk)).state(uuid), { name: 'refused' })
+})
+
+t.test('what may be in memory only is written before its UUID is told', async (t) => {
+  const disk = new MemoryDisk()
+  let broken = false
+  const counter = await Counter.open(disk, (operation, path) => {
+    if (broken && path.startsWith('/data/open') && operation !== 'read') throw diskError('EIO')
+  })
+  await counter.print('check|p|0')
+  broken = true
+  for (const _ of [1, 2]) {
+    await t.rejects(counter.print('check|p|1', 'tea'), { name: 'NotStored', withdrawn: false })
+  }
+  broken = false
+  const uuid = await counter.print('check|p|1', 'tea')
+  disk.lose()
+  t.match(await (await Counter.open(disk)).state(uuid), { name: 'accepted' })
 })

@@ -1,10 +1,10 @@
 import t from 'tap'
 import { RefusedSales } from '../../../src/receipts/refused-sales.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
-import { MemoryDisk } from '../../memory-disk.ts'
+import { type DiskHook, diskError, MemoryDisk } from '../../memory-disk.ts'
 
-async function load(disk: MemoryDisk): Promise<RefusedSales> {
-  const files = disk.mount()
+async function load(disk: MemoryDisk, hook?: DiskHook): Promise<RefusedSales> {
+  const files = disk.mount(hook)
   await files.makeFolder('/d')
   return RefusedSales.load(files, new FolderSync(files), '/d')
 }
@@ -32,4 +32,30 @@ t.test('the sale made since may be refused as well, and a refused check may be t
   await sales.noteAccepted('F', 'B')
   await sales.noteRefused('F', 'B')
   t.equal(sales.soldSince('F', 'A'), undefined)
+})
+
+t.test('a change that fails takes nothing back but itself', async (t) => {
+  let broken = false
+  const sales = await load(new MemoryDisk(), (operation) => {
+    if (!broken || operation !== 'write') return
+    broken = false
+    throw diskError('EIO')
+  })
+  await sales.noteRefused('G', 'C')
+  broken = true
+  const failed = t.rejects(sales.noteRefused('F', 'A'), { code: 'EIO' })
+  await sales.noteAccepted('G', 'D')
+  await failed
+  t.equal(sales.soldSince('G', 'C'), 'D')
+  await sales.noteAccepted('F', 'B')
+  t.equal(sales.soldSince('F', 'A'), undefined)
+})
+
+t.test('a sale made before the refusal is not one made since', async (t) => {
+  const sales = await load(new MemoryDisk())
+  await sales.noteRefused('F', 'A')
+  await sales.noteAccepted('F', 'B')
+  await sales.noteRefused('F', 'C')
+  t.equal(sales.soldSince('F', 'C'), undefined)
+  t.equal(sales.soldSince('F', 'A'), 'B')
 })
