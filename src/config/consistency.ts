@@ -35,6 +35,18 @@ function* unnamed(registers: Registers): Generator<Problem> {
   }
 }
 
+/** A sale on a simulated register is told as done and is no fiscal document: beside real ones that is never what was meant. */
+function* simulatedAmongReal(registers: Registers): Generator<Problem> {
+  const indices = [...registers.keys()].filter((at) => registers[at]?.connection.type === 'simulated')
+  if (indices.length === registers.length) return
+  for (const at of indices) {
+    yield {
+      path: `registers[${at}].connection.type`,
+      text: 'касса-симулятор рядом с настоящей: её чеки не были бы фискальными. Уберите её – для чеков в режиме TEST у моста есть своя – или вынесите в отдельную установку с другим каталогом data',
+    }
+  }
+}
+
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('ru', { timeZone: name })
@@ -61,5 +73,6 @@ export const contradictions = ({ registers }: ConfigFile): Problem[] => [
   ...repeated(registers, 'numberKkm', 'номер ККМ'),
   ...severalDefaults(registers),
   ...unnamed(registers),
+  ...simulatedAmongReal(registers),
   ...unknownZones(registers),
 ]

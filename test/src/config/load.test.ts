@@ -106,6 +106,15 @@ t.test('the example file is a good one', async (t) => {
   })
 })
 
+t.test('a simulated register beside a real one is refused', async (t) => {
+  const simulated = { id: 'kkm-2', taxSystem: 1, numberKkm: '2', connection: { type: 'simulated' } }
+  const [real] = good.registers
+  const problems = await problemsOf({ ...good, registers: [{ ...real, numberKkm: '1' }, simulated] })
+  t.strictSame([...problems.keys()], ['registers[1].connection.type'])
+  t.match(problems.get('registers[1].connection.type'), /симулятор.*TEST/)
+  await load({ ...good, registers: [{ ...simulated, id: 'kkm-1', numberKkm: '1' }, simulated] })
+})
+
 t.test('names every problem at once, with an example', async (t) => {
   const problems = await problemsOf({
     public: { port: '8080' },
