@@ -2,7 +2,7 @@ import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { DocumentJson } from '../receipts/receipt-json.ts'
-import { isPushOwed, type ReceiptRecord } from '../receipts/record.ts'
+import { confirmedBy, isPushOwed, type ReceiptRecord } from '../receipts/record.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
 import { done } from './answers.ts'
 import { type Backoff, pauseAfter } from './backoff.ts'
@@ -168,7 +168,7 @@ export class Pusher {
         ...record,
         pushed: { at, outcome },
         // The portal has the result: it never asks again.
-        ...(outcome === 'taken' && { told: 'done', confirmed: record.confirmed ?? { at, by: 'apply' } }),
+        ...(outcome === 'taken' && { told: 'done', confirmed: confirmedBy(record, 'apply', at) }),
       }),
       detail,
     )

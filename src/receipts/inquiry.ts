@@ -1,7 +1,7 @@
 import { digestOf, type InstallSecret, isUuid } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
-import type { ReceiptRecord } from './record.ts'
+import { confirmedBy, type ReceiptRecord } from './record.ts'
 
 /** What Bitrix24 may be told about a receipt: everything but a certain end is `wait` (promise, rule 11). */
 export type Standing =
@@ -63,11 +63,12 @@ export class Inquiry {
   }
 
   async #noteAsked(record: ReceiptRecord, answer: ReceiptRecord['told']): Promise<void> {
-    if (record.confirmed !== undefined && record.told === answer) return
     const { ledger } = this.#parts
+    const confirmed = confirmedBy(record, 'check', ledger.instant())
+    if (confirmed === record.confirmed && record.told === answer) return
     const asked: ReceiptRecord = {
       ...record,
-      confirmed: record.confirmed ?? { at: ledger.instant(), by: 'check' },
+      confirmed,
       ...(answer !== undefined && { told: answer }),
     }
     await ledger.write(ledger.noted(asked, answer === undefined ? 'confirmed' : `told-${answer}`))

@@ -207,6 +207,9 @@ export interface Decision {
   readonly attested?: boolean
 }
 
+/** The decision that nobody waits for Bitrix24 to ask any more. */
+export const confirmation = 'confirm'
+
 /** Everything the bridge knows of one receipt: one file. */
 export interface ReceiptRecord {
   readonly format: number
@@ -251,13 +254,26 @@ export interface ReceiptRecord {
 export const isFinal = (state: ReceiptState): boolean =>
   state.name === 'registered' || state.name === 'refused' || state.name === 'alias'
 
-/** Whether a result must still be pushed to the portal. A refusal never is: the portal's method knows results only. */
-export const isPushOwed = ({ state, pushed }: ReceiptRecord): boolean =>
-  pushed === undefined && (state.name === 'registered' || state.name === 'alias')
+/**
+ * Whether a result must still be pushed to the portal. A refusal never is, nor is the second name of one: the portal's method
+ * knows results only.
+ */
+export const isPushOwed = ({ state, told, pushed }: ReceiptRecord): boolean =>
+  pushed === undefined && (state.name === 'registered' || (state.name === 'alias' && told !== 'error'))
+
+/** Bitrix24 is known to have our UUID: a person's word of that gives way to Bitrix24's own. */
+export const confirmedBy = (
+  { confirmed }: ReceiptRecord,
+  by: 'check' | 'apply',
+  at: string,
+): NonNullable<ReceiptRecord['confirmed']> =>
+  confirmed === undefined || confirmed.by === 'person' ? { at, by } : confirmed
 
 /** Whether the bridge owes nothing more: no print, no answer, and no push where results are `pushed`. */
 export function isFinished(record: ReceiptRecord, pushed: boolean): boolean {
   if (!isFinal(record.state) || (pushed && isPushOwed(record))) return false
-  // A receipt that the portal does not know, and a person has settled, is never asked for.
-  return record.told !== undefined || (record.pushed?.outcome === 'unknown' && record.confirmed !== undefined)
+  // A receipt that the portal does not know, and a person has settled, is never asked for; nor is one that a person says so of.
+  const isForgotten =
+    record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => what === confirmation) === true
+  return record.told !== undefined || (isForgotten && record.confirmed !== undefined)
 }

@@ -57,3 +57,20 @@ t.test('an old URL secret stays good while a receipt accepted under it is open',
   await counter.inquiry.ask(uuid)
   t.equal(await counter.inquiry.isOldAccess(uuid, 'demo'), false)
 })
+
+t.test("a person's word gives way to Bitrix24's own, and that frees the third receipt", async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  await counter.register(first)
+  const third = await counter.print('check|p|3', 'tea')
+  await counter.ledger.change(first, 'confirmed', (record) => ({
+    ...record,
+    confirmed: { at: counter.ledger.instant(), by: 'person' },
+  }))
+  await counter.clock.advance(0)
+  t.match(await counter.state(third), { name: 'held' })
+  await counter.inquiry.ask(first)
+  t.match(await counter.ledger.store.find(first), { confirmed: { by: 'check' } })
+  await counter.clock.advance(0)
+  t.match(await counter.state(third), { name: 'accepted' })
+})

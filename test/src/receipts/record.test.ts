@@ -1,5 +1,13 @@
 import t from 'tap'
-import { next, type ReceiptEvent, type ReceiptState, type StateName, type Tried } from '../../../src/receipts/record.ts'
+import {
+  isFinished,
+  next,
+  type ReceiptEvent,
+  type ReceiptState,
+  type StateName,
+  type Tried,
+} from '../../../src/receipts/record.ts'
+import { recordOf, uuidNumber } from '../store/records.ts'
 
 const baseline = {
   serial: '00106100000042',
@@ -100,4 +108,11 @@ t.test('a certain refusal after an attempt ends it', async (t) => {
     code: 'RECEIPT_REFUSED',
     text: 'ставка',
   })
+})
+
+t.test('the second name of a refused receipt has no result to push', async (t) => {
+  const alias = recordOf(uuidNumber(1), { state: states.alias })
+  t.equal(isFinished(alias, true), false)
+  t.equal(isFinished({ ...alias, told: 'done' }, true), false)
+  t.equal(isFinished({ ...alias, told: 'error' }, true), true)
 })
