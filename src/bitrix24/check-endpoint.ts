@@ -1,3 +1,4 @@
+import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { FailureLimit } from '../http/failure-limit.ts'
 import type { PublicRequest } from '../http/public.ts'
@@ -12,19 +13,31 @@ export interface CheckParts {
   /** Counts wrong secrets. */
   readonly failures: Pick<FailureLimit, 'allows' | 'count'>
   readonly inquiry: Pick<Inquiry, 'ask' | 'isOldAccess'>
+  readonly clock: Clock
   readonly log: Log
 }
 
+/** How long CHECK may take, ms: Bitrix24 gives up after 60 s, and takes an answer that it cannot read for a printed receipt. */
+const deadlineMs = 20_000
+
 /**
  * CHECK: WAIT unless a durable record says otherwise (promise, rule 11). The result is the JSON text of the answer; never
- * rejects, and whatever goes wrong inside is WAIT.
+ * rejects, and whatever goes wrong inside, or takes too long, is WAIT.
  */
-export function checkEndpoint({
-  access,
-  failures,
-  inquiry,
-  log,
-}: CheckParts): (request: PublicRequest) => Promise<string> {
+export function checkEndpoint(parts: CheckParts): (request: PublicRequest) => Promise<string> {
+  const { clock, log } = parts
+  const answer = answerer(parts)
+  return (request) =>
+    new Promise((resolve, reject) => {
+      const cancel = clock.after(deadlineMs, () => {
+        log.error({}, 'CHECK took too long: answered WAIT')
+        resolve(JSON.stringify(waiting))
+      })
+      answer(request).then(resolve, reject).finally(cancel)
+    })
+}
+
+function answerer({ access, failures, inquiry, log }: CheckParts): (request: PublicRequest) => Promise<string> {
   return async ({ urlSecret, body, source }) => {
     try {
       const read = readBody(body)

@@ -79,7 +79,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const server = createPublicServer(
     {
       print: printEndpoint({ settings: config.bitrix24, access, failures, intake, destinationOf, log }),
-      check: checkEndpoint({ access, failures, inquiry, log }),
+      check: checkEndpoint({ access, failures, inquiry, clock, log }),
       unreadable: JSON.stringify(unknownKind(problem('unknownPath', {}), config.bitrix24.language)),
     },
     log,
