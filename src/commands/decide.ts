@@ -13,6 +13,7 @@ interface ResolveOptions extends DecideOptions {
   readonly document?: number
   readonly notPrinted?: true
   readonly attest?: true
+  readonly gone?: true
   readonly attributes?: string
 }
 interface ReleaseOptions extends DecideOptions {
@@ -73,13 +74,18 @@ export const resolveCommand = (host: Host): Command =>
     .option('--document <fd>', 'чек — этот документ накопителя', positiveInteger)
     .option('--not-printed', 'чек не напечатан: он кончится отказом')
     .option('--attest', 'накопитель прочитать нельзя, решение под ответственность человека')
+    .option(
+      '--gone',
+      'касса или накопитель потеряны навсегда, ждать кассу незачем (вместе с --attest или --attributes)',
+    )
     .option('--attributes <json>', 'реквизиты с бумажного чека или из ОФД, когда накопителя больше нет')
     .action((uuid: string, options: ResolveOptions) => {
-      const { document, notPrinted, attest, attributes } = options
+      const { document, notPrinted, attest, gone, attributes } = options
       const body = {
         document,
         notPrinted,
         attest,
+        gone,
         ...(attributes !== undefined && { attributes: parseAttributes(attributes) }),
       }
       return decide(uuid, 'resolve', body, options, host)
@@ -115,3 +121,16 @@ export const cancelCommand = (host: Host): Command =>
       host,
     ).argument('<uuid>', 'UUID чека'),
   ).action((uuid: string, options: DecideOptions) => decide(uuid, 'cancel', {}, options, host))
+
+/** `fiscal-bridge confirm`: nobody waits any more for Bitrix24 to ask about a receipt (promise, rule 15). */
+export const confirmCommand = (host: Host): Command =>
+  withCommonOptions(
+    makeCommand(
+      {
+        name: 'confirm',
+        summary: 'Больше не ждать, что Битрикс24 спросит о чеке: тревога unconfirmed погаснет.',
+        examples: ['confirm 0J5…9Z'],
+      },
+      host,
+    ).argument('<uuid>', 'UUID чека'),
+  ).action((uuid: string, options: DecideOptions) => decide(uuid, 'confirm', {}, options, host))

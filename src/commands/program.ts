@@ -5,7 +5,7 @@ import { backupCommand, restoreCommand } from './backup.ts'
 import { bitrix24Command } from './bitrix24.ts'
 import { cashCommand } from './cash.ts'
 import { copyCommand } from './copy.ts'
-import { cancelCommand, releaseCommand, resolveCommand } from './decide.ts'
+import { cancelCommand, confirmCommand, releaseCommand, resolveCommand } from './decide.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
@@ -31,6 +31,7 @@ const commands: readonly ((host: Host) => Command)[] = [
   resolveCommand,
   releaseCommand,
   cancelCommand,
+  confirmCommand,
   acknowledgeCommand,
   shiftCommand,
   cashCommand,

@@ -22,6 +22,13 @@ function ageOf({ releasedAt, acceptedAt }: ReceiptRecord, now: number): number {
 const titleOf = ({ bitrixUuid, receipt }: ReceiptRecord): string =>
   receipt === null ? bitrixUuid : `${bitrixUuid}, ${receipt.total} ₽`
 
+/** What became known of a receipt that Bitrix24 does not ask about, when its result was pushed. */
+const unheardWhy: Readonly<Record<NonNullable<ReceiptRecord['pushed']>['outcome'], string | undefined>> = {
+  unknown: 'Битрикс24 не знает этого чека, ответ на PRINT потерян',
+  'given-up': 'Битрикс24 не принимает его результат',
+  taken: undefined,
+}
+
 function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
   const { state, uuid, confirmed, pushed, receipt } = record
   const detail = titleOf(record)
@@ -32,7 +39,8 @@ function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
   const toldAnyway = state.name === 'held' || state.name === 'unresolved' || state.name === 'alias'
   const unheard = age >= unconfirmedMs || pushed?.outcome === 'unknown'
   if (confirmed === undefined && receipt !== null && !toldAnyway && unheard) {
-    yield { name: 'unconfirmed', subject: uuid, detail }
+    const why = pushed === undefined ? undefined : unheardWhy[pushed.outcome]
+    yield { name: 'unconfirmed', subject: uuid, detail: why === undefined ? detail : `${detail}: ${why}` }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
-import { DecisionRefused, type Decisions, type Resolution } from '../../receipts/decisions.ts'
+import { DecisionRefused } from '../../receipts/decision-refused.ts'
+import type { Decisions, Resolution } from '../../receipts/decisions.ts'
 import type { ReceiptRecord } from '../../receipts/record.ts'
 import { receiptView } from '../views.ts'
 
@@ -29,6 +30,9 @@ const ResolveBody = Type.Object(
     document: Type.Optional(Type.Integer({ minimum: 1 })),
     notPrinted: Type.Optional(Type.Literal(true)),
     attest: Type.Optional(Type.Literal(true)),
+    gone: Type.Optional(
+      Type.Literal(true, { description: 'касса или накопитель потеряны навсегда: молчания кассы не ждать' }),
+    ),
     attributes: Type.Optional(Attested),
   },
   closed,
@@ -45,23 +49,24 @@ const ReleaseBody = Type.Object(
 )
 type ReleaseBody = Type.Static<typeof ReleaseBody>
 
-const CancelBody = Type.Object({ by: By }, closed)
+const NameBody = Type.Object({ by: By }, closed)
 
 type UuidPath = Type.Static<typeof Path>
 
 /** Exactly one of the ways to resolve. */
 function resolutionOf(body: ResolveBody, record: ReceiptRecord): Resolution {
   const { document, notPrinted, attest, attributes } = body
+  const gone = body.gone === true
   if ([document, notPrinted, attributes].filter((one) => one !== undefined).length !== 1) {
     throw new DecisionRefused('Укажите одно из трёх: номер документа, «не напечатан» или реквизиты с бумажного чека.')
   }
   if (document !== undefined) return { kind: 'document', number: document }
-  if (notPrinted === true) return { kind: attest === true ? 'attested-not-printed' : 'not-printed' }
+  if (notPrinted === true) return attest === true ? { kind: 'attested-not-printed', gone } : { kind: 'not-printed' }
   if (attributes === undefined || record.receipt === null) {
     throw new DecisionRefused('Содержимое этого чека потеряно: подтвердить можно только документ накопителя.')
   }
   const { settlement, total } = record.receipt
-  return { kind: 'attested', document: { ...attributes, settlement, total } }
+  return { kind: 'attested', document: { ...attributes, settlement, total }, gone }
 }
 
 /** Routes by which a person settles unresolved, held and waiting receipts. */
@@ -90,8 +95,15 @@ export function decisionRoutes(
   app.post<{ Params: UuidPath; Body: { by: string } }>(
     '/api/receipts/:uuid/cancel',
     {
-      schema: { tags: ['receipts'], summary: 'Отменить чек, который ещё не печатался', params: Path, body: CancelBody },
+      schema: { tags: ['receipts'], summary: 'Отменить чек, который ещё не печатался', params: Path, body: NameBody },
     },
     async ({ params: { uuid }, body }) => receiptView(await decisions.cancel(uuid, body.by)),
+  )
+  app.post<{ Params: UuidPath; Body: { by: string } }>(
+    '/api/receipts/:uuid/confirm',
+    {
+      schema: { tags: ['receipts'], summary: 'Больше не ждать вопроса Битрикс24 о чеке', params: Path, body: NameBody },
+    },
+    async ({ params: { uuid }, body }) => receiptView(await decisions.confirm(uuid, body.by)),
   )
 }

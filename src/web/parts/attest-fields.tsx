@@ -47,3 +47,15 @@ export function AttestFields() {
     </div>
   )
 }
+
+/** Whether the person says that the register never comes back. */
+export const goneOf = (form: FormData): { readonly gone?: true } => (form.get('gone') === null ? {} : { gone: true })
+
+/** While the register merely does not answer, only this word lets an attestation through. */
+export function GoneField() {
+  return (
+    <label>
+      <input type="checkbox" name="gone" /> {words().decide.form.gone}
+    </label>
+  )
+}

@@ -5,7 +5,7 @@ import { momentOf, money, shortTimeOf } from '../format.ts'
 import type { ReceiptRecordView } from '../record.ts'
 import { words } from '../texts/words.ts'
 import { useLoad } from '../use-load.ts'
-import { AttestFields, attributesOf } from './attest-fields.tsx'
+import { AttestFields, attributesOf, GoneField, goneOf } from './attest-fields.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
 import { SoughtReceipt } from './sought-receipt.tsx'
@@ -56,11 +56,11 @@ async function perform(choice: Choice, { uuid }: ReceiptRecordView, by: string, 
     case 'not-printed':
       return postJson(`${path}/resolve`, { by, notPrinted: true })
     case 'attest-not':
-      return postJson(`${path}/resolve`, { by, notPrinted: true, attest: true })
+      return postJson(`${path}/resolve`, { by, notPrinted: true, attest: true, ...goneOf(form) })
     case 'attest': {
       const attributes = attributesOf(form)
       if (attributes === undefined) throw new Error(words().decide.form.wrong)
-      return postJson(`${path}/resolve`, { by, attributes })
+      return postJson(`${path}/resolve`, { by, attributes, ...goneOf(form) })
     }
     case 'print':
       return postJson(`${path}/release`, { by, print: true })
@@ -168,6 +168,7 @@ export function Decide({ record, timeZone, onDecided }: Props) {
 
 function OtherReceipt({ uuid, timeZone }: { readonly uuid: string; readonly timeZone: string }) {
   const { value } = useLoad<ReceiptRecordView>(() => getJson(`/api/receipts/${uuid}`), [uuid])
+          {choice.kind.startsWith('attest') && error !== undefined && <GoneField />}
   return value === undefined ? null : (
     <SoughtReceipt title={words().decide.against} record={value} timeZone={timeZone} linked />
   )

@@ -173,3 +173,4 @@ export const enReceipt: typeof ruReceipt = {
     },
   },
 }
+      gone: 'The register or its FN is lost for good: it cannot be connected again',

@@ -58,6 +58,7 @@ t.test('verdicts that contradict the fiscal memory are refused', async (t) => {
     const { status, body } = await shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
     t.equal(status, 409)
     t.match(body['error'], text)
+    t.notMatch(body['error'], /--/, 'the page shows the same words')
   }
   t.equal((await shop.record(uuid)).state.name, 'unresolved')
   await shop.stop()
@@ -118,4 +119,37 @@ t.test('a waiting receipt can be cancelled, a printed one cannot', async (t) => 
   t.equal((await shop.admin(`/api/receipts/${next}/cancel`, { by: 'Анна' })).status, 409)
   t.equal(shop.receipts().length, 1)
   await shop.stop()
+})
+
+t.test('a cable that is out is no reason to attest: only the word that the register never comes back is', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const uuid = await unresolved(shop)
+  const { register } = shop
+  register.control.cable('out')
+  await shop.clock.advance(30_000)
+  const decide = (more: object) =>
+    shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', notPrinted: true, attest: true, ...more })
+  const refused = await decide({})
+  t.equal(refused.status, 409)
+  t.match(refused.body['error'], /Сначала подключите кассу/)
+  t.equal((await shop.record(uuid)).state.name, 'unresolved')
+  register.control.cable('in')
+  t.match((await decide({ gone: true })).body['error'], /Накопитель этого чека читается/, 'it did come back')
+  register.control.cable('out')
+  await shop.clock.advance(30_000)
+  const { body } = await decide({ gone: true })
+  t.match(body, {
+    state: { name: 'refused' },
+    decisions: [{ attested: true, evidence: /LINK_LOST.*со слов решившего/ }],
+  })
+})
+
+t.test('an FN that fails for good can be attested about while the register answers', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const uuid = await unresolved(shop)
+  shop.register.control.addFault('fn-exchangex*')
+  const { body } = await shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', notPrinted: true, attest: true })
+  t.match(body, { state: { name: 'refused' }, decisions: [{ attested: true, evidence: /не отвечает кассе/ }] })
 })

@@ -160,6 +160,14 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
       await sold(stage)
       await later(stage, 30 * minute)
     },
+    async mend(stage) {
+      const path = `/api/receipts/${await subjectOf(stage, 'unconfirmed')}/confirm`
+      const { status, json } = await stage.admin(path, { by: 'Анна' })
+      t.equal(status, 200)
+      t.match(json(), { confirmed: { by: 'person' }, decisions: [{ by: 'Анна', what: 'confirm' }] })
+      t.equal((await stage.admin(path, { by: 'Анна' })).status, 409)
+      t.same(stage.bridge.store.openReceipts(), [], 'and the record is closed')
+    },
   },
   unresolved: {
     async produce(stage) {
