@@ -4,6 +4,7 @@ import { webhookOf } from '../bitrix24/webhook.ts'
 import type { Config } from '../config/config.ts'
 import { dealingOf } from '../config/dealing.ts'
 import { Claims } from '../lane/claims.ts'
+import { KnownFns } from '../lane/known-fns.ts'
 import { type EntombParts, entomb } from '../receipts/entomb.ts'
 import type { InstallSecret } from '../receipts/identity.ts'
 import { Ledger } from '../receipts/ledger.ts'
@@ -14,8 +15,8 @@ import { openInstall } from '../store/install.ts'
 import { ReceiptStore } from '../store/receipt-store.ts'
 import { Sequence } from '../store/sequence.ts'
 import { AlarmBoard } from '../watch/alarm-board.ts'
-import { StoreHealth } from '../watch/store-health.ts'
 import { EventMemory } from '../watch/event-memory.ts'
+import { StoreHealth } from '../watch/store-health.ts'
 import type { World } from '../world.ts'
 
 /** Everything the daemon remembers, on disk and in memory. */
@@ -23,15 +24,16 @@ export interface Memory {
   readonly files: Files
   readonly health: StoreHealth
   readonly board: AlarmBoard
-  /** Names the receipts of this installation. */
   /** Keeps the alarms of events. */
   readonly events: EventMemory
+  /** Names the receipts of this installation. */
   readonly secret: InstallSecret
   readonly store: ReceiptStore
   readonly sequence: Sequence
   readonly index: DayIndex
   readonly ledger: Ledger
   readonly claims: Claims
+  readonly knownFns: KnownFns
   readonly refusedSales: RefusedSales
   /** What an unreadable record needs to be put aside. */
   readonly tombs: EntombParts
@@ -50,9 +52,9 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const { files } = health
   const folders = new FolderSync(files)
   const board = new AlarmBoard(clock, log)
+  const events = await EventMemory.load(files, folders, root, board, log)
   const { key: secret, isNew } = await openInstall(files, folders, root, dealingOf(config), random)
   const { store, unreadable } = await ReceiptStore.load(files, folders, root)
-  const events = await EventMemory.load(files, folders, root, board, log)
   const lastOrder = Math.max(0, ...store.openReceipts().map((record) => record.order))
   const sequence = await Sequence.load(files, folders, root, lastOrder)
   const index = new DayIndex(files, root)
@@ -70,18 +72,19 @@ export async function openMemory(config: Config, { clock, log, random, files: di
       log.warn({ err: error }, 'high-water mark not stored: documents will be read again')
     })
   })
-  const refusedSales = await RefusedSales.load(files, folders, root)
+  const knownFns = await KnownFns.load(files, folders, root)
   return {
     files,
     health,
     board,
+    events,
     secret,
     store,
-    events,
     sequence,
     index,
     ledger,
     claims,
+    knownFns,
     refusedSales,
     tombs,
     timeZone,

@@ -54,6 +54,19 @@ t.test('a test waits for nobody: the real register is not even asked', async (t)
   t.match(test.attributes.FN_NUMBER, /^9999/)
 })
 
+t.test('a register for tests that is away when the daemon starts is waited for', async (t) => {
+  const world = await open(t, { fn: '9999078900001234' })
+  await world.clock.advance(5_000)
+  await world.stop()
+  world.register?.control.cable('out')
+  await world.start()
+  await sell(world, 1, 'TEST')
+  t.equal(world.records()[0]?.registerId, 'kkm-1')
+  world.register?.control.cable('in')
+  await world.clock.advance(60_000)
+  t.equal(world.receipts().length, 1)
+})
+
 t.test('the test register and its receipts survive a restart', async (t) => {
   const world = await open(t, { fn: realFn })
   await sell(world, 1, 'TEST')
