@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { OperatorError } from '../operator-error.ts'
 import { fetchText } from './admin-client.ts'
-import { bitrixClient, type DoneAnswer } from './bitrix-client.ts'
+import type { DoneAnswer } from './bitrix-client.ts'
 import { demoReceipt } from './demo-receipt.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
@@ -31,6 +31,8 @@ async function printAndWait(
   secret: string,
   { clock, stdout, stopping }: Host,
 ): Promise<DoneAnswer> {
+  // Only the demo writes forms: no other command loads what that takes.
+  const { bitrixClient } = await import('./bitrix-client.ts')
   const bitrix = bitrixClient(bridge.publicAddress, secret, stopping)
   const accepted = await bitrix.print(demoReceipt)
   if ('ERRORS' in accepted) throw new OperatorError(`Мост не принял чек: ${accepted.ERRORS.join('; ')}`)
