@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import type { AlarmBoard } from '../../watch/alarm-board.ts'
 import { type AlarmName, alarms } from '../../watch/alarms.ts'
-import { watchedAlarms } from '../../watch/alarms-of.ts'
+import { isEventAlarm } from '../../watch/event-alarms.ts'
 import { AdminError } from './admin-error.ts'
 import { AlarmView } from './status-view.ts'
 
@@ -15,7 +15,7 @@ const Body = Type.Object(
 )
 type Body = Type.Static<typeof Body>
 
-const watched: ReadonlySet<string> = new Set(watchedAlarms)
+const isAlarm = (name: string): name is AlarmName => Object.hasOwn(alarms, name)
 
 /** Alarms: the list, and taking note of one that tells of an event rather than of a state. */
 export function alarmRoutes(app: FastifyInstance, board: AlarmBoard): void {
@@ -26,9 +26,14 @@ export function alarmRoutes(app: FastifyInstance, board: AlarmBoard): void {
     '/api/alarms/acknowledge',
     { schema: { tags: ['actions'], summary: 'Принять тревогу к сведению', body: Body, response } },
     ({ body: { name, subject } }) => {
-      if (!Object.hasOwn(alarms, name)) throw new AdminError(404, `Тревоги «${name}» не бывает.`)
-      if (watched.has(name)) throw new AdminError(409, 'Эта тревога погаснет сама, когда причина будет устранена.')
-      board.clear(name as AlarmName, subject)
+      if (!isAlarm(name)) throw new AdminError(404, `Тревоги «${name}» не бывает.`)
+      if (!isEventAlarm(name)) throw new AdminError(409, 'Эта тревога погаснет сама, когда причина будет устранена.')
+      if (!board.clear(name, subject)) {
+        throw new AdminError(
+          404,
+          `Тревога ${name} о «${subject}» сейчас не стоит: её уже приняли, или имя написано иначе. Тревоги показывает status.`,
+        )
+      }
       return view()
     },
   )

@@ -98,6 +98,7 @@ export type OpenReceipt = Type.Static<typeof OpenReceipt>
 export const PortalView = Type.Object({
   heardAt: Type.Optional(Type.String({ description: 'когда Битрикс24 обращался в последний раз после запуска моста' })),
   pushes: Type.Boolean({ description: 'результаты отправляются в Битрикс24 сразу' }),
+  owed: Type.Integer({ description: 'сколько готовых результатов Битрикс24 ещё не получил' }),
   tunnel: Type.Optional(
     Type.Object(
       {

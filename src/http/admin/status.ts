@@ -1,10 +1,10 @@
 import { formatKopecks } from '../../../drivers/money.ts'
 import type { RegisterStatus } from '../../../drivers/register.ts'
 import type { Roster, Station } from '../../lane/roster.ts'
-import type { ReceiptRecord, StateName } from '../../receipts/record.ts'
+import { isFinal, type ReceiptRecord, type StateName } from '../../receipts/record.ts'
 import type { ReceiptStore } from '../../store/receipt-store.ts'
 import type { AlarmBoard } from '../../watch/alarm-board.ts'
-import { watchedAlarms } from '../../watch/alarms-of.ts'
+import { isEventAlarm } from '../../watch/event-alarms.ts'
 import type { OpenReceipt, RegisterView, ShiftTotals, StatusView } from './status-view.ts'
 
 export interface StatusParts {
@@ -20,10 +20,8 @@ export interface StatusParts {
   /** Sums of the receipts of a shift; undefined while they are not known. */
   readonly totalsOf: (registerId: string, shift: number) => ShiftTotals | undefined
   /** When the portal was last heard, ISO. */
-  readonly portal: () => StatusView['portal']
+  readonly portal: () => Omit<StatusView['portal'], 'owed'>
 }
-
-const watched: ReadonlySet<string> = new Set(watchedAlarms)
 
 /** Receipts listed in the status; whoever needs more asks for the list. */
 const mostOpen = 50
@@ -112,7 +110,7 @@ export function statusView(parts: StatusParts): StatusView {
     registers: parts.roster.stations.map((station) => stationView(station, open, parts)),
     receipts: countStates(open) as Record<string, number>,
     open: shown.map(openView),
-    alarms: parts.board.list().map((alarm) => (watched.has(alarm.name) ? alarm : { ...alarm, event: true })),
-    portal: parts.portal(),
+    alarms: parts.board.list().map((alarm) => (isEventAlarm(alarm.name) ? { ...alarm, event: true } : alarm)),
+    portal: { ...parts.portal(), owed: open.filter(({ state }) => isFinal(state)).length },
   }
 }

@@ -70,6 +70,23 @@ function Alarms({ status }: { readonly status: StatusView }) {
   )
 }
 
+type TunnelView = NonNullable<StatusView['portal']['tunnel']>
+
+/** What the check from outside has seen. */
+function Tunnel({ tunnel, timeZone }: { readonly tunnel: TunnelView; readonly timeZone: string }) {
+  const said = words().overview.tunnel
+  const { reachable, seenAt, misses, failure } = tunnel
+  const isFine = reachable === 'yes' && misses === 0
+  return (
+    <p class={reachable === 'no' ? 'bad-text' : undefined}>
+      {reachable === 'yes' ? said.yes(shortTimeOf(seenAt ?? '', timeZone)) : said[reachable]}{' '}
+      {misses > 0 && said.misses(misses)}{' '}
+      {reachable === 'no' && seenAt !== undefined && said.seen(momentOf(seenAt, timeZone))}{' '}
+      {!isFine && failure !== undefined && <code>{failure}</code>}
+    </p>
+  )
+}
+
 function Portal({ status: { portal, timeZone } }: { readonly status: StatusView }) {
   const { overview } = words()
   const heard = portal.heardAt === undefined ? overview.notHeard : overview.heard(shortTimeOf(portal.heardAt, timeZone))
@@ -77,8 +94,9 @@ function Portal({ status: { portal, timeZone } }: { readonly status: StatusView 
     <section aria-labelledby="portal">
       <h2 id="portal">{overview.portal}</h2>
       <p>
-        {heard} {portal.pushes ? overview.pushes : overview.polls}
+        {heard} {portal.pushes ? overview.pushes : overview.polls} {portal.owed > 0 && overview.owed(portal.owed)}
       </p>
+      {portal.tunnel !== undefined && <Tunnel tunnel={portal.tunnel} timeZone={timeZone} />}
     </section>
   )
 }
@@ -101,7 +119,7 @@ export function Overview({ status }: { readonly status: StatusView }) {
       <section aria-labelledby="open">
         <h2 id="open">{overview.open}</h2>
         {status.open.length === 0 ? (
-          <p>{overview.noOpen}</p>
+          <p>{status.portal.owed > 0 ? overview.noOpenOwed(status.portal.owed) : overview.noOpen}</p>
         ) : (
           <ReceiptTable caption={overview.open} lines={status.open} timeZone={status.timeZone} reasons />
         )}

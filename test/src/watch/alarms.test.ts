@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Config } from '../../../src/config/config.ts'
-import { alarms } from '../../../src/watch/alarms.ts'
-import { watchedAlarms } from '../../../src/watch/alarms-of.ts'
+import { type AlarmName, alarms } from '../../../src/watch/alarms.ts'
+import { isEventAlarm } from '../../../src/watch/event-alarms.ts'
 import { diskError } from '../../memory-disk.ts'
 import { Stage, type StageOptions } from '../stage.ts'
 
@@ -249,8 +249,6 @@ async function standing(stage: Stage): Promise<string[]> {
   return (json() as { alarms: { name: string }[] }).alarms.map(({ name }) => name)
 }
 
-const watched: readonly string[] = watchedAlarms
-
 /** Rehearsed beside the part that raises them. */
 const elsewhere = ['tunnel-unreachable']
 
@@ -270,12 +268,29 @@ for (const [name, { options, produce, mend }] of Object.entries(rehearsals)) {
     if (mend !== undefined) {
       await mend(stage)
       await stage.clock.advance(3 * minute)
-    } else if (!watched.includes(name)) {
+    } else if (isEventAlarm(name as AlarmName)) {
       t.equal((await stage.admin('/api/alarms/acknowledge', { name, subject })).status, 200)
     } else return
     t.notOk((await standing(stage)).includes(name), 'gone afterwards')
   })
 }
+
+t.test('only what tells of an event, and stands, is taken note of', async (t) => {
+  const stage = await Stage.open()
+  t.teardown(() => stage.stop())
+  await stage.check('0'.repeat(26))
+  const acknowledge = async (name: string, subject: string) => {
+    const { status, json } = await stage.admin('/api/alarms/acknowledge', { name, subject })
+    return { status, ...(json() as { error?: string }) }
+  }
+  for (const name of ['paper-out', 'tunnel-unreachable', 'push-refused']) {
+    t.match(await acknowledge(name, 'kkm-1'), { status: 409, error: /погаснет сама/ }, name)
+  }
+  t.match(await acknowledge('no-such-alarm', 'kkm-1'), { status: 404, error: /не бывает/ })
+  t.match(await acknowledge('unknown-receipt', 'another'), { status: 404, error: /сейчас не стоит/ })
+  t.match(await acknowledge('unknown-receipt', '0'.repeat(26)), { status: 200 })
+  t.match(await acknowledge('unknown-receipt', '0'.repeat(26)), { status: 404 }, 'once')
+})
 
 async function subjectOf(stage: Stage, name: string): Promise<string> {
   const { json } = await stage.admin('/api/alarms')
