@@ -6,7 +6,7 @@ import type { Baseline, FiscalRegister, Witness } from '../../drivers/register.t
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
+import { isFinal, type ReceiptRecord, type ReceiptState } from '../receipts/record.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
@@ -42,6 +42,9 @@ const readAgainAtOnce = 16
 /** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
 const portion = 50
 
+const isDocument = (state: ReceiptState, fn: string, number: number): boolean =>
+  state.name === 'registered' && state.document.fn === fn && state.document.number === number
+
 /**
  * Which document belongs to which receipt, where the records alone do not know it (promise, rule 10): documents that
  * appeared while this daemon did not look (a restored backup, a lost record, a twin) are read and claimed by their marks
@@ -73,8 +76,28 @@ export class Claims {
     return this.#file.data.byPerson[keyOf(fn, number)]
   }
 
-  async claimForPerson(fn: string, number: number, uuid: string): Promise<void> {
-    await this.#change((data) => ({ ...data, byPerson: { ...data.byPerson, [keyOf(fn, number)]: uuid } }))
+  /**
+   * Gives the document to a receipt, durably, unless it is another's: then the answer is whose. One whose record ended otherwise
+   * has no claim any more.
+   */
+  claimForPerson(fn: string, number: number, uuid: string): Promise<string | undefined> {
+    const key = keyOf(fn, number)
+    return this.#changes.run(key, async () => {
+      const owner = this.#registeredTo(fn, number) ?? this.claimedByPerson(fn, number)
+      if (owner !== undefined && owner !== uuid && (await this.#stillWants(owner, fn, number))) return owner
+      await this.#change((data) => ({ ...data, byPerson: { ...data.byPerson, [key]: uuid } }))
+      return undefined
+    })
+  }
+
+  #registeredTo(fn: string, number: number): string | undefined {
+    const open = this.#parts.ledger.store.openReceipts()
+    return open.find(({ state }) => isDocument(state, fn, number))?.uuid
+  }
+
+  async #stillWants(uuid: string, fn: string, number: number): Promise<boolean> {
+    const record = await this.#parts.ledger.store.find(uuid)
+    return record === undefined || !isFinal(record.state) || isDocument(record.state, fn, number)
   }
 
   /** What the fiscal memory holds under the receipt's mark without being known as its document. */
@@ -82,10 +105,11 @@ export class Claims {
     return this.#file.data.orphans[markOf(uuid)]
   }
 
-  /** Whether a document that cannot be read may be this receipt: accepted before it was met, and never tried as far as is known. */
-  mayBeUnread({ order, state }: ReceiptRecord, fn: string): boolean {
+  /** Whether a document that cannot be read, of that FN or of any, may be this receipt: accepted before it was met, never tried. */
+  mayBeUnread({ order, state }: ReceiptRecord, fn?: string): boolean {
     const untried = (state.name === 'accepted' || state.name === 'held') && state.tried === undefined
-    return untried && this.#unread(fn).some(({ lastOrder }) => order <= lastOrder)
+    const unread = fn === undefined ? Object.values(this.#file.data.unread ?? {}).flat() : this.#unread(fn)
+    return untried && unread.some(({ lastOrder }) => order <= lastOrder)
   }
 
   /**

@@ -1,17 +1,14 @@
-import { toWitness } from '../../drivers/ffd/document.ts'
-import { formatKopecks, parseKopecks } from '../../drivers/money.ts'
-import type { FiscalRegister, Witness } from '../../drivers/register.ts'
 import type { Claims } from '../lane/claims.ts'
-import type { Roster, Station } from '../lane/roster.ts'
-import { isMark } from './identity.ts'
+import { nameOf } from '../lane/claims-file.ts'
+import type { Roster } from '../lane/roster.ts'
+import { KeyedLock } from '../store/keyed-lock.ts'
+import { whyUnreadable } from './attestation.ts'
+import { DecisionRefused } from './decision-refused.ts'
+import { type Finding, findDocument, findNothing, notPrinted, requireNoMark, triedOf } from './findings.ts'
 import { IllegalEvent, type Ledger } from './ledger.ts'
-import { type DocumentJson, documentToJson } from './receipt-json.ts'
-import { type Decision, next, type ReceiptEvent, type ReceiptRecord, type Tried } from './record.ts'
-
-/** A decision that must not be taken; `message` is Russian: why, and what to do instead. */
-export class DecisionRefused extends Error {
-  override readonly name = 'DecisionRefused'
-}
+import type { DocumentJson } from './receipt-json.ts'
+import { confirmation, type Decision, next, type ReceiptRecord } from './record.ts'
+import { type Blind, lookAt, type Sight, seen, shown } from './sight.ts'
 
 /** What a person says about a receipt whose fate the bridge cannot tell. */
 export type Resolution =
@@ -19,9 +16,12 @@ export type Resolution =
   | { readonly kind: 'document'; readonly number: number }
   /** It was not registered: the receipt ends refused, never in a print. */
   | { readonly kind: 'not-printed' }
-  /** The fiscal memory cannot be read any more: the attributes are typed from paper or from the OFD. */
-  | { readonly kind: 'attested'; readonly document: DocumentJson }
-  | { readonly kind: 'attested-not-printed' }
+  /**
+   * The fiscal memory cannot be read any more: the attributes are typed from paper or from the OFD. `gone`: nobody will ever connect
+   * the register again, so its silence is no reason to wait.
+   */
+  | { readonly kind: 'attested'; readonly document: DocumentJson; readonly gone: boolean }
+  | { readonly kind: 'attested-not-printed'; readonly gone: boolean }
 
 export type Release = { readonly kind: 'print' } | { readonly kind: 'same-as'; readonly uuid: string }
 
@@ -31,18 +31,16 @@ export interface DecisionParts {
   readonly roster: Roster
 }
 
-/** The event of a decision, and what the register showed when it was taken. */
-interface Finding {
-  readonly event: ReceiptEvent
-  readonly evidence: string
-  readonly attested?: boolean
-}
-
-type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
+/** How far back a receipt is sought of which nothing but its name is known, documents. */
+const tombstoneReach = 200
+/** Documents read in one go before others get their turn at the register. */
+const portion = 50
 
 /** What people may decide (promise, rules 15, 17, 18). Every decision is checked against the fiscal memory as far as it can be read, and kept. */
 export class Decisions {
   readonly #parts: DecisionParts
+  /** Two receipts of one sale must not each become the other's second name. */
+  readonly #twins = new KeyedLock()
 
   constructor(parts: DecisionParts) {
     this.#parts = parts
@@ -55,29 +53,45 @@ export class Decisions {
     if (record.state.name !== 'unresolved' && !(attested && record.state.name === 'printing')) {
       throw new DecisionRefused(`Чек ${uuid} не ждёт решения: его состояние «${record.state.name}».`)
     }
-    const finding = await this.#station(record).lane.use(async (register, signal): Promise<Finding> => {
-      switch (resolution.kind) {
-        case 'document':
-          return this.#findDocument(record, resolution.number, register, signal)
-        case 'not-printed':
-          return this.#findNothing(record, register, signal)
-        case 'attested':
-          await this.#requireUnreadable(record, register, signal)
-          return {
-            event: { type: 'registered', document: resolution.document, proof: 'person' },
-            evidence: 'накопитель прочитать нельзя',
-            attested: true,
-          }
-        case 'attested-not-printed':
-          await this.#requireUnreadable(record, register, signal)
-          return { event: notPrinted(record), evidence: 'накопитель прочитать нельзя', attested: true }
+    if (resolution.kind === 'not-printed') await this.#requireNowhere(record)
+    if (resolution.kind === 'attested') await this.#requireUnregistered(uuid, resolution.document)
+    return this.#look(record, async (sight) => {
+      const current = await this.#find(uuid)
+      const { state } = current
+      // The look itself may have found it, by its mark.
+      if (
+        state.name === 'registered' &&
+        resolution.kind === 'document' &&
+        state.document.number === resolution.number
+      ) {
+        return current
       }
+      if (state.name !== record.state.name) throw changedMeanwhile(uuid)
+      const finding = await this.#finding(current, resolution, sight)
+      if (finding.event.type === 'registered') await this.#claim(uuid, finding.event.document)
+      return this.#decide(current, finding, `resolve ${resolution.kind}`, by)
     })
-    const decided = await this.#decide(record, finding, `resolve ${resolution.kind}`, by)
-    if (decided.state.name === 'registered') {
-      await this.#parts.claims.claimForPerson(decided.state.document.fn, decided.state.document.number, uuid)
+  }
+
+  async #finding(record: ReceiptRecord, resolution: Resolution, sight: Sight | Blind): Promise<Finding> {
+    switch (resolution.kind) {
+      case 'document':
+        return findDocument(record, resolution.number, seen(sight))
+      case 'not-printed':
+        this.#requireNoOrphan(record)
+        return findNothing(record, seen(sight))
+      case 'attested': {
+        const evidence = whyUnreadable(triedOf(record), fnOf(sight), resolution.gone)
+        this.#requireNoOrphan(record, resolution.document)
+        const event = { type: 'registered', document: resolution.document, proof: 'person' } as const
+        return { event, evidence, attested: true }
+      }
+      case 'attested-not-printed': {
+        const evidence = whyUnreadable(triedOf(record), fnOf(sight), resolution.gone)
+        this.#requireNoOrphan(record)
+        return { event: notPrinted(record), evidence, attested: true }
+      }
     }
-    return decided
   }
 
   /** Lets a held receipt go on, or makes it a second name of the receipt it repeats. Settles both. Throws DecisionRefused. */
@@ -87,44 +101,91 @@ export class Decisions {
       throw new DecisionRefused(`Чек ${uuid} не задержан: его состояние «${record.state.name}».`)
     const { because } = record.state
     if (release.kind === 'same-as') {
-      const target = await this.#find(release.uuid)
-      if (target.state.name === 'alias' || target.uuid === uuid) {
-        throw new DecisionRefused(`Чек ${release.uuid} сам лишь второе имя другого чека. Укажите тот чек.`)
-      }
-      if (target.fingerprint !== record.fingerprint) {
-        throw new DecisionRefused(
-          `Чеки ${uuid} и ${release.uuid} различаются содержимым: одним чеком они быть не могут.`,
-        )
-      }
-      const alias = await this.#decide(
-        record,
-        { event: { type: 'same-as', of: target.uuid }, evidence: because.kind },
-        'release same-as',
-        by,
-      )
-      await this.#confirm(target.uuid, by)
-      return alias
+      return this.#twins.run(record.fingerprint, () => this.#makeAlias(record, because.kind, release.uuid, by))
     }
     // First, or the guard at the lane would hold it again.
     if (because.kind === 'lost-answer') await this.#confirm(because.against, by)
     return this.#decide(record, { event: { type: 'release' }, evidence: because.kind }, 'release print', by)
   }
 
-  /** Refuses a receipt that has not been printed yet. Throws DecisionRefused. */
-  async cancel(uuid: string, by: string): Promise<ReceiptRecord> {
-    const record = await this.#find(uuid)
-    if (record.state.name !== 'accepted' && record.state.name !== 'held') {
-      throw new DecisionRefused(`Чек ${uuid} отменить нельзя: его состояние «${record.state.name}».`)
+  async #makeAlias(record: ReceiptRecord, evidence: string, of: string, by: string): Promise<ReceiptRecord> {
+    const { uuid, fingerprint } = record
+    const target = await this.#find(of)
+    if (target.state.name === 'alias' || target.uuid === uuid) {
+      throw new DecisionRefused(`Чек ${of} сам лишь второе имя другого чека. Укажите тот чек.`)
     }
+    if (target.fingerprint !== fingerprint) {
+      throw new DecisionRefused(`Чеки ${uuid} и ${of} различаются содержимым: одним чеком они быть не могут.`)
+    }
+    const alias = await this.#decide(record, { event: { type: 'same-as', of }, evidence }, 'release same-as', by)
+    await this.#confirm(of, by)
+    return alias
+  }
+
+  /** Refuses a receipt that has not been printed yet, as far as the fiscal memory can tell. Throws DecisionRefused. */
+  async cancel(uuid: string, by: string): Promise<ReceiptRecord> {
+    requireCancellable(await this.#find(uuid))
     // Through the lane: between two receipts nothing of this one can be under way in the register.
-    return this.#station(record).lane.use(() => {
-      const event = {
-        type: 'refuse',
-        code: 'CANCELLED',
-        text: 'Чек отменён в программе моста и не зарегистрирован.',
-      } as const
-      return this.#decide(record, { event, evidence: 'не печатался' }, 'cancel', by)
+    return this.#look(await this.#find(uuid), async (sight) => {
+      const record = await this.#find(uuid)
+      requireCancellable(record)
+      const { claims } = this.#parts
+      const blind = sight instanceof Error
+      if (blind && triedOf(record) !== undefined) {
+        throw new DecisionRefused(
+          `Чек ${uuid} уже пробовали напечатать, а спросить кассу нельзя: восстановите связь с ней и повторите отмену.`,
+        )
+      }
+      if (await claims.adopt(record)) throw changedMeanwhile(uuid)
+      if (claims.mayBeUnread(record, blind ? undefined : sight.baseline.fn)) {
+        throw new DecisionRefused(
+          `В накопителе есть документ, который не читается и может быть чеком ${uuid}: отменить его нельзя, сверьтесь с лентой кассы.`,
+        )
+      }
+      const text = 'Чек отменён в программе моста и не зарегистрирован.'
+      const event = { type: 'refuse', code: 'CANCELLED', text } as const
+      return this.#decide(record, { event, evidence: blind ? 'не печатался' : shown(sight) }, 'cancel', by)
     })
+  }
+
+  /** Ends the waiting for Bitrix24 to ask about a receipt: its answer was lost, or its order deleted. Throws DecisionRefused. */
+  async confirm(uuid: string, by: string): Promise<ReceiptRecord> {
+    const { state, confirmed } = await this.#find(uuid)
+    if (confirmed !== undefined) throw new DecisionRefused(`Чек ${uuid} уже подтверждён, ждать больше нечего.`)
+    if (state.name === 'held' || state.name === 'unresolved') {
+      throw new DecisionRefused(`Сначала решите, что с чеком ${uuid}: его состояние «${state.name}».`)
+    }
+    const { ledger } = this.#parts
+    const at = ledger.instant()
+    const decision: Decision = { by, at, what: confirmation, evidence: 'Битрикс24 о чеке не спросил' }
+    return ledger.change(
+      uuid,
+      'confirmed',
+      (record) => ({
+        ...record,
+        confirmed: record.confirmed ?? { at, by: 'person' },
+        decisions: [...(record.decisions ?? []), decision],
+      }),
+      by,
+    )
+  }
+
+  /**
+   * Works between two receipts of the receipt's register, every document there looked at, a portion a turn. A register that
+   * cannot be asked, or left the settings, is not replaced by another.
+   */
+  async #look<T>({ registerId }: ReceiptRecord, work: (sight: Sight | Blind) => Promise<T>): Promise<T> {
+    const { roster, claims } = this.#parts
+    const station = roster.find(registerId)
+    if (station === undefined) return work(registerGone(registerId))
+    const { lane, timeZone: zone } = station
+    for (;;) {
+      const turn = await lane.use(async (register, signal) => {
+        const sight = await lookAt(claims, { register, zone, signal })
+        return sight === 'reading' ? undefined : { result: await work(sight) }
+      })
+      if (turn !== undefined) return turn.result
+    }
   }
 
   async #find(uuid: string): Promise<ReceiptRecord> {
@@ -133,11 +194,36 @@ export class Decisions {
     return record
   }
 
-  #station(record: ReceiptRecord): Station {
-    const { roster } = this.#parts
-    const station = roster.find(record.registerId) ?? roster.stations[0]
-    if (station === undefined) throw new DecisionRefused('У моста нет касс.')
-    return station
+  /** Gives the document to the receipt, durably and before the record says so: nobody else may have it. */
+  async #claim(uuid: string, { fn, number }: DocumentJson): Promise<void> {
+    const owner = await this.#parts.claims.claimForPerson(fn, number, uuid)
+    if (owner !== undefined) throw takenBy(number, owner)
+  }
+
+  /** What is typed cannot be compared with a mark: no record may have it. */
+  async #requireUnregistered(uuid: string, { fn, number }: DocumentJson): Promise<void> {
+    for await (const { uuid: other, state } of this.#parts.ledger.store.all()) {
+      if (other === uuid || state.name !== 'registered') continue
+      if (state.document.fn === fn && state.document.number === number) throw takenBy(number, other)
+    }
+  }
+
+  #requireNoOrphan({ uuid }: ReceiptRecord, but?: DocumentJson): void {
+    const orphan = this.#parts.claims.orphanOf(uuid)
+    if (orphan === undefined) return
+    if (orphan.document.fn === but?.fn && orphan.document.number === but.number) return
+    throw new DecisionRefused(`Чек напечатан: в накопителе ${orphan.document.fn} есть ${nameOf(orphan)} с его меткой.`)
+  }
+
+  /** Of a tombstone nobody knows when it was printed: its mark is sought below the high-water mark, too. */
+  async #requireNowhere(record: ReceiptRecord): Promise<void> {
+    if (record.receipt !== null) return
+    const last = await this.#look(record, async (sight) => seen(sight).baseline.lastDocument)
+    const first = Math.max(1, last - tombstoneReach + 1)
+    for (let to = last; to >= first; to -= portion) {
+      const from = Math.max(first, to - portion + 1)
+      await this.#look(record, (sight) => requireNoMark(record, from, to, seen(sight)))
+    }
   }
 
   async #decide(record: ReceiptRecord, finding: Finding, what: string, by: string): Promise<ReceiptRecord> {
@@ -162,7 +248,7 @@ export class Decisions {
       )
     } catch (error) {
       if (!(error instanceof IllegalEvent)) throw error
-      throw new DecisionRefused(`Чек ${record.uuid} тем временем изменился: посмотрите на него ещё раз.`)
+      throw changedMeanwhile(record.uuid)
     }
   }
 
@@ -179,102 +265,22 @@ export class Decisions {
       by,
     )
   }
-
-  async #findDocument(
-    record: ReceiptRecord,
-    number: number,
-    register: FiscalRegister,
-    signal: AbortSignal,
-  ): Promise<Finding> {
-    const station = this.#station(record)
-    const stored = await register.readDocument(number, signal)
-    const witness = stored === undefined ? undefined : toWitness(stored, station.timeZone)
-    if (witness?.kind !== 'receipt') {
-      throw new DecisionRefused(`В накопителе кассы документ ФД ${number} не чек или не читается.`)
-    }
-    const tried = triedOf(record)
-    if (tried !== undefined && (witness.document.fn !== tried.baseline.fn || number <= tried.baseline.lastDocument)) {
-      throw new DecisionRefused(`Документ ФД ${number} сделан не в той кассе или раньше этого чека.`)
-    }
-    this.#requireFree(record, witness)
-    requireSameSale(record, witness)
-    return {
-      event: { type: 'registered', document: documentToJson(witness.document), proof: 'person' },
-      evidence: `ФН ${witness.document.fn}, ФД ${number}, ${formatKopecks(witness.document.total)} ₽`,
-    }
-  }
-
-  #requireFree(record: ReceiptRecord, { document, marks }: ReceiptWitness): void {
-    const foreign = marks.filter(isMark).find((mark) => mark !== record.receipt?.mark.text)
-    if (foreign !== undefined && record.receipt !== null) {
-      throw new DecisionRefused(`Документ ФД ${document.number} несёт метку другого чека (${foreign}).`)
-    }
-    const owner = this.#parts.claims.claimedByPerson(document.fn, document.number)
-    if (owner !== undefined && owner !== record.uuid) {
-      throw new DecisionRefused(`Документ ФД ${document.number} уже отдан чеку ${owner}.`)
-    }
-  }
-
-  /** Nothing of this receipt may be in the fiscal memory. */
-  async #findNothing(record: ReceiptRecord, register: FiscalRegister, signal: AbortSignal): Promise<Finding> {
-    const tried = triedOf(record)
-    const mark = record.receipt?.mark.text
-    if (tried === undefined || mark === undefined) {
-      return { event: notPrinted(record), evidence: 'попыток печати не записано' }
-    }
-    const evidence = await register.evidence({ baseline: tried.baseline, mark, closing: true, signal })
-    if (evidence.fn !== tried.baseline.fn) {
-      throw new DecisionRefused('В кассе другой накопитель: проверить нечего. Подтвердите решение ключом --attest.')
-    }
-    const ours = evidence.documents.find((witness) => witness.kind === 'receipt' && witness.marks.includes(mark))
-    if (ours?.kind === 'receipt') {
-      throw new DecisionRefused(
-        `Чек напечатан: в накопителе есть документ ФД ${ours.document.number} с его меткой. Выполните resolve --document ${ours.document.number}.`,
-      )
-    }
-    return {
-      event: notPrinted(record),
-      evidence: `ФН ${evidence.fn}, последний ФД ${evidence.lastDocument}, своего нет`,
-    }
-  }
-
-  /** An attestation is only for an FN that is gone: while it can be read, it decides. */
-  async #requireUnreadable(record: ReceiptRecord, register: FiscalRegister, signal: AbortSignal): Promise<void> {
-    const tried = triedOf(record)
-    if (tried === undefined) return
-    let fn: string
-    try {
-      fn = (await register.baseline(signal)).fn
-    } catch {
-      return
-    }
-    if (fn === tried.baseline.fn) {
-      throw new DecisionRefused(
-        'Накопитель этого чека читается: укажите номер документа (--document) или --not-printed без --attest.',
-      )
-    }
-  }
 }
 
-function triedOf({ state }: ReceiptRecord): Tried | undefined {
-  return state.name === 'unresolved' || state.name === 'printing' ? state.tried : undefined
+const registerGone = (id: string): DecisionRefused =>
+  new DecisionRefused(
+    `Кассы «${id}» нет в настройках моста: верните её туда. Если её больше нет, решить можно только под вашу ответственность.`,
+  )
+
+const changedMeanwhile = (uuid: string): DecisionRefused =>
+  new DecisionRefused(`Чек ${uuid} тем временем изменился: посмотрите на него ещё раз.`)
+
+const takenBy = (number: number, owner: string): DecisionRefused =>
+  new DecisionRefused(`Документ ФД ${number} уже отдан чеку ${owner}.`)
+
+function requireCancellable({ uuid, state }: ReceiptRecord): void {
+  if (state.name === 'accepted' || state.name === 'held') return
+  throw new DecisionRefused(`Чек ${uuid} отменить нельзя: его состояние «${state.name}».`)
 }
 
-const notPrintedText = 'Чек не зарегистрирован: так решил оператор, сверившись с кассой.'
-
-function notPrinted({ state }: ReceiptRecord): ReceiptEvent {
-  const refused = { code: 'NOT_PRINTED', text: notPrintedText }
-  return state.name === 'printing'
-    ? { type: 'not-registered', end: { kind: 'refused', ...refused } }
-    : { type: 'refuse', ...refused }
-}
-
-/** A document without our mark is ours only when a person says so *and* it is the same sale. */
-function requireSameSale({ receipt }: ReceiptRecord, { document, marks }: ReceiptWitness): void {
-  if (receipt === null || marks.includes(receipt.mark.text)) return
-  if (receipt.settlement !== document.settlement || parseKopecks(receipt.total) !== document.total) {
-    throw new DecisionRefused(
-      `Документ ФД ${document.number} не похож на этот чек: другой признак расчёта или сумма (${formatKopecks(document.total)} ₽ вместо ${receipt.total} ₽).`,
-    )
-  }
-}
+const fnOf = (sight: Sight | Blind): string | Blind => (sight instanceof Error ? sight : sight.baseline.fn)

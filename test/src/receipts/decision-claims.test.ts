@@ -1,0 +1,186 @@
+import t from 'tap'
+import { markOf } from '../../../src/receipts/identity.ts'
+import { VirtualShop } from '../../virtual-shop.ts'
+import { registeredSale, restored } from '../lane/restored-shop.ts'
+
+const openFile = (uuid: string): string => `/data/open/${uuid}.json`
+
+/** Changes records on disk while the daemon is down. */
+async function damaged(shop: VirtualShop, uuids: string[], change: (text: string) => string): Promise<void> {
+  await shop.stop()
+  for (const uuid of uuids) {
+    const path = openFile(uuid)
+    await shop.disk.mount().writeFile(path, change(shop.disk.dump().get(path) ?? ''), true)
+  }
+  await shop.boot()
+}
+
+/** Makes tombstones of receipts whose documents were looked at long ago. */
+async function entombed(shop: VirtualShop, uuids: string[]): Promise<void> {
+  await shop.stop()
+  for (const uuid of uuids) await shop.disk.mount().writeFile(openFile(uuid), '{"format":1,"rev', true)
+  const [fn = ''] = shop.register.documents().map((document) => document.fn)
+  const claims = { highWater: { [fn]: shop.receipts().at(-1) }, orphans: {}, byPerson: {} }
+  await shop.disk.mount().writeFile('/data/claims.json', JSON.stringify(claims), true)
+  await shop.boot()
+}
+
+const resolve = (shop: VirtualShop, uuid: string, choice: object) =>
+  shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
+
+t.test('a tombstone is not given the document of another receipt', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const lost = await shop.print('check|p|1')
+  await shop.until(lost, 'registered')
+  await registeredSale(shop, 'check|p|2', 'coffee')
+  const [own, others] = shop.receipts()
+  await entombed(shop, [lost])
+  const { status, body } = await resolve(shop, lost, { document: others })
+  t.equal(status, 409)
+  t.match(body['error'], /метку другого чека/)
+  const nothing = await resolve(shop, lost, { notPrinted: true })
+  t.equal(nothing.status, 409)
+  t.strictSame(await shop.check(lost), { STATUS: 'WAIT' })
+  t.match((await resolve(shop, lost, { document: own })).body, { state: { name: 'registered' } })
+})
+
+t.test('the document of a tombstone is sought before it is called not printed', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const lost = await shop.print('check|p|1')
+  await shop.until(lost, 'registered')
+  for (const check of ['check|p|2', 'check|p|3']) await registeredSale(shop, check, check)
+  await entombed(shop, [lost])
+  const { status, body } = await resolve(shop, lost, { notPrinted: true })
+  t.equal(status, 409)
+  t.match(body['error'], /Чек напечатан: в накопителе есть документ ФД/)
+  t.match((await shop.record(lost)).state, { name: 'unresolved' })
+})
+
+t.test('a document is given to one receipt, whoever asks at the same time', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const lost = [await shop.print('check|p|1'), await shop.print('check|p|2')]
+  for (const uuid of lost) await shop.until(uuid, 'registered')
+  const before = shop.receipts().length
+  await shop.clock.run(shop.foreignSale('10.00'))
+  const foreign = shop.receipts()[before]
+  await entombed(shop, lost)
+  const answers = await Promise.all(lost.map((uuid) => resolve(shop, uuid, { document: foreign })))
+  t.strictSame(answers.map(({ status }) => status).sort(), [200, 409])
+  const states = await Promise.all(lost.map(async (uuid) => (await shop.record(uuid)).state.name))
+  t.strictSame(states.sort(), ['registered', 'unresolved'])
+})
+
+t.test('an attestation does not take the document of a registered receipt', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const sold = await registeredSale(shop, 'check|p|1', 'tea')
+  const { state } = await shop.record(sold)
+  if (state.name !== 'registered') throw new Error(state.name)
+  shop.register.control.addFault('power-cut@4A:after-commit')
+  const uuid = await shop.print('check|p|2')
+  await shop.until(uuid, 'printing')
+  await shop.clock.advance(1_500)
+  await shop.clock.run(shop.register.close())
+  await shop.newRegister('/spare', { fn: '9999078900009999', serial: '00106100000099' })
+  await shop.until(uuid, 'unresolved')
+  const { settlement: _, total: __, ...attributes } = state.document
+  const { status, body } = await resolve(shop, uuid, { attributes })
+  t.equal(status, 409)
+  t.match(body['error'], new RegExp(`уже отдан чеку ${sold}`))
+
+  const unseen = await resolve(shop, uuid, { notPrinted: true })
+  t.match(unseen.body['error'], /В кассе другой накопитель/)
+  // The receipt was printed on the new FN in the end: its mark says so.
+  await shop.clock.run(
+    shop.register.control.registerForeign(3, [
+      ...shop.register
+        .documents()
+        .slice(0, 0)
+        .flatMap(({ tags }) => tags),
+      { tag: 1054, value: 1 },
+      { tag: 1020, value: 100n },
+      { tag: 1038, value: 1 },
+      { tag: 1042, value: 1 },
+      { tag: 1192, value: markOf(uuid) },
+    ]),
+  )
+  const [onNewFn] = shop.receipts()
+  t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).body['error'], /есть ФД \d+ с его меткой/)
+  t.match((await resolve(shop, uuid, { document: onNewFn })).body, {
+    state: { name: 'registered', document: { fn: '9999078900009999', number: onNewFn } },
+  })
+})
+
+t.test('what a restored backup calls waiting is not cancelled when it is printed', async (t) => {
+  let waiting = ''
+  const shop = await restored(
+    async (shop) => {
+      await registeredSale(shop, 'check|p|1', 'tea')
+      shop.register.control.cable('out')
+      waiting = await shop.print('check|p|2', 'coffee')
+      const held = '"state":{"name":"held","because":{"kind":"overdue"}}'
+      const text = shop.disk.dump().get(openFile(waiting)) ?? ''
+      await shop.disk.mount().writeFile(openFile(waiting), text.replace('"state":{"name":"accepted"}', held), true)
+    },
+    async (shop) => {
+      shop.register.control.cable('in')
+      await shop.until(waiting, 'registered')
+    },
+  )
+  t.teardown(() => shop.stop())
+  t.equal((await shop.record(waiting)).state.name, 'held')
+  t.equal((await shop.admin(`/api/receipts/${waiting}/cancel`, { by: 'Анна' })).status, 409)
+  t.match(await shop.check(waiting), { STATUS: 'DONE', FISCAL_DOC_NUMBER: shop.receipts()[1] })
+})
+
+t.test('a receipt that was tried is cancelled only when its register can be asked', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  shop.register.control.cable('out')
+  const uuid = await shop.print('check|p|1')
+  const [{ fn = '', number = 0 } = {}] = shop.register.documents()
+  const baseline = { serial: '00106100000042', fn, lastDocument: number, shift: { open: false, number: 0 } }
+  const state = { name: 'accepted', tried: { baseline, attempts: 1, unexplained: 0 } }
+  await damaged(shop, [uuid], (text) => text.replace('"state":{"name":"accepted"}', `"state":${JSON.stringify(state)}`))
+  const cancel = () => shop.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна' })
+  const refused = await cancel()
+  t.equal(refused.status, 409)
+  t.match(refused.body['error'], /уже пробовали напечатать/)
+  shop.register.control.paper('out')
+  shop.register.control.cable('in')
+  t.match((await cancel()).body, { state: { name: 'refused' } })
+})
+
+t.test('two receipts do not become each other’s second name', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  await shop.until(await shop.print('check|p|1', 'tea'), 'registered')
+  const one = await shop.print('check|p|2', 'tea')
+  const two = await shop.print('check|p|3', 'tea')
+  const release = (uuid: string, sameAs: string) => shop.admin(`/api/receipts/${uuid}/release`, { by: 'Анна', sameAs })
+  const answers = await Promise.all([release(one, two), release(two, one)])
+  t.strictSame(answers.map(({ status }) => status).sort(), [200, 409])
+  t.match(await shop.check(one), { STATUS: 'WAIT' })
+  t.match(await shop.check(two), { STATUS: 'WAIT' })
+})
+
+t.test('a register that left the settings is not replaced by another', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  shop.register.control.cable('out')
+  const uuid = await shop.print('check|p|1')
+  await damaged(shop, [uuid], (text) =>
+    text
+      .replace(/"registerId":"[^"]*"/, '"registerId":"sold-off"')
+      .replace('"state":{"name":"accepted"}', '"state":{"name":"unresolved","why":"third-attempt"}'),
+  )
+  for (const choice of [{ document: 1 }, { notPrinted: true }]) {
+    const { status, body } = await resolve(shop, uuid, choice)
+    t.equal(status, 409)
+    t.match(body['error'], /Кассы «sold-off» нет в настройках/)
+  }
+  t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).body, { state: { name: 'refused' } })
+})
