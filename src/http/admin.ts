@@ -102,13 +102,13 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
   receiptRoutes(app, { index, today: parts.today, timeZone: parts.timeZone }, find)
   evidenceRoutes(app, { roster, store, claims }, find)
   decisionRoutes(app, parts.decisions, find)
-  actionRoutes(app, roster, store)
+  actionRoutes(app, roster, store, parts.now)
   alarmRoutes(app, parts.board)
   const zoneOf = (id: string): string => roster.find(id)?.timeZone ?? parts.timeZone
   exportRoute(app, { store, index, today: parts.today, zoneOf })
   metricsRoute(app, parts.metrics)
   auditRoutes(app, { roster, store, claims })
-  documentRoutes(app, roster)
+  documentRoutes(app, { roster, zoneOf }, find)
   simulatorRoutes(app, roster, simulators)
   pageRoutes(app, parts.files, parts.page)
 }

@@ -23,9 +23,9 @@ function Page({ route, live }: { readonly route: Route; readonly live: Live }) {
     case 'receipts':
       return <Receipts status={status} query={route.query} />
     case 'receipt':
-      return <Receipt status={status} uuid={route.id} />
+      return <Receipt key={route.id} status={status} uuid={route.id} />
     case 'register':
-      return <RegisterPage status={status} id={route.id} />
+      return <RegisterPage key={route.id} status={status} id={route.id} />
     default:
       return <Overview status={status} />
   }

@@ -21,6 +21,16 @@ export const timeOf = (iso: string, timeZone: string): string =>
 export const shortTimeOf = (iso: string, timeZone: string): string =>
   new Date(iso).toLocaleTimeString(locale(), { timeZone, hour: '2-digit', minute: '2-digit' })
 
+/** Day and time in short, in the shop's zone. */
+export const shortMomentOf = (iso: string, timeZone: string): string =>
+  new Date(iso).toLocaleString(locale(), {
+    timeZone,
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+
 /** Day and time in the shop's zone. */
 export const momentOf = (iso: string, timeZone: string): string =>
   new Date(iso).toLocaleString(locale(), {

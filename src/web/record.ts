@@ -13,7 +13,7 @@ export interface ReceiptRecordView {
   readonly decisions?: readonly {
     readonly by: string
     readonly at: string
-    readonly what: string
+    readonly what: Decided
     readonly evidence: string
     readonly attested?: boolean
   }[]
@@ -24,6 +24,17 @@ export interface ReceiptRecordView {
     readonly detail?: string
   }[]
 }
+
+/** What a person decided, as the record says it. */
+export type Decided =
+  | 'resolve document'
+  | 'resolve not-printed'
+  | 'resolve attested'
+  | 'resolve attested-not-printed'
+  | 'confirm'
+  | 'release print'
+  | 'release same-as'
+  | 'cancel'
 
 export interface ReceiptContent {
   readonly settlement: string

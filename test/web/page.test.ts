@@ -21,6 +21,8 @@ async function all(): Promise<void> {
     unresolved(open),
     held(open),
     atTheRegister(open),
+    lostAnswers(open),
+    truth(open),
     restart(open),
     login(open),
   ])
@@ -160,6 +162,82 @@ const atTheRegister = (open: Open) =>
     await page.getByText('закрыта, последняя № 1').waitFor()
     await page.locator('.roll').getByText('ОТЧЕТ О ЗАКРЫТИИ СМЕНЫ').first().waitFor()
     await accessible(t, page, 'register')
+  })
+
+const lostAnswers = (open: Open) =>
+  t.test('how an action ended is always seen', { buffered: true }, async (t) => {
+    const stand = await open(t)
+    const page = await stand.page('/#/register/kkm-1')
+    let answer = (): void => undefined
+    const sent = new Promise<void>((resolve) => {
+      page.route('**/x-report', async (route) => {
+        await new Promise<void>((answered) => {
+          answer = answered
+          resolve()
+        })
+        await route.fulfill({ status: 503, json: { error: 'Касса не ответила вовремя.' } })
+      })
+    })
+    await page.getByRole('button', { name: 'X-отчёт' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Выполнить' }).click()
+    await sent
+    for (let tries = 0; tries < 3; tries += 1) await page.keyboard.press('Escape')
+    answer()
+    await dialog.getByRole('alert').filter({ hasText: 'Касса не ответила вовремя' }).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  })
+
+const truth = (open: Open) =>
+  t.test('nothing is shown for what it is not', { buffered: true }, async (t) => {
+    const stand = await open(t, { hurry: 4 })
+    const first = await stand.sell({ check: 1 })
+    const page = await stand.page('/')
+    await page.getByText('Битрикс24 ещё не знает: 1').waitFor()
+    await stand.check(first)
+    await page.getByText('Битрикс24 знает об этом').waitFor()
+
+    const line = {
+      uuid: first,
+      bitrixUuid: 'check|shop|1',
+      acceptedAt: '2026-11-23T22:30:00.000Z',
+      state: 'registered',
+    }
+    await page.route('**/api/receipts?*', (route) => route.fulfill({ json: { receipts: [line], more: false } }))
+    await page.goto(`${stand.address}/#/receipts?q=1`)
+    await page.getByRole('cell', { name: '24.11, 01:30' }).waitFor()
+
+    await stand.hands({ fault: 'unplug@92x3' })
+    const second = await stand.sell({ check: 2 })
+    await page.goto(`${stand.address}/#/receipt/${second}`)
+    await page.getByText('Нужно ваше решение').waitFor()
+    await page.getByText('не появилось ни одного документа').waitFor()
+    await page.route(`**/api/receipts/${first}`, (route) =>
+      route.fulfill({ status: 503, json: { error: 'Не сейчас.' } }),
+    )
+    await page.goto(`${stand.address}/#/receipt/${first}`)
+    await page.getByRole('alert').filter({ hasText: 'Не сейчас.' }).waitFor()
+    t.equal(await page.getByRole('heading', { name: 'Чек № 2' }).count(), 0, 'not the receipt before it')
+    await page.unroute(`**/api/receipts/${first}`)
+    await page.getByRole('button', { name: 'Повторить' }).click()
+    await page.getByRole('heading', { name: 'Чек № 1' }).waitFor()
+
+    await stand.hands({ cable: 'out' })
+    await page.goto(`${stand.address}/#/receipt/${second}`)
+    await page.getByText('Касса сейчас не отвечает, показать её документы нельзя').waitFor()
+    await stand.hands({ cable: 'in' })
+    await page.getByText('не появилось ни одного документа').waitFor()
+    await page.getByRole('button', { name: 'Чек не напечатан' }).click()
+    await page.getByRole('dialog').getByLabel('Кто решает').fill('Петрова')
+    await page.getByRole('button', { name: 'Подтвердить' }).click()
+    await page.locator('.timeline .person').getByText('Решено: чек не напечатан: Петрова').waitFor()
+
+    await stand.hands({ cable: 'out' })
+    await page.goto(`${stand.address}/#/receipt/${first}`)
+    await page.getByText('Касса сейчас не показывает бумагу').waitFor()
+    await page.evaluate("document.querySelector('.paper img').decode()")
+    await accessible(t, page, 'receipt without its register')
   })
 
 const restart = (open: Open) =>

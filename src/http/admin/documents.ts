@@ -1,11 +1,13 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import QRCode from 'qrcode'
 import Type from 'typebox'
 import { documentJson } from '../../../drivers/ffd/document-json.ts'
 import { renderDocument } from '../../../drivers/paper/document.ts'
 import { qrText } from '../../../drivers/paper/qr.ts'
 import type { StoredDocument } from '../../../drivers/register.ts'
+import { exportRow } from '../../data/export-rows.ts'
 import type { Roster } from '../../lane/roster.ts'
+import type { ReceiptRecord } from '../../receipts/record.ts'
 import { AdminError } from './admin-error.ts'
 import { stationOf } from './station-of.ts'
 
@@ -15,8 +17,24 @@ const Path = Type.Object({
 })
 type Path = Type.Static<typeof Path>
 
-/** Documents as the fiscal memory gives them back: tags, paper, QR code. */
-export function documentRoutes(app: FastifyInstance, roster: Roster): void {
+export interface DocumentParts {
+  readonly roster: Roster
+  /** IANA zone of the register with that id. */
+  readonly zoneOf: (registerId: string) => string
+}
+
+async function sendQr(text: string | undefined, reply: FastifyReply): Promise<FastifyReply> {
+  if (text === undefined) throw new AdminError(404, 'У этого документа нет QR-кода: он есть только у чеков.')
+  const svg = await QRCode.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
+  return reply.type('image/svg+xml').send(svg)
+}
+
+/** Documents as the fiscal memory gives them back: tags, paper, QR code; and the QR code that the record alone is enough for. */
+export function documentRoutes(
+  app: FastifyInstance,
+  { roster, zoneOf }: DocumentParts,
+  find: (uuid: string) => Promise<ReceiptRecord>,
+): void {
   const documentOf = async ({ id, fd }: Path): Promise<StoredDocument> => {
     const { lane } = stationOf(roster, id)
     const document = await lane.use((register, signal) => register.readDocument(Number(fd), signal))
@@ -36,11 +54,20 @@ export function documentRoutes(app: FastifyInstance, roster: Roster): void {
   app.get<{ Params: Path }>(
     `${path}/qr.svg`,
     { schema: { ...schema, summary: 'QR-код чека' } },
+    async ({ params }, reply) => sendQr(qrText(await documentOf(params)), reply),
+  )
+  app.get<{ Params: { uuid: string } }>(
+    '/api/receipts/:uuid/qr.svg',
+    {
+      schema: {
+        tags: ['receipts'],
+        summary: 'QR-код зарегистрированного чека, без обращения к кассе',
+        params: Type.Object({ uuid: Type.String({ maxLength: 64 }) }),
+      },
+    },
     async ({ params }, reply) => {
-      const text = qrText(await documentOf(params))
-      if (text === undefined) throw new AdminError(404, 'У этого документа нет QR-кода: он есть только у чеков.')
-      const svg = await QRCode.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
-      return reply.type('image/svg+xml').send(svg)
+      const record = await find(params.uuid)
+      return sendQr(exportRow(record, zoneOf(record.registerId))?.qr, reply)
     },
   )
 }

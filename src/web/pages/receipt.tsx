@@ -15,6 +15,12 @@ import { hrefOf } from '../route.ts'
 import { words } from '../texts/words.ts'
 import { useLoad } from '../use-load.ts'
 
+/** What the register may show changes with its link and with its documents. */
+function registerPulse({ registers }: StatusView, registerId: string): string {
+  const { trouble, status } = registers.find(({ id }) => id === registerId) ?? {}
+  return JSON.stringify([trouble?.code, status?.fn.number, status?.fn.lastDocument])
+}
+
 function portalText({ confirmed, told, state }: ReceiptRecordView, timeZone: string): string {
   const said = words()
   const known =
@@ -80,7 +86,7 @@ function Summary({ record, timeZone }: { readonly record: ReceiptRecordView; rea
 
 /** One receipt: what is known of it, its paper, its story; and the decision when it waits for one. */
 export function Receipt({ status, uuid }: { readonly status: StatusView; readonly uuid: string }) {
-  const { receipt, loading, notLoaded, decide } = words()
+  const { receipt, loading, notLoaded, decide, again } = words()
   const [cancelling, setCancelling] = useState(false)
   const { timeZone } = status
   const pulse = JSON.stringify(status.receipts) + status.open.find((open) => open.uuid === uuid)?.state
@@ -89,11 +95,15 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
     error,
     reload,
   } = useLoad<ReceiptRecordView>(() => getJson(`/api/receipts/${uuid}`), [uuid, pulse])
-  if (record === undefined) {
-    return (
-      <p role={error === undefined ? 'status' : 'alert'}>{error === undefined ? loading : `${notLoaded}: ${error}`}</p>
-    )
-  }
+  const failed = error !== undefined && (
+    <p role="alert" class="bad-text">
+      {notLoaded}: {error}{' '}
+      <button type="button" onClick={reload}>
+        {again}
+      </button>
+    </p>
+  )
+  if (record === undefined) return failed || <p role="status">{loading}</p>
   const { state } = record
   const total = record.receipt === null ? '—' : money(record.receipt.total)
   return (
@@ -102,8 +112,14 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
         <a href={hrefOf('receipts')}>{receipt.back}</a>
       </p>
       <h1>{receipt.title(checkName(record.bitrixUuid))}</h1>
+      {failed}
       {(state.name === 'unresolved' || state.name === 'held') && (
-        <Decide record={record} timeZone={timeZone} onDecided={reload} />
+        <Decide
+          record={record}
+          timeZone={timeZone}
+          pulse={registerPulse(status, record.registerId)}
+          onDecided={reload}
+        />
       )}
       <div class="columns">
         <section class="card" aria-labelledby="facts">
@@ -124,7 +140,7 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
         <section class="card" aria-labelledby="paper">
           <h2 id="paper">{receipt.paper}</h2>
           {state.name === 'registered' ? (
-            <Paper registerId={record.registerId} document={state.document} status={status} />
+            <Paper record={record} document={state.document} status={status} />
           ) : (
             <p>{receipt.paperNone}</p>
           )}

@@ -13,6 +13,8 @@ import { SoughtReceipt } from './sought-receipt.tsx'
 interface Props {
   readonly record: ReceiptRecordView
   readonly timeZone: string
+  /** Changes with what the register may show. */
+  readonly pulse: string
   readonly onDecided: () => void
 }
 
@@ -97,11 +99,14 @@ function buttonsOf({ state }: ReceiptRecordView, evidence: EvidenceView | undefi
 }
 
 /** What the register shows of a receipt that waits for a person, and what can be done. */
-export function Decide({ record, timeZone, onDecided }: Props) {
-  const { decide, why } = words()
+export function Decide({ record, timeZone, pulse, onDecided }: Props) {
+  const { decide, why, again } = words()
   const { state, uuid } = record
   const [choice, setChoice] = useState<Choice>()
-  const { value: evidence, error } = useLoad<EvidenceView>(() => getJson(`/api/receipts/${uuid}/evidence`), [uuid])
+  const asked = useLoad<EvidenceView>(() => getJson(`/api/receipts/${uuid}/evidence`), [uuid, pulse])
+  const { error, loading, reload } = asked
+  // What was read before says nothing of a register that cannot be asked now.
+  const evidence = error === undefined ? asked.value : undefined
   const reason = state.name === 'held' ? state.because.kind : state.name === 'unresolved' ? state.why : ''
   const total = record.receipt === null ? '—' : money(record.receipt.total)
   const against = state.name === 'held' && state.because.kind === 'lost-answer' ? state.because.against : undefined
@@ -128,7 +133,10 @@ export function Decide({ record, timeZone, onDecided }: Props) {
       {changedFn !== undefined && <p class="bad-text">{changedFn}</p>}
       {error !== undefined && (
         <p role="alert" class="bad-text">
-          {decide.unreadable} {error}
+          {decide.unreadable} {error}{' '}
+          <button type="button" disabled={loading} onClick={reload}>
+            {again}
+          </button>
         </p>
       )}
       {evidence === undefined && error === undefined && <p role="status">{decide.asking}</p>}
@@ -160,6 +168,7 @@ export function Decide({ record, timeZone, onDecided }: Props) {
           }}
         >
           {choice.kind === 'attest' && <AttestFields />}
+          {choice.kind.startsWith('attest') && error !== undefined && <GoneField />}
         </DecideDialog>
       )}
     </section>
@@ -168,7 +177,6 @@ export function Decide({ record, timeZone, onDecided }: Props) {
 
 function OtherReceipt({ uuid, timeZone }: { readonly uuid: string; readonly timeZone: string }) {
   const { value } = useLoad<ReceiptRecordView>(() => getJson(`/api/receipts/${uuid}`), [uuid])
-          {choice.kind.startsWith('attest') && error !== undefined && <GoneField />}
   return value === undefined ? null : (
     <SoughtReceipt title={words().decide.against} record={value} timeZone={timeZone} linked />
   )

@@ -1,5 +1,5 @@
 import type { ReceiptLine } from '../../http/admin/receipt-view.ts'
-import { money, shortTimeOf } from '../format.ts'
+import { money, shortMomentOf, shortTimeOf } from '../format.ts'
 import { hrefOf } from '../route.ts'
 import { words } from '../texts/words.ts'
 import { StateBadge } from './badge.tsx'
@@ -51,10 +51,7 @@ export function ReceiptTable({ caption, lines, timeZone, days = false, reasons =
       <tbody>
         {lines.map((line) => (
           <tr key={line.uuid}>
-            <td data-name={fields.time}>
-              {days && `${line.acceptedAt.slice(8, 10)}.${line.acceptedAt.slice(5, 7)} `}
-              {shortTimeOf(line.acceptedAt, timeZone)}
-            </td>
+            <td data-name={fields.time}>{(days ? shortMomentOf : shortTimeOf)(line.acceptedAt, timeZone)}</td>
             <td data-name={fields.check}>
               <a href={hrefOf('receipt', line.uuid)} title={line.bitrixUuid}>
                 {checkName(line.bitrixUuid)}

@@ -3,6 +3,7 @@ import type { ReceiptRecordView } from '../record.ts'
 import { words } from '../texts/words.ts'
 
 type Entry = ReceiptRecordView['history'][number]
+type Decision = NonNullable<ReceiptRecordView['decisions']>[number]
 
 /** What the log's words about evidence say in plain ones; undefined when they say nothing more. */
 function evidenceOf({ detail = '' }: Entry): string | undefined {
@@ -21,39 +22,51 @@ function evidenceOf({ detail = '' }: Entry): string | undefined {
   return parts.length === 0 ? undefined : parts.join('; ')
 }
 
-/** What happened to the receipt, in the order of time. */
-export function Timeline({ record, timeZone }: { readonly record: ReceiptRecordView; readonly timeZone: string }) {
-  const { events, why, details, receipt } = words()
+function EventLine({ entry, timeZone }: { readonly entry: Entry; readonly timeZone: string }) {
+  const { events, why, details } = words()
+  const plain = why[entry.detail ?? ''] ?? evidenceOf(entry)
   return (
-    <ol class="timeline">
-      {record.history.map((entry, at) => {
-        const plain = why[entry.detail ?? ''] ?? evidenceOf(entry)
-        return (
-          <li key={at}>
-            <time dateTime={entry.at}>{momentOf(entry.at, timeZone)}</time>
-            <strong>{events[`${entry.event} ${entry.state}`] ?? events[entry.event] ?? entry.event}</strong>
-            {plain !== undefined && <span>{plain}</span>}
-            {entry.detail !== undefined && plain === undefined && !entry.event.startsWith('decided-') && (
-              <details>
-                <summary>{details}</summary>
-                <code>{entry.detail}</code>
-              </details>
-            )}
-          </li>
-        )
-      })}
-      {record.decisions?.map((decision) => (
-        <li key={decision.at} class="person">
-          <time dateTime={decision.at}>{momentOf(decision.at, timeZone)}</time>
-          <strong>
-            {receipt.decisions}: {decision.by}
-          </strong>
-          <span>
-            {decision.what}; {decision.evidence}
-            {decision.attested === true && ` (${receipt.attested})`}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <li>
+      <time dateTime={entry.at}>{momentOf(entry.at, timeZone)}</time>
+      <strong>{events[`${entry.event} ${entry.state}`] ?? events[entry.event] ?? entry.event}</strong>
+      {plain !== undefined && <span>{plain}</span>}
+      {entry.detail !== undefined && plain === undefined && (
+        <details>
+          <summary>{details}</summary>
+          <code>{entry.detail}</code>
+        </details>
+      )}
+    </li>
   )
+}
+
+function DecisionLine({ decision, timeZone }: { readonly decision: Decision; readonly timeZone: string }) {
+  const { decided, why, receipt } = words()
+  const { at, by, what, evidence, attested } = decision
+  return (
+    <li class="person">
+      <time dateTime={at}>{momentOf(at, timeZone)}</time>
+      <strong>
+        {decided[what]}: {by}
+      </strong>
+      <span>
+        {why[evidence] ?? evidence}
+        {attested === true && ` (${receipt.attested})`}
+      </span>
+    </li>
+  )
+}
+
+/** What happened to the receipt and what people decided, in the order of time. */
+export function Timeline({ record, timeZone }: { readonly record: ReceiptRecordView; readonly timeZone: string }) {
+  // A decision is in the history, too: there without the words for people.
+  const happened = record.history.filter(({ event }) => !event.startsWith('decided-'))
+  const lines = [
+    ...happened.map((entry) => ({ at: entry.at, line: <EventLine entry={entry} timeZone={timeZone} /> })),
+    ...(record.decisions ?? []).map((decision) => ({
+      at: decision.at,
+      line: <DecisionLine decision={decision} timeZone={timeZone} />,
+    })),
+  ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+  return <ol class="timeline">{lines.map(({ line }) => line)}</ol>
 }

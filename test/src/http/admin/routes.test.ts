@@ -49,7 +49,7 @@ t.test('the status says everything that the overview shows', async (t) => {
         totals: { receipts: 1, sales: '1161.30', returns: '0.00', payments: { cashless: '1161.30', cash: '0.00' } },
       },
     ],
-    portal: { pushes: false, heardAt: String },
+    portal: { pushes: false, heardAt: String, owed: 1 },
   })
 })
 
@@ -98,6 +98,14 @@ t.test('the paper and its QR code', async (t) => {
   t.match((await stage.admin(`${path}/paper`)).text, /КАССОВЫЙ ЧЕК[\s\S]*1161\.30/)
   t.match((await stage.admin(`${path}/qr.svg`)).text, /^<svg [\s\S]*<\/svg>/)
   t.equal((await stage.admin('/api/registers/kkm-1/documents/1/qr.svg')).status, 404, 'a report has none')
+  const shown = (await stage.admin(`${path}/qr.svg`)).text
+  await stage.admin('/api/registers/kkm-1/simulator', { cable: 'out' })
+  t.equal((await stage.admin(`${path}/qr.svg`)).status, 503)
+  t.equal(
+    (await stage.admin(`/api/receipts/${uuid}/qr.svg`)).text,
+    shown,
+    'the record says the same without the register',
+  )
 })
 
 t.test('the shift is opened and closed once, whoever asks twice', async (t) => {
