@@ -230,6 +230,8 @@ export interface FiscalRegister {
   cashOut(sum: Kopecks, signal?: AbortSignal): Promise<void>
   /** Prints a copy: of the document with that number, or of the last one. Registers nothing. */
   printCopy(number?: number, signal?: AbortSignal): Promise<void>
+  /** Sets the register's clock, Unix ms. Throws RegisterError: SHIFT_OPEN while a shift is open. */
+  setClock(at: number, signal?: AbortSignal): Promise<void>
   /** Prints lines of text outside any receipt. Registers nothing. */
   printText(lines: readonly string[], signal?: AbortSignal): Promise<void>
   close(): void

@@ -23,6 +23,7 @@ export const atolErrors: AtolErrorTable = {
 
 /** Codes that the driver decides by, by name. */
 export const errorCodes = {
+  sameClockAgain: 22,
   reportInterrupted: 0x1a,
   wrongMode: 0x66,
   noPaper: 0x67,

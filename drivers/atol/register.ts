@@ -18,6 +18,7 @@ import type {
 import type { Link } from '../transport/link.ts'
 import { call } from './call.ts'
 import { moveCash } from './cash.ts'
+import { setClock } from './clock.ts'
 import { readFnNumber } from './commands/fiscal-memory.ts'
 import { cutPaper, openDrawer, printLine } from './commands/printing.ts'
 import { clockTime } from './commands/registers.ts'
@@ -140,6 +141,10 @@ export class AtolRegister implements FiscalRegister {
   async readClock(signal?: AbortSignal): Promise<number> {
     const line = await this.#device.session.line(signal)
     return instantOf((await line.ask(call(clockTime, {}), signal)).clock, this.#device.zone)
+  }
+
+  setClock(at: number, signal?: AbortSignal): Promise<void> {
+    return setClock(this.#device, at, signal)
   }
 
   async openDrawer(signal?: AbortSignal): Promise<void> {

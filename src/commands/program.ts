@@ -4,6 +4,7 @@ import { auditCommand } from './audit.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { bitrix24Command } from './bitrix24.ts'
 import { cashCommand } from './cash.ts'
+import { clockCommand } from './clock.ts'
 import { copyCommand } from './copy.ts'
 import { cancelCommand, confirmCommand, releaseCommand, resolveCommand } from './decide.ts'
 import { demoCommand } from './demo.ts'
@@ -36,6 +37,7 @@ const commands: readonly ((host: Host) => Command)[] = [
   shiftCommand,
   cashCommand,
   copyCommand,
+  clockCommand,
   doctorCommand,
   registersCommand,
   exportCommand,

@@ -29,4 +29,6 @@ export interface RegisterView {
   readonly trouble?: { readonly code: string; readonly text: string; readonly since: string }
   /** How many open receipts are in each state. */
   readonly receipts: Readonly<Partial<Record<string, number>>>
+    /** Its clock less the bridge's. */
+    readonly clockDriftMs?: number
 }

@@ -16,6 +16,8 @@ export type DeskWork =
   | { readonly kind: 'cash-in' | 'cash-out'; readonly sum: Kopecks }
   /** A copy of that document, or of the last receipt. */
   | { readonly kind: 'copy'; readonly document?: number }
+  /** By that clock, Unix ms. */
+  | { readonly kind: 'set-clock'; readonly now: () => number }
   /** A few lines of text that are no receipt. */
   | { readonly kind: 'test-print' }
 
@@ -62,6 +64,9 @@ export async function atTheDesk(
         return 'done'
       case 'copy':
         await register.printCopy(work.document, signal)
+        return 'done'
+      case 'set-clock':
+        await register.setClock(work.now(), signal)
         return 'done'
       case 'test-print':
         await register.printText(testLines, signal)

@@ -49,7 +49,7 @@ export const alarms = {
   },
   'clock-drift': {
     blocking: false,
-    text: 'Часы кассы и компьютера расходятся больше чем на 2 минуты: установите время кассы при закрытой смене.',
+    text: 'Часы кассы и компьютера расходятся больше чем на 2 минуты: при закрытой смене выполните fiscal-bridge clock --set.',
   },
   unconfirmed: {
     blocking: false,

@@ -40,7 +40,7 @@ function shiftOf({ shift }: Body): number {
 interface Action {
   readonly path: string
   readonly summary: string
-  readonly workOf: (body: Body) => DeskWork
+  readonly workOf: (body: Body, now: () => number) => DeskWork
 }
 
 const actions: readonly Action[] = [
@@ -54,17 +54,22 @@ const actions: readonly Action[] = [
     summary: 'Напечатать копию документа',
     workOf: ({ document }) => ({ kind: 'copy', ...(document !== undefined && { document }) }),
   },
+  {
+    path: 'clock',
+    summary: 'Установить часы кассы по часам компьютера, при закрытой смене',
+    workOf: (_, now) => ({ kind: 'set-clock', now }),
+  },
   { path: 'test-print', summary: 'Пробная печать, не чек', workOf: () => ({ kind: 'test-print' }) },
 ]
 
 /** What people do at the register between receipts. Every action goes through the lane. */
-export function actionRoutes(app: FastifyInstance, roster: Roster, store: ReceiptStore): void {
+export function actionRoutes(app: FastifyInstance, roster: Roster, store: ReceiptStore, now: () => number): void {
   for (const { path, summary, workOf } of actions) {
     app.post<{ Params: { id: string }; Body: Body }>(
       `/api/registers/:id/${path}`,
       { schema: { tags: ['actions'], summary, params: Path, body: Body, response: { 200: Done } } },
       async ({ params: { id }, body }) => {
-        const { result } = await atTheDesk(stationOf(roster, id), store, workOf(body))
+        const { result } = await atTheDesk(stationOf(roster, id), store, workOf(body, now))
         return { result }
       },
     )

@@ -74,3 +74,23 @@ t.test('while the fate of a receipt is open nothing else is done', async (t) => 
   t.match(await act(stage, 'shift/close', { shift: 1 }), { status: 200, result: 'done' })
   t.same(stage.documents(), [1, 2, 3, 5])
 })
+
+t.test('the clock is set when somebody asks, and only with the shift closed', async (t) => {
+  const stage = await shop(t)
+  const drift = async (): Promise<number> => {
+    const { registers } = (await stage.admin('/api/status')).json() as {
+      registers: { status: { clockDriftMs: number } }[]
+    }
+    return registers[0]?.status.clockDriftMs ?? Number.NaN
+  }
+  await act(stage, 'shift/open')
+  await stage.register.control.clock(-180_000)
+  t.match(await act(stage, 'clock'), { error: /Закройте смену/ })
+  await stage.clock.advance(60_000)
+  t.ok((await drift()) < -120_000)
+  // Until the slow clock has passed the opening of the shift: no document may be older than the last one.
+  await stage.clock.advance(180_000)
+  await act(stage, 'shift/close', { shift: 1 })
+  t.match(await act(stage, 'clock'), { status: 200, result: 'done' })
+  t.ok(Math.abs(await drift()) < 2_000)
+})
