@@ -59,3 +59,21 @@ t.test('a sale made before the refusal is not one made since', async (t) => {
   t.equal(sales.soldSince('F', 'C'), undefined)
   t.equal(sales.soldSince('F', 'A'), 'B')
 })
+
+t.test('a change of the same sale that reached the disk meanwhile stays', async (t) => {
+  const disk = new MemoryDisk()
+  let broken = false
+  const sales = await load(disk, (operation) => {
+    if (!broken || operation !== 'write') return
+    broken = false
+    throw diskError('EIO')
+  })
+  broken = true
+  const failed = t.rejects(sales.noteRefused('F', 'A'), { code: 'EIO' })
+  await sales.noteRefused('F', 'B')
+  await failed
+  await sales.noteAccepted('F', 'C')
+  t.equal(sales.soldSince('F', 'B'), 'C')
+  disk.lose()
+  t.equal((await load(disk)).soldSince('F', 'B'), 'C')
+})
