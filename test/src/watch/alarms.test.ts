@@ -275,24 +275,6 @@ for (const [name, { options, produce, mend }] of Object.entries(rehearsals)) {
   })
 }
 
-t.test('only what tells of an event, and stands, is taken note of', async (t) => {
-  const stage = await Stage.open()
-  t.teardown(() => stage.stop())
-  await stage.check('0'.repeat(26))
-  const acknowledge = async (name: string, subject: string) => {
-    const { status, json } = await stage.admin('/api/alarms/acknowledge', { name, subject })
-    return { status, ...(json() as { error?: string }) }
-  }
-  for (const name of ['paper-out', 'tunnel-unreachable', 'push-refused']) {
-    t.match(await acknowledge(name, 'kkm-1'), { status: 409, error: /погаснет сама/ }, name)
-  }
-  t.match(await acknowledge('no-such-alarm', 'kkm-1'), { status: 404, error: /не бывает/ })
-  t.match(await acknowledge('unknown-receipt', 'another'), { status: 404, error: /сейчас не стоит/ })
-  const subject = await subjectOf(stage, 'unknown-receipt')
-  t.match(await acknowledge('unknown-receipt', subject), { status: 200 })
-  t.match(await acknowledge('unknown-receipt', subject), { status: 404 }, 'once')
-})
-
 async function subjectOf(stage: Stage, name: string): Promise<string> {
   const { json } = await stage.admin('/api/alarms')
   return (
