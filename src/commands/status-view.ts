@@ -3,6 +3,16 @@ export interface StatusView {
   readonly version: string
   readonly registers: readonly RegisterView[]
   readonly alarms?: readonly AlarmView[]
+  readonly portal?: PortalView
+}
+
+/** How the portal and the bridge reach each other. */
+export interface PortalView {
+  /** ISO instant at which Bitrix24 last called. */
+  readonly heardAt?: string
+  /** Results that Bitrix24 does not know yet. */
+  readonly owed?: number
+  readonly tunnel?: { readonly reachable: 'yes' | 'no' | 'unknown'; readonly misses: number; readonly failure?: string }
 }
 
 export interface AlarmView {
@@ -19,6 +29,8 @@ export interface RegisterView {
   readonly default: boolean
   readonly identity?: { readonly model: string; readonly serial: string; readonly ffd: string; readonly fn: string }
   readonly status?: {
+    /** Its clock less the bridge's. */
+    readonly clockDriftMs?: number
     readonly paper: 'present' | 'low' | 'out'
     readonly cover: 'closed' | 'open'
     readonly shift: { readonly state: 'closed' | 'open' | 'expired'; readonly number: number }
@@ -29,6 +41,4 @@ export interface RegisterView {
   readonly trouble?: { readonly code: string; readonly text: string; readonly since: string }
   /** How many open receipts are in each state. */
   readonly receipts: Readonly<Partial<Record<string, number>>>
-    /** Its clock less the bridge's. */
-    readonly clockDriftMs?: number
 }
