@@ -53,7 +53,9 @@ export class Decisions {
     if (record.state.name !== 'unresolved' && !(attested && record.state.name === 'printing')) {
       throw new DecisionRefused(`Чек ${uuid} не ждёт решения: его состояние «${record.state.name}».`)
     }
-    if (resolution.kind === 'not-printed') await this.#requireNowhere(record)
+    if (resolution.kind === 'not-printed' || resolution.kind === 'attested-not-printed') {
+      await this.#requireNowhere(record)
+    }
     if (resolution.kind === 'attested') await this.#requireUnregistered(uuid, resolution.document)
     return this.#look(record, async (sight) => {
       const current = await this.#find(uuid)
@@ -215,10 +217,10 @@ export class Decisions {
     throw new DecisionRefused(`Чек напечатан: в накопителе ${orphan.document.fn} есть ${nameOf(orphan)} с его меткой.`)
   }
 
-  /** Of a tombstone nobody knows when it was printed: its mark is sought below the high-water mark, too. */
+  /** Of a tombstone nobody knows when it was printed: its mark is sought below the high-water mark, too, where it can be. */
   async #requireNowhere(record: ReceiptRecord): Promise<void> {
     if (record.receipt !== null) return
-    const last = await this.#look(record, async (sight) => seen(sight).baseline.lastDocument)
+    const last = await this.#look(record, async (sight) => (sight instanceof Error ? 0 : sight.baseline.lastDocument))
     const first = Math.max(1, last - tombstoneReach + 1)
     for (let to = last; to >= first; to -= portion) {
       const from = Math.max(first, to - portion + 1)

@@ -55,6 +55,7 @@ t.test('the document of a tombstone is sought before it is called not printed', 
   const { status, body } = await resolve(shop, lost, { notPrinted: true })
   t.equal(status, 409)
   t.match(body['error'], /Чек напечатан: в накопителе есть документ ФД/)
+  t.equal((await resolve(shop, lost, { notPrinted: true, attest: true })).status, 409, 'not even on somebody’s word')
   t.match((await shop.record(lost)).state, { name: 'unresolved' })
 })
 
