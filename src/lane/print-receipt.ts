@@ -58,9 +58,12 @@ export async function printReceipt(
     throw new RegisterError('NOT_SUPPORTED', 'unknown', `a receipt tried before is impossible now: ${objection}`)
   }
   if (!baseline.shift.open) {
+    const { fn, lastDocument } = baseline
     await prepareShift(register, 'closed', parts.cashier, signal)
     baseline = await register.baseline(signal)
-    if (!(await parts.admits(accepted, baseline, signal))) return done
+    // The shift's report is ours; whatever else appeared meanwhile is looked at first.
+    const isReportOnly = baseline.fn === fn && baseline.lastDocument === lastDocument + 1
+    if (!isReportOnly && !(await parts.admits(accepted, baseline, signal))) return done
   }
   await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
   try {

@@ -99,3 +99,10 @@ t.test('a document that cannot be read: what was accepted later goes on, what it
   t.equal(shop.receipts().length, 4)
   await shop.stop()
 })
+
+t.test('the report of the shift that was opened for a receipt cannot be that receipt', async (t) => {
+  const shop = await VirtualShop.open()
+  shop.register.control.addFault('error@A445:9B')
+  await registeredSale(shop, 'check|p|1', 'tea')
+  await shop.stop()
+})
