@@ -103,6 +103,7 @@ t.test('a document that cannot be read: what was accepted later goes on, what it
 t.test('the report of the shift that was opened for a receipt cannot be that receipt', async (t) => {
   const shop = await VirtualShop.open()
   shop.register.control.addFault('error@A445:9B')
-  await registeredSale(shop, 'check|p|1', 'tea')
+  const uuid = await registeredSale(shop, 'check|p|1', 'tea')
+  t.match(await shop.check(uuid), { STATUS: 'DONE' })
   await shop.stop()
 })
