@@ -54,10 +54,15 @@ t.test('nobody listens', async (t) => {
 })
 
 t.test('no answer within the time', async (t) => {
-  const clock = { ...systemClock, after: (_ms: number, action: () => void) => systemClock.after(0, action) }
-  // An address set aside for documentation: nobody answers there.
-  await t.rejects(openTcp('192.0.2.1', 5555, { clock, connectTimeoutMs: 300 }), {
+  const { port } = await listen(t, () => undefined)
+  // The time is over before the event loop can hear of a connection.
+  const after = (_ms: number, action: () => void) => {
+    queueMicrotask(action)
+    return () => undefined
+  }
+  const clock = { ...systemClock, after }
+  await t.rejects(openTcp('127.0.0.1', port, { clock, connectTimeoutMs: 300 }), {
     name: 'LinkLost',
-    message: /no connection within 300 ms|no way to this address/,
+    message: /no connection within 300 ms/,
   })
 })
