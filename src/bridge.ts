@@ -62,7 +62,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const { ledger, store, index, claims, board, health, files, timeZone, dayOf } = memory
   const stations = await makeStations(config, world, memory)
   const { roster, simulators } = stations
-  const holds = new HoldKeeper(ledger, log)
+  const holds = new HoldKeeper(ledger, clock, log)
   const publicSide = makePublicSide(config, world, memory, roster)
   const { server: publicServer, tunnel, heardAt } = publicSide
   const pusher = makePusher(config, world, memory)

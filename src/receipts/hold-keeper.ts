@@ -1,3 +1,4 @@
+import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import { IllegalEvent, type Ledger } from './ledger.ts'
 import type { ReceiptRecord } from './record.ts'
@@ -10,16 +11,22 @@ const isSettled = (against: ReceiptRecord | undefined): boolean =>
   against.state.name === 'refused' ||
   against.state.name === 'alias'
 
+/** After a disk error: how soon all held receipts are looked at again, ms. */
+const retryMs = 60_000
+
 /**
  * Lets held receipts go when what they were held against becomes known to Bitrix24, or turns out to be no sale (promise,
  * rule 15). The lane runs the guard again before it prints.
  */
 export class HoldKeeper {
   readonly #ledger: Ledger
+  readonly #clock: Clock
   readonly #log: Log
+  #cancelRetry: (() => void) | undefined
 
-  constructor(ledger: Ledger, log: Log) {
+  constructor(ledger: Ledger, clock: Clock, log: Log) {
     this.#ledger = ledger
+    this.#clock = clock
     this.#log = log
   }
 
@@ -30,13 +37,24 @@ export class HoldKeeper {
 
   /** Follows the ledger from now on. */
   watch(): () => void {
-    return this.#ledger.onChange((changed) => {
+    const unwatch = this.#ledger.onChange((changed) => {
       if (!isSettled(changed)) return
       for (const record of this.#ledger.store.openLike(changed.fingerprint)) {
-        this.#reviewOne(record).catch((error: unknown) => {
-          this.#log.error({ uuid: record.uuid, err: error }, 'a held receipt could not be let go: it stays held')
-        })
+        this.#reviewOne(record).catch((error: unknown) => this.#retryLater(error))
       }
+    })
+    return () => {
+      unwatch()
+      this.#cancelRetry?.()
+    }
+  }
+
+  /** The news does not come twice: what the disk refused is looked at again. */
+  #retryLater(error: unknown): void {
+    this.#log.error({ err: error }, 'a held receipt could not be let go: it stays held for now')
+    this.#cancelRetry ??= this.#clock.after(retryMs, () => {
+      this.#cancelRetry = undefined
+      this.review().catch((again: unknown) => this.#retryLater(again))
     })
   }
 

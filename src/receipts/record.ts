@@ -5,9 +5,15 @@ import type { DocumentJson, ReceiptJson } from './receipt-json.ts'
 /** Version of the record's form; a newer one than ours is never touched. */
 export const recordFormat = 1
 
-/** What earlier attempts left behind. The first baseline is never replaced (promise, rule 1). */
+/**
+ * What earlier attempts left behind. The first baseline of a fiscal memory is never replaced (promise, rule 1); another memory, met
+ * after the earlier one was proven to hold nothing, has a first one of its own.
+ */
 export interface Tried {
+  /** Of the memory that the last attempt was made on. */
   readonly baseline: Baseline
+  /** First baselines of other memories. */
+  readonly others?: readonly Baseline[]
   /** Attempts begun. */
   readonly attempts: number
   /** How many of them ended *not registered* without the register saying why (promise, rule 9). */
@@ -72,6 +78,16 @@ export type ReceiptEvent =
 /** The attempt that makes an unexplained end a person's business (promise, rule 9). */
 const attemptsBeforeAsking = 3
 
+/** The baselines of an attempt: that of its own memory first made, and those of the others. */
+function baselinesOf(tried: Tried | undefined, present: Baseline): Pick<Tried, 'baseline' | 'others'> {
+  const known = tried === undefined ? [] : [tried.baseline, ...(tried.others ?? [])]
+  const others = known.filter(({ fn }) => fn !== present.fn)
+  return {
+    baseline: known.find(({ fn }) => fn === present.fn) ?? present,
+    ...(others.length > 0 && { others }),
+  }
+}
+
 const carried = (tried: Tried | undefined): { readonly tried?: Tried } => (tried === undefined ? {} : { tried })
 
 function afterAttempt(tried: Tried, end: AttemptEnd): ReceiptState {
@@ -100,7 +116,7 @@ export function next(state: ReceiptState, event: ReceiptEvent): ReceiptState | u
             name: 'printing',
             closing: false,
             tried: {
-              baseline: tried?.baseline ?? event.baseline,
+              ...baselinesOf(tried, event.baseline),
               attempts: (tried?.attempts ?? 0) + 1,
               unexplained: tried?.unexplained ?? 0,
             },

@@ -68,6 +68,8 @@ export class RegisterRoom {
     const { clock, history, protocol, latency, keepOpenReceipt, ffd, violate } = this.#options
     const index = this.#all.length
     const before = this.#all[this.#current]
+    // Whoever takes a register away, or its memory out, pulls its plug: nothing of it goes on.
+    before?.simulator.control.power('off')
     before?.simulator.control.cable('out')
     const serial = kind === 'new-memory' && before !== undefined ? before.serial : `0010610000004${index}`
     const fn = `99990789000012${String(index).padStart(2, '0')}`
@@ -95,9 +97,11 @@ export class RegisterRoom {
   /** The first register is back on the cable. */
   putBack(): void {
     if (this.#current === 0) return
+    this.register.control.power('off')
     this.register.control.cable('out')
     this.#current = 0
     this.register.control.cable('in')
+    this.register.control.power('on')
     this.#options.history.note('register', 'the first register is back')
   }
 

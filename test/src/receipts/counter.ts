@@ -81,7 +81,7 @@ export class Counter {
       secret,
       onUnknown: (uuid) => this.unknown.push(uuid),
     })
-    this.holds = new HoldKeeper(this.ledger, silentLog)
+    this.holds = new HoldKeeper(this.ledger, this.clock, silentLog)
     this.holds.watch()
     this.gate = new Gate({ ledger: this.ledger, refusedSales, clock, lostAnswer, maxWaitMs: dayMs })
   }

@@ -61,6 +61,22 @@ t.test('a hold ends when the receipt it was held against becomes confirmed', asy
   t.equal((await counter.state(second))?.name, 'accepted')
 })
 
+t.test('a hold whose end the disk refused is looked at again', async (t) => {
+  let broken = false
+  const counter = await Counter.open(new MemoryDisk(), () => {
+    if (broken) throw diskError('EIO')
+  })
+  const first = await counter.print('check|p|1', 'tea')
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.inquiry.ask(first)
+  broken = true
+  await counter.clock.advance(0)
+  t.equal((await counter.state(second))?.name, 'held')
+  broken = false
+  await counter.clock.advance(60_000)
+  t.equal((await counter.state(second))?.name, 'accepted')
+})
+
 t.test('a hold ends when the receipt it was held against turns out to be no sale', async (t) => {
   const counter = await Counter.open()
   const first = await counter.print('check|p|1', 'tea')

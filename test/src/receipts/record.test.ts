@@ -83,6 +83,18 @@ t.test('the first baseline stays, attempts are counted', async (t) => {
   t.match(second, { name: 'printing', tried: { baseline: { lastDocument: 42 }, attempts: 2, unexplained: 1 } })
 })
 
+t.test('each memory has a first baseline of its own', async (t) => {
+  const after = (state: ReceiptState, present: typeof baseline): ReceiptState => {
+    const back = next(state, { type: 'not-registered', end: { kind: 'explained' } }) ?? state
+    return next(back, { type: 'taken', baseline: present }) as ReceiptState
+  }
+  const first = after(states.accepted, baseline)
+  const onAnother = after(first, { ...baseline, fn: '9999000000000002', lastDocument: 1 })
+  t.match(onAnother, { tried: { baseline: { lastDocument: 1 }, others: [{ lastDocument: 42 }], attempts: 2 } })
+  const onFirstAgain = after(onAnother, later)
+  t.match(onFirstAgain, { tried: { baseline: { lastDocument: 42 }, others: [{ lastDocument: 1 }], attempts: 3 } })
+})
+
 t.test('the third unexplained end asks a person, explained ones never do', async (t) => {
   let state: ReceiptState = states.accepted
   for (let attempt = 1; attempt <= 10; attempt += 1) {
