@@ -1,5 +1,5 @@
 import { isTestFn } from '../lane/test-mode.ts'
-import type { AlarmView, RegisterView, StatusView } from './status-view.ts'
+import type { AlarmView, PortalView, RegisterView, StatusView } from './status-view.ts'
 import { wrapText } from './wrap-text.ts'
 
 type Row = readonly [name: string, value: string]
@@ -61,6 +61,19 @@ function title({ id, numberKkm, default: isDefault }: RegisterView): string {
   return `Касса ${id}${number}${isDefault ? ', по умолчанию' : ''}`
 }
 
+function tunnelText({ reachable, misses, failure }: NonNullable<PortalView['tunnel']>): string {
+  const why = failure === undefined ? '' : `: ${failure}`
+  if (reachable === 'no') return `мост не виден снаружи${why}`
+  if (misses > 0) return `проверок подряд не прошло: ${misses}${why}`
+  return reachable === 'yes' ? 'мост виден снаружи' : 'ещё не проверялся'
+}
+
+function* portalRows({ heardAt, owed, tunnel }: PortalView): Generator<Row> {
+  if (tunnel !== undefined) yield ['Туннель', tunnelText(tunnel)]
+  yield ['Обращался', heardAt ?? 'после запуска моста ещё нет']
+  if (owed !== undefined) yield ['Не знает', owed === 0 ? 'все результаты получены' : `результатов: ${owed}`]
+}
+
 const width = 80
 
 /** Blocking alarms first, each with what it is about and what to do. */
@@ -74,12 +87,16 @@ function alarmsText(alarms: readonly AlarmView[]): string {
   return `Тревоги (!! — продавать нельзя)\n${blocks.join('\n')}\n`
 }
 
+/** Rows under a title. */
+function block(heading: string, rows: Iterable<Row>): string {
+  const lines = [...rows].map(([name, value]) => `  ${name.padEnd(nameWidth)}${value}`)
+  return `${heading}\n${lines.join('\n')}\n`
+}
+
 /** The status for a terminal of 80 columns, one register after the other. */
-export function statusTable({ version, registers, alarms = [] }: StatusView): string {
-  const blocks = registers.map((register) => {
-    const rows = [...registerRows(register)].map(([name, value]) => `  ${name.padEnd(nameWidth)}${value}`)
-    return `${title(register)}\n${rows.join('\n')}\n`
-  })
+export function statusTable({ version, registers, alarms = [], portal }: StatusView): string {
+  const blocks = registers.map((register) => block(title(register), registerRows(register)))
+  if (portal !== undefined) blocks.push(block('Битрикс24', portalRows(portal)))
   const told = alarms.length === 0 ? [] : [alarmsText(alarms)]
   return [`fiscal-bridge ${version}\n`, ...blocks, ...told].join('\n')
 }

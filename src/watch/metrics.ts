@@ -1,15 +1,18 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Ledger } from '../receipts/ledger.ts'
-import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
+import { isFinal, isPushOwed, type ReceiptRecord } from '../receipts/record.ts'
 import type { AlarmBoard } from './alarm-board.ts'
 import { type AlarmName, alarms } from './alarms.ts'
 import { fnDaysLeft } from './fn-days.ts'
 import type { RegisterSight, Snapshot } from './snapshot.ts'
+import type { TunnelState } from './tunnel-probe.ts'
 
 export interface MetricsParts {
   readonly ledger: Ledger
   readonly board: AlarmBoard
   readonly snapshot: () => Snapshot
+  /** What the probe from outside knows; undefined when there is none. */
+  readonly tunnel: () => TunnelState | undefined
   readonly version: string
 }
 
@@ -77,7 +80,7 @@ export class Metrics {
   readonly #seconds: Histogram
   readonly #unwatch: () => void
 
-  constructor({ ledger, board, snapshot, version }: MetricsParts) {
+  constructor({ ledger, board, snapshot, tunnel, version }: MetricsParts) {
     const registers = [this.#registry]
     const prefix = 'fiscal_bridge_'
     const gauge = (
@@ -114,6 +117,16 @@ export class Metrics {
       const { receipts, now } = snapshot()
       const ages = receipts.filter(({ state }) => !isFinal(state)).map((record) => now - Date.parse(record.acceptedAt))
       one.set(Math.max(0, ...ages) / 1000)
+    })
+    gauge('pushes_owed', 'Results that the portal has not been told of yet', [], (one) => {
+      const { receipts, pushes } = snapshot()
+      if (pushes) one.set(receipts.filter(isPushOwed).length)
+      else one.remove()
+    })
+    gauge('tunnel_reachable', '1 while a call from outside comes back, 0 once three in a row did not', [], (one) => {
+      const reachable = tunnel()?.reachable
+      if (reachable === 'yes' || reachable === 'no') one.set(Number(reachable === 'yes'))
+      else one.remove()
     })
     gauge('alarms', 'Standing alarms by name', ['name', 'blocking'], (one) => {
       for (const name of Object.keys(alarms) as AlarmName[])

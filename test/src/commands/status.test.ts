@@ -86,6 +86,25 @@ t.test('trouble says what to do', async (t) => {
   t.equal(exitCode(), 2)
 })
 
+t.test('the way to Bitrix24 and back is shown', async (t) => {
+  const shown = async (portal: object) => {
+    const server = createServer((_, response) => response.end(JSON.stringify({ version: '1', registers: [], portal })))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const captured = captureHost()
+    const { port } = server.address() as AddressInfo
+    await runProgram(['status', '--admin', `http://127.0.0.1:${port}`], captured.host)
+    server.close()
+    return captured.stdout()
+  }
+  const failure = 'в соединении отказано'
+  const down = await shown({ owed: 3, tunnel: { reachable: 'no', misses: 7, failure } })
+  t.match(down, /Туннель +мост не виден снаружи: в соединении отказано\n/)
+  t.match(down, /Обращался +после запуска моста ещё нет\n.*Не знает +результатов: 3\n/)
+  const up = await shown({ heardAt: '2026-11-23T10:00:00Z', owed: 0, tunnel: { reachable: 'yes', misses: 0 } })
+  t.match(up, /мост виден снаружи\n.*2026-11-23T10:00:00Z\n.*все результаты получены/)
+  t.match(await shown({ tunnel: { reachable: 'yes', misses: 1, failure } }), /не прошло: 1: в соединении/)
+})
+
 t.test('nobody answers: says so', async (t) => {
   const { host, stderr, exitCode } = captureHost()
   await runProgram(['status', '--admin', 'http://127.0.0.1:1'], host)

@@ -35,6 +35,29 @@ t.test('what Prometheus reads', async (t) => {
   t.equal(figure(after, 'fiscal_bridge_shift_open{register="kkm-1"}'), 1)
 })
 
+t.test('the tunnel and what the portal was not told of, where there are such things', async (t) => {
+  const webhook = 'https://shop.bitrix24.ru/rest/1/abcdefgh12345678/'
+  const stage = await Stage.open({
+    config: (config) => ({
+      ...config,
+      public: { ...config.public, url: 'https://kassa.example.ru' },
+      bitrix24: { ...config.bitrix24, webhook },
+    }),
+  })
+  t.teardown(() => stage.stop())
+  const figures = async () => {
+    const { text } = await stage.admin('/metrics')
+    return ['fiscal_bridge_pushes_owed', 'fiscal_bridge_tunnel_reachable'].map((series) => figure(text, series))
+  }
+  t.same(await figures(), [0, undefined], 'not probed yet')
+  await stage.print()
+  await stage.clock.advance(20_000)
+  t.same((await figures())[0], 1)
+  const plain = await Stage.open()
+  t.teardown(() => plain.stop())
+  t.notMatch((await plain.admin('/metrics')).text, /^fiscal_bridge_(pushes_owed|tunnel_reachable)/m)
+})
+
 t.test('the alert rules speak of metrics that there are', async (t) => {
   const stage = await Stage.open()
   t.teardown(() => stage.stop())
