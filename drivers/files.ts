@@ -1,5 +1,5 @@
-import { close, constants, open as openRaw, write } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { close, constants, fsync, ftruncate, open, write } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 /**
@@ -26,30 +26,27 @@ export interface Files {
   makeFolder(path: string): Promise<void>
 }
 
-async function withFile(path: string, flags: string, use: (file: Awaited<ReturnType<typeof open>>) => Promise<void>) {
-  const file = await open(path, flags, 0o600)
+// Descriptors instead of file handles: a receipt costs several of these calls, and handles are dear.
+const openDescriptor = promisify(open)
+const writeDescriptor = promisify(write)
+const syncDescriptor = promisify(fsync)
+const truncateDescriptor = promisify(ftruncate)
+const closeDescriptor = promisify(close)
+
+const { O_APPEND, O_CREAT, O_DSYNC, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } = constants
+
+async function withFile(path: string, flags: number, use: (file: number) => Promise<void>): Promise<void> {
+  const file = await openDescriptor(path, flags, 0o600)
   try {
     await use(file)
   } finally {
-    await file.close()
+    await closeDescriptor(file)
   }
 }
 
-const openDescriptor = promisify(openRaw)
-const writeDescriptor = promisify(write)
-const closeDescriptor = promisify(close)
-
-const { O_CREAT, O_DSYNC, O_TRUNC, O_WRONLY } = constants
-
-/** With O_DSYNC a write returns when content and length are on disk: an fsync, and a turn of the thread pool, less. */
-async function writeDurably(path: string, data: Uint8Array | string): Promise<void> {
+async function writeAll(file: number, data: Uint8Array | string): Promise<void> {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data
-  const file = await openDescriptor(path, O_WRONLY | O_CREAT | O_TRUNC | O_DSYNC, 0o600)
-  try {
-    for (let at = 0; at < bytes.length; ) at += (await writeDescriptor(file, bytes, at)).bytesWritten
-  } finally {
-    await closeDescriptor(file)
-  }
+  for (let at = 0; at < bytes.length; ) at += (await writeDescriptor(file, bytes, at)).bytesWritten
 }
 
 /** The host's real disk. New files are readable by their owner only: receipts carry buyers' contacts. */
@@ -57,18 +54,16 @@ export const systemFiles: Files = {
   readFile: (path) => readFile(path),
   list: (folder) => readdir(folder),
   writeFile: (path, data, durable = false) =>
-    durable ? writeDurably(path, data) : writeFile(path, data, { mode: 0o600 }),
+    // With O_DSYNC a write returns when content and length are on disk: an fsync, and a turn of the thread pool, less.
+    withFile(path, O_WRONLY | O_CREAT | O_TRUNC | (durable ? O_DSYNC : 0), (file) => writeAll(file, data)),
   append: (path, data, durable = false) =>
-    withFile(path, 'a', async (file) => {
-      await file.writeFile(data)
-      if (durable) await file.sync()
-    }),
+    withFile(path, O_WRONLY | O_CREAT | O_APPEND | (durable ? O_DSYNC : 0), (file) => writeAll(file, data)),
   truncate: (path, length) =>
-    withFile(path, 'r+', async (file) => {
-      await file.truncate(length)
-      await file.sync()
+    withFile(path, O_RDWR, async (file) => {
+      await truncateDescriptor(file, length)
+      await syncDescriptor(file)
     }),
-  syncFolder: (folder) => withFile(folder, 'r', (file) => file.sync()),
+  syncFolder: (folder) => withFile(folder, O_RDONLY, syncDescriptor),
   rename: (from, to) => rename(from, to),
   remove: (path) => rm(path, { force: true }),
   async makeFolder(path) {

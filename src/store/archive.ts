@@ -34,6 +34,8 @@ export class Archive {
   readonly #files: Files
   readonly #folders: FolderSync
   readonly #folder: string
+  /** Prefixes that have names, 1024 at most; read when first needed. */
+  #prefixes: Promise<Set<string>> | undefined
 
   constructor(files: Files, folders: FolderSync, root: string) {
     this.#files = files
@@ -50,11 +52,30 @@ export class Archive {
   }
 
   async #placeNames(prefix: string): Promise<Names> {
+    if (!(await this.#knownPrefixes()).has(prefix)) return {}
     try {
       return (await this.#names(prefix).read()) ?? {}
     } catch (error) {
       if (!(error instanceof CorruptFile)) throw error
       throw new ArchiveDamaged(error.message, { cause: error })
+    }
+  }
+
+  #knownPrefixes(): Promise<Set<string>> {
+    this.#prefixes ??= this.#listPrefixes().catch((error: unknown) => {
+      this.#prefixes = undefined
+      throw error
+    })
+    return this.#prefixes
+  }
+
+  async #listPrefixes(): Promise<Set<string>> {
+    try {
+      const names = await this.#files.list(join(this.#folder, 'names'))
+      return new Set(names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, prefixLength)))
+    } catch (error) {
+      if (isMissing(error)) return new Set()
+      throw error
     }
   }
 
@@ -82,15 +103,8 @@ export class Archive {
 
   /** UUIDs of everything archived, one prefix after the other. */
   async *uuids(): AsyncGenerator<string> {
-    let files: string[]
-    try {
-      files = await this.#files.list(join(this.#folder, 'names'))
-    } catch (error) {
-      if (isMissing(error)) return
-      throw error
-    }
-    for (const file of files.filter((name) => name.endsWith('.json')).sort()) {
-      yield* Object.keys(await this.#placeNames(file.slice(0, prefixLength))).sort()
+    for (const prefix of [...(await this.#knownPrefixes())].sort()) {
+      yield* Object.keys(await this.#placeNames(prefix)).sort()
     }
   }
 
@@ -125,8 +139,10 @@ export class Archive {
       places.set(prefix, { ...places.get(prefix), [uuid]: [month, offset, length] })
       offset += length
     }
+    const known = await this.#knownPrefixes()
     for (const [prefix, added] of places) {
       const names = this.#names(prefix)
+      known.add(prefix)
       await names.write({ ...(await this.#placeNames(prefix)), ...added })
     }
   }

@@ -16,6 +16,9 @@ const openFolder = 'open'
 const closedFolder = 'receipts'
 const extension = '.json'
 
+/** The folder of a closed receipt. */
+const prefixOf = (uuid: string): string => uuid.slice(0, 2)
+
 /** A file of a receipt that cannot be used as it is; the caller decides what that means. */
 export interface UnreadableRecord {
   readonly uuid: string
@@ -39,7 +42,8 @@ export class ReceiptStore {
   readonly #open = new OpenRecords()
   /** UUIDs of records of which nobody knows whether they are on disk as memory has them. */
   readonly #doubtful = new Set<string>()
-  readonly #knownFolders = new Set<string>()
+  /** Folders of `receipts/` that are there, durably: 1024 at most. What is not there need not be asked. */
+  readonly #prefixes = new Set<string>()
   readonly #lock = new KeyedLock()
   /** Closed receipts of past years. */
   readonly archive: Archive
@@ -60,6 +64,8 @@ export class ReceiptStore {
     const store = new ReceiptStore(files, folders, root)
     for (const folder of [openFolder, closedFolder]) await files.makeFolder(join(root, folder))
     await folders.sync(root)
+    for (const name of await files.list(join(root, closedFolder))) store.#prefixes.add(name)
+    await folders.sync(join(root, closedFolder))
     const unreadable: UnreadableRecord[] = []
     const names = (await files.list(join(root, openFolder))).filter((name) => name.endsWith(extension)).sort()
     for (const name of names) {
@@ -85,7 +91,7 @@ export class ReceiptStore {
   }
 
   #closedPath(uuid: string): string {
-    return join(this.#root, closedFolder, uuid.slice(0, 2), uuid + extension)
+    return join(this.#root, closedFolder, prefixOf(uuid), uuid + extension)
   }
 
   #file(path: string, record: ReceiptRecord): Low<ReceiptRecord> {
@@ -148,8 +154,8 @@ export class ReceiptStore {
   }
 
   /** A closed record that is not archived. Throws CorruptFile. */
-  findClosed(uuid: string): Promise<ReceiptRecord | undefined> {
-    return this.#read(this.#closedPath(uuid))
+  async findClosed(uuid: string): Promise<ReceiptRecord | undefined> {
+    return this.#prefixes.has(prefixOf(uuid)) ? this.#read(this.#closedPath(uuid)) : undefined
   }
 
   /** Removes the file of a closed record that is in the archive, unless it has changed since `revision`. */
@@ -235,10 +241,10 @@ export class ReceiptStore {
     const folder = dirname(to)
     await this.#file(from, record).write()
     this.#remember(record)
-    if (!this.#knownFolders.has(folder)) {
+    if (!this.#prefixes.has(prefixOf(record.uuid))) {
       await this.#files.makeFolder(folder)
       await this.#folders.sync(join(this.#root, closedFolder))
-      this.#knownFolders.add(folder)
+      this.#prefixes.add(prefixOf(record.uuid))
     }
     await this.#files.rename(from, to)
     await this.#folders.sync(folder)
