@@ -7,7 +7,7 @@ import { loadConfig } from '../config/load.ts'
 import { doubtful, type Finding, no, skipped, type Verdict, yes } from '../doctor/finding.ts'
 import { OperatorError } from '../operator-error.ts'
 import { adminAddress } from './admin-address.ts'
-import { fetchJson } from './admin-client.ts'
+import { AdminFailure, fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { packageVersion } from './package-version.ts'
@@ -28,7 +28,7 @@ interface Daemon {
     readonly id: string
     readonly identity?: RegisterIdentity
     readonly status?: Told
-    readonly trouble?: { readonly text: string }
+    readonly trouble?: { readonly code: string; readonly text: string }
   }[]
   readonly portal?: { readonly tunnel?: { readonly reachable: 'yes' | 'no' | 'unknown'; readonly failure?: string } }
 }
@@ -52,19 +52,22 @@ function statusOf({ clock, shift, ofd, ...same }: Told): RegisterStatus {
   }
 }
 
-async function askDaemon(options: DoctorOptions, host: Host): Promise<Daemon | string> {
+/** The daemon's word, or why there is none. */
+async function askDaemon(options: DoctorOptions, host: Host): Promise<Daemon | AdminFailure> {
   try {
     return (await fetchJson(await adminAddress(options, host), '/api/status', host.stopping)) as Daemon
   } catch (error) {
-    if (error instanceof OperatorError) return error.message
+    if (error instanceof AdminFailure) return error
     throw error
   }
 }
 
-async function versionFinding(daemon: Daemon | string, host: Host): Promise<Finding> {
+async function versionFinding(daemon: Daemon | AdminFailure, host: Host): Promise<Finding> {
   const title = 'Мост запущен'
-  if (typeof daemon === 'string') {
-    return doubtful(title, 'не отвечает', 'Запустите его: systemctl start fiscal-bridge или fiscal-bridge start')
+  if (daemon instanceof AdminFailure) {
+    return daemon.kind === 'silent'
+      ? doubtful(title, 'не отвечает', 'Запустите его: systemctl start fiscal-bridge или fiscal-bridge start')
+      : doubtful(title, daemon.message, 'Повторите проверку, когда мост ответит: кассу он держит сам.')
   }
   const installed = await packageVersion(host)
   if (daemon.version === installed) return yes(title, `версия ${installed}`)
@@ -72,10 +75,13 @@ async function versionFinding(daemon: Daemon | string, host: Host): Promise<Find
   return doubtful(title, detail, 'Перезапустите его: systemctl restart fiscal-bridge')
 }
 
+/** Trouble that means that the register itself did not answer. */
+const unreachable: ReadonlySet<string> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL'])
+
 async function registerFindingsOf(
   entry: RegisterConfig,
   config: Config,
-  daemon: Daemon | string,
+  daemon: Daemon | AdminFailure,
   host: Host,
 ): Promise<Finding[]> {
   const [{ lookAtRegister }, { registerFindings }, { connectWith }] = await Promise.all([
@@ -85,28 +91,34 @@ async function registerFindingsOf(
   ])
   const title = `Касса ${entry.id}: касса отвечает`
   const now = host.clock.now()
-  if (typeof daemon !== 'string') {
-    const known = daemon.registers.find(({ id }) => id === entry.id)
-    if (known?.identity === undefined || known.status === undefined || known.trouble !== undefined) {
-      const detail = known?.trouble?.text ?? 'связи ещё не было'
+  if (!(daemon instanceof AdminFailure)) {
+    const { identity, status, trouble } = daemon.registers.find(({ id }) => id === entry.id) ?? {}
+    if (identity === undefined || status === undefined || unreachable.has(trouble?.code ?? '')) {
+      const detail = trouble?.text ?? 'связи ещё не было'
       return [
         no(title, detail, 'Проверьте кабель, питание и registers[].connection; найти кассу: fiscal-bridge registers'),
       ]
     }
-    const { identity, status } = known
-    const seen = { identity, status: statusOf(status), clockDriftMs: status.clockDriftMs ?? 0 }
+    const seen = {
+      identity,
+      status: statusOf(status),
+      clockDriftMs: status.clockDriftMs ?? 0,
+      ...(trouble && { trouble }),
+    }
     return registerFindings(entry, config.bitrix24, seen, now)
   }
+  // A second master on the line would take the daemon's answers.
+  if (daemon.kind !== 'silent') return [skipped(title, 'кассу держит мост, а он не ответил')]
   const seen = await lookAtRegister(entry, connectWith(host.clock), host.clock)
   if (typeof seen !== 'string') return registerFindings(entry, config.bitrix24, seen, now)
   if (entry.connection.type === 'simulated') return [skipped(title, seen)]
   return [no(title, seen, 'Проверьте кабель и питание; найти кассу: fiscal-bridge registers')]
 }
 
-function tunnelFinding(daemon: Daemon | string, config: Config): Finding {
+function tunnelFinding(daemon: Daemon | AdminFailure, config: Config): Finding {
   const title = 'Мост доступен снаружи через туннель'
   if (config.public.url === undefined) return skipped(title, 'public.url не задан')
-  if (typeof daemon === 'string') return skipped(title, 'мост не запущен')
+  if (daemon instanceof AdminFailure) return skipped(title, 'мост не ответил')
   const { reachable, failure } = daemon.portal?.tunnel ?? { reachable: 'unknown' }
   if (reachable === 'yes') return yes(title, config.public.url)
   if (reachable === 'unknown') return skipped(title, 'ещё не проверялось, подождите минуту')

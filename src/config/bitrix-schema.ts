@@ -89,7 +89,8 @@ export const BitrixSection = Type.Object(
         {
           place: Type.String({
             minLength: 1,
-            maxLength: 256,
+            // What one block of the protocol carries of tag 1187.
+            maxLength: 243,
             description: 'адрес сайта, место расчётов (тег 1187)',
             examples: ['https://shop.example.ru'],
           }),

@@ -4,7 +4,7 @@ import type { RegisterConfig } from '../config/config.ts'
 import { expectedIdentity } from '../lane/rightful-register.ts'
 import { alarms } from '../watch/alarms.ts'
 import { registerSigns } from '../watch/register-signs.ts'
-import { type Finding, no, yes } from './finding.ts'
+import { type Finding, yes } from './finding.ts'
 import { preflight } from './preflight.ts'
 
 /** What a register showed. */
@@ -13,6 +13,8 @@ export interface Seen {
   readonly status: RegisterStatus
   /** Its clock less the host's, ms. */
   readonly clockDriftMs: number
+  /** Why the daemon's lane waits, when it does. */
+  readonly trouble?: { readonly code: string; readonly text: string }
 }
 
 /** Everything about one register that is right or wrong. Pure. `now`: Unix ms. */
@@ -27,13 +29,12 @@ export function registerFindings(entry: RegisterConfig, settings: BitrixSettings
     const verdict = blocking ? 'no' : 'doubtful'
     return { title: healthTitle, verdict, detail: detail === undefined ? name : `${name}: ${detail}`, mend: text }
   })
-  const inn = 'ИНН в настройках и в кассе один'
   return [
-    yes('касса отвечает', `${identity.model}, зав. № ${identity.serial}, ФН ${identity.fn}`),
-    yes('РНМ', identity.registrationNumber),
-    identity.inn === settings.inn
-      ? yes(inn)
-      : no(inn, `в кассе ${identity.inn}`, 'Исправьте bitrix24.inn или подключите свою кассу.'),
+    yes(
+      'касса отвечает',
+      `${identity.model}, зав. № ${identity.serial}, РНМ ${identity.registrationNumber}, ФН ${identity.fn}`,
+    ),
+    ...(identity.inn === settings.inn ? [yes('ИНН в настройках и в кассе один')] : []),
     ...(health.length === 0 ? [yes(healthTitle)] : health),
     ...preflight(identity, traits.taxSystem, settings),
   ].map((finding) => ({ ...finding, title: `Касса ${id}: ${finding.title}` }))

@@ -84,10 +84,15 @@ export function installSteps(texts: Readonly<Record<InstalledFile, string>>, acc
 
 /** Everything that `uninstall` does. Settings, data and accounts stay. */
 export function uninstallSteps(): Step[] {
-  const units = ['fiscal-bridge.service', 'fiscal-bridge.socket', 'fiscal-bridge-tunnel@*.service']
   return [
-    { kind: 'run', words: ['systemctl', 'disable', '--now', ...units.slice(0, 2)], optional: true },
-    { kind: 'run', words: ['systemctl', 'stop', ...units.slice(2)], optional: true },
+    {
+      kind: 'run',
+      words: ['systemctl', 'disable', '--now', 'fiscal-bridge.service', 'fiscal-bridge.socket'],
+      optional: true,
+    },
+    // stop takes a pattern for the tunnels that run, disable a template for all that are enabled.
+    { kind: 'run', words: ['systemctl', 'stop', 'fiscal-bridge-tunnel@*.service'], optional: true },
+    { kind: 'run', words: ['systemctl', 'disable', 'fiscal-bridge-tunnel@.service'], optional: true },
     ...[...Object.values(installedFiles), accountsPath].map((path): Step => ({ kind: 'remove', path })),
     ...reload,
   ]

@@ -9,8 +9,6 @@ export interface Notifier {
   /** How long the service manager waits for a sign of life before it kills, ms; undefined when it does not. */
   readonly watchdogMs: number | undefined
   ready(status: string): Promise<void>
-  /** New settings are being read; `ready` ends it. */
-  reloading(): Promise<void>
   /** A sign of life, with one line for `systemctl status`. */
   alive(status: string): Promise<void>
   status(text: string): Promise<void>
@@ -48,7 +46,6 @@ export function systemdNotifier(env: Environment, pid: number, run: RunProgram, 
     isHeard,
     watchdogMs: isHeard ? watchdogOf(env, pid) : undefined,
     ready: (status) => send('READY=1', statusOf(status)),
-    reloading: () => send('RELOADING=1'),
     alive: (status) => send('WATCHDOG=1', statusOf(status)),
     status: (text) => send(statusOf(text)),
     stopping: (status) => send('STOPPING=1', statusOf(status)),

@@ -7,8 +7,8 @@ import type { RegisterSight, Sign } from './snapshot.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-/** Five minutes after the age at which the bridge itself closes a shift. */
-const longShiftMs = 24 * hourMs - 300_000
+/** A minute after the highest `shift.maxHours`: the bridge itself has closed the shift by then. */
+const longShiftMs = 23.95 * hourMs + 60_000
 
 type Found = Omit<Sign, 'subject'>
 

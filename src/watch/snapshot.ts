@@ -17,7 +17,7 @@ export interface RegisterSight {
   readonly status?: RegisterStatus
   /** The register's clock less the host's, ms. */
   readonly clockDriftMs?: number
-  readonly trouble?: Trouble
+  readonly trouble?: Pick<Trouble, 'code' | 'text'>
   /** How far its fiscal memory was read, while it is: nothing is printed before. */
   readonly reading?: Reading
   readonly shiftFailure?: ShiftFailure

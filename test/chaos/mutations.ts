@@ -64,8 +64,8 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'new-baseline-on-retry',
     'src/receipts/record.ts',
-    'baseline: tried?.baseline ?? event.baseline',
-    'baseline: event.baseline',
+    '    baseline: known.find(({ fn }) => fn === present.fn) ?? present,',
+    '    baseline: present,',
   ),
   mutation(
     'restart-prints-again',

@@ -1,4 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -43,10 +45,10 @@ async function register(t: Test, inn: string, folder = t.testdir()): Promise<Sim
   return simulation
 }
 
-const shop = (port: number | undefined): string =>
+const shop = (port: number | undefined, adminPort = 1): string =>
   JSON.stringify({
     ...example,
-    admin: { host: '127.0.0.1', port: 1 },
+    admin: { host: '127.0.0.1', port: adminPort },
     bitrix24: {
       secret: 'a-secret-of-its-own',
       login: 'shop-bridge',
@@ -83,7 +85,7 @@ t.test('without the daemon: looks at the register itself and prints nothing on i
 t.test("somebody else's register", async (t) => {
   const { tcpPort } = await register(t, '7702691545')
   const { stdout, exitCode } = await examine(t, shop(tcpPort))
-  t.match(stdout(), /НЕТ {2}Касса kkm-1: ИНН в настройках и в кассе один/)
+  t.match(stdout(), /НЕТ {2}Касса kkm-1: касса исправна и готова печатать: wrong-register:\s+ИНН кассы\s+7702691545/)
   t.equal(exitCode(), 1)
 })
 
@@ -95,6 +97,21 @@ t.test('no register there', async (t) => {
     { verdict: 'no', mend: /fiscal-bridge registers/ },
   )
   t.equal(exitCode(), 1)
+})
+
+/** A bridge that answers so. */
+async function answering(t: Test, status: number, body: object): Promise<number> {
+  const server = createServer((_, response) => response.writeHead(status).end(JSON.stringify(body)))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  return (server.address() as AddressInfo).port
+}
+
+t.test('a bridge that refuses to answer holds the register: nobody else asks it', async (t) => {
+  const { tcpPort } = await register(t, '7707083893')
+  const { stdout } = await examine(t, shop(tcpPort, await answering(t, 401, { error: 'Нужен пароль.' })))
+  t.match(stdout(), / \? {3}Мост запущен: Нужен пароль\./)
+  t.match(stdout(), / – {3}Касса kkm-1: касса отвечает: кассу держит мост/)
 })
 
 t.test('settings that cannot be used end it', async (t) => {

@@ -20,16 +20,10 @@ t.test('messages go out by systemd-notify, one after the other', async (t) => {
   const { sent, run } = recorder()
   const notifier = systemdNotifier(env, 42, run, silentLog)
   t.equal(notifier.watchdogMs, 180_000)
-  await Promise.all([
-    notifier.ready('Касс:\n1'),
-    notifier.alive('жив'),
-    notifier.reloading(),
-    notifier.stopping('конец'),
-  ])
+  await Promise.all([notifier.ready('Касс:\n1'), notifier.alive('жив'), notifier.stopping('конец')])
   t.same(sent, [
     ['systemd-notify', 'READY=1', 'STATUS=Касс: 1'],
     ['systemd-notify', 'WATCHDOG=1', 'STATUS=жив'],
-    ['systemd-notify', 'RELOADING=1'],
     ['systemd-notify', 'STOPPING=1', 'STATUS=конец'],
   ])
 })
