@@ -10,7 +10,7 @@ import { twoShops, withBoth } from './stored-history.ts'
 const pairsARound = 300
 const clients = 8
 const rounds = 9
-const starts = 9
+const starts = 7
 
 let printed = 0
 

@@ -26,7 +26,7 @@ export interface RestartCounts {
 
 const perSecond = 20
 /** How long a daemon runs before the next restart, ms. */
-const upMs = 150
+const upMs = 100
 
 /** Rounds of 200 ms in which nothing gets done before we give up. */
 const maxIdleRounds = 450
