@@ -1,6 +1,7 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { FiscalReceipt } from '../../drivers/register.ts'
+import { within } from '../service/within.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
@@ -94,22 +95,24 @@ export class Intake {
 
   /**
    * Our UUID of a check that is known already and is not to be tried anew; undefined for any other, which may be refused. Throws
-   * NotStored when not even that can be said.
+   * NotStored when not even that can be said, or not within the deadline.
    */
   async answered({
     mode,
     bitrixUuid,
     content,
   }: Pick<Offer, 'mode' | 'bitrixUuid' | 'content'>): Promise<string | undefined> {
-    const { ledger, secret } = this.#parts
+    const { clock, ledger, secret } = this.#parts
     const uuid = uuidOf(secret, mode, bitrixUuid)
-    return ledger.store.exclusive(uuid, async () => {
+    const asked = ledger.store.exclusive(uuid, async () => {
       const known = await this.#find(uuid)
       if (known === 'unreadable') return uuid
       if (known === undefined || againState(known) !== undefined) return undefined
       this.#compare(known, content)
       return uuid
     })
+    if (await within(clock, deadlineMs, asked)) return asked
+    throw new NotStored(false, new Error(`not looked up within ${deadlineMs} ms`))
   }
 
   /** What is stored of a check. Throws NotStored when not even whether it is known can be said. */

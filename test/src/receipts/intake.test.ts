@@ -270,3 +270,14 @@ t.test('what may be in memory only is written before its UUID is told', async (t
   disk.lose()
   t.match(await (await Counter.open(disk)).state(uuid), { name: 'accepted' })
 })
+
+t.test('whether a check is known is not asked for ever', async (t) => {
+  let stuck = false
+  const counter = await Counter.open(new MemoryDisk(), () => (stuck ? new Promise<void>(() => undefined) : undefined))
+  const first = await counter.print('check|p|1')
+  await counter.register(first)
+  await counter.inquiry.ask(first)
+  stuck = true
+  const known = counter.intake.answered({ mode: 'ACTIVE', bitrixUuid: 'check|p|1', content: 'tea' })
+  await Promise.all([t.rejects(known, { name: 'NotStored', withdrawn: false }), counter.clock.advance(20_000)])
+})
