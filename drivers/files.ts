@@ -1,5 +1,5 @@
-import { close, constants, fsync, ftruncate, open, write } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { closeSync, constants, fsync, ftruncate, open, rename, write } from 'node:fs'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 /**
@@ -31,7 +31,7 @@ const openDescriptor = promisify(open)
 const writeDescriptor = promisify(write)
 const syncDescriptor = promisify(fsync)
 const truncateDescriptor = promisify(ftruncate)
-const closeDescriptor = promisify(close)
+const renameFile = promisify(rename)
 
 const { O_APPEND, O_CREAT, O_DSYNC, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } = constants
 
@@ -40,7 +40,8 @@ async function withFile(path: string, flags: number, use: (file: number) => Prom
   try {
     await use(file)
   } finally {
-    await closeDescriptor(file)
+    // Nothing is left to wait for: what has to be on disk is there, and a turn of the thread pool costs more than the call.
+    closeSync(file)
   }
 }
 
@@ -64,7 +65,7 @@ export const systemFiles: Files = {
       await syncDescriptor(file)
     }),
   syncFolder: (folder) => withFile(folder, O_RDONLY, syncDescriptor),
-  rename: (from, to) => rename(from, to),
+  rename: renameFile,
   remove: (path) => rm(path, { force: true }),
   async makeFolder(path) {
     await mkdir(path, { recursive: true, mode: 0o700 })

@@ -1,7 +1,7 @@
 import type { Credentials } from './credentials.ts'
 import { looksHashed, matchesHash, parsePasswordHash } from './password.ts'
 import { type Problem, problem } from './problem.ts'
-import { keyedDigest, secretMatcher } from './same-secret.ts'
+import { compareKey, keyedDigest, secretMatcher } from './same-secret.ts'
 import type { AccessSettings, Mode } from './settings.ts'
 
 export type Access = { readonly ok: true; readonly mode: Mode } | { readonly ok: false; readonly problem: Problem }
@@ -17,11 +17,12 @@ export interface AccessGuard {
 const noAccess = (denied: Problem): Access => ({ ok: false, problem: denied })
 
 /**
- * `key`: 32 random bytes of this process. A hashed password costs tens of ms once; a pair that proved right is remembered as
+ * `random`: 32 bytes of this process's own. A hashed password costs tens of ms once; a pair that proved right is remembered as
  * a keyed digest, so that later requests cost microseconds. Verifications run one at a time: a flood of wrong passwords
  * must not take every core.
  */
-export function accessGuard(settings: AccessSettings, key: Uint8Array): AccessGuard {
+export function accessGuard(settings: AccessSettings, random: Uint8Array): AccessGuard {
+  const key = compareKey(random)
   const isSecret = secretMatcher(key, settings.secret)
   const isLogin = secretMatcher(key, settings.login)
   const isPassword = secretMatcher(key, settings.password)

@@ -13,18 +13,27 @@ const notContent = new Set(['date_create', 'cashbox_params'])
  */
 export function contentOf(fields: Fields): string {
   const content = new Map([...fields].filter(([key]) => !notContent.has(key)))
-  return JSON.stringify({ format: contentFormat, fields: canonical(content) })
+  return `{"format":${contentFormat},"fields":${canonical(content)}}`
 }
 
-type Canonical = string | readonly Canonical[] | { readonly [key: string]: Canonical }
-
-function canonical(field: Field): Canonical {
-  if (typeof field === 'string') return textOf(field) ?? { $hex: Buffer.from(field, 'latin1').toString('hex') }
+/** JSON of a field, written as text at once: every PRINT pays for it. */
+function canonical(field: Field): string {
+  if (typeof field === 'string') {
+    if (plain.test(field)) return `"${field}"`
+    return JSON.stringify(textOf(field) ?? { $hex: Buffer.from(field, 'latin1').toString('hex') })
+  }
   const list = field.size === 0 ? undefined : listOf(field)
-  if (list !== undefined) return list.map(canonical)
-  const entries = [...field].sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, value]) => [textOf(key) ?? key, canonical(value)]))
+  if (list !== undefined) return `[${list.map(canonical).join()}]`
+  let members = ''
+  for (const key of [...field.keys()].sort()) {
+    const name = plain.test(key) ? `"${key}"` : JSON.stringify(textOf(key) ?? key)
+    members += `${members === '' ? '' : ','}${name}:${canonical(field.get(key) ?? '')}`
+  }
+  return `{${members}}`
 }
+
+/** Nothing in it that JSON writes as an escape. */
+const plain = /^[\w .:@+|-]*$/
 
 /**
  * What makes two receipts the same sale although their numbers differ: type, lines, payments and buyer; not uuid, not date

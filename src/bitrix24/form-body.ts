@@ -1,6 +1,6 @@
 import { BodyError } from './body-error.ts'
 import { FieldTree } from './field-tree.ts'
-import { type Fields, looseTextOf, maxNesting } from './fields.ts'
+import { type Fields, looseTextOf, maxKeys, maxNesting } from './fields.ts'
 import { problem } from './problem.ts'
 
 const ampersand = 0x26
@@ -23,27 +23,38 @@ const hexDigit = (byte: number | undefined): number => {
  */
 export function readForm(body: Uint8Array): Fields {
   const tree = new FieldTree()
-  const decoded = Buffer.allocUnsafe(body.length)
   const containers = new Map<string, Fields>()
+  const { text, pairs } = unescaped(body)
+  for (const { key, value, end } of pairs) put(tree, containers, text.slice(key, value), text.slice(value, end))
+  return tree.root
+}
+
+/** Where a key and its value begin in the text, and where the value ends. */
+interface Pair {
+  readonly key: number
+  readonly value: number
+  readonly end: number
+}
+
+/** The body without escapes and separators, one character a byte. The tree refuses more pairs than the limit: no need to find them all. */
+function unescaped(body: Uint8Array): { readonly text: string; readonly pairs: readonly Pair[] } {
+  const decoded = Buffer.allocUnsafe(body.length)
+  const pairs: Pair[] = []
   let end = 0
-  let start = 0
-  let valueAt = -1
+  let key = 0
+  let value = -1
 
   const finish = (): void => {
-    if (valueAt < 0) {
-      if (end > start) throw broken('a key without a value')
-    } else {
-      const key = decoded.toString('latin1', start, valueAt)
-      put(tree, containers, key, decoded.toString('latin1', valueAt, end))
-    }
-    start = end
-    valueAt = -1
+    if (value >= 0) pairs.push({ key, value, end })
+    else if (end > key) throw broken('a key without a value')
+    key = end
+    value = -1
   }
 
-  for (let at = 0; at < body.length; at += 1) {
+  for (let at = 0; at < body.length && pairs.length <= maxKeys; at += 1) {
     const byte = body[at] as number
     if (byte === ampersand) finish()
-    else if (byte === equals && valueAt < 0) valueAt = end
+    else if (byte === equals && value < 0) value = end
     else if (byte === percent) {
       const high = hexDigit(body[at + 1])
       const low = hexDigit(body[at + 2])
@@ -57,7 +68,7 @@ export function readForm(body: Uint8Array): Fields {
     }
   }
   finish()
-  return tree.root
+  return { text: decoded.toString('latin1', 0, end), pairs }
 }
 
 const broken = (detail: string): BodyError => new BodyError(problem('bodyBroken', { detail }))

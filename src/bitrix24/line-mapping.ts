@@ -69,7 +69,7 @@ export function toFiscalItems(
     ...(marking === undefined ? {} : { marking }),
     ...(agent === undefined ? {} : { agent }),
   }
-  return partsOf(item, place, remarks).map((part) => ({ ...rest, ...part }))
+  return partsOf(item, place, remarks).map(({ price, quantity, sum }) => ({ ...rest, price, quantity, sum }))
 }
 
 function subjectOf(item: PrintItem, place: ItemPlace, type: ReceiptType, remarks: Remarks): number {

@@ -3,6 +3,7 @@ import { FieldReader } from './field-reader.ts'
 import type { Field, Fields } from './fields.ts'
 import type { PaymentObject } from './payment-objects.ts'
 import { paymentObjects } from './payment-objects.ts'
+import type { FieldName, Place } from './places.ts'
 import type { Problem } from './problem.ts'
 import {
   type PaymentForm,
@@ -112,32 +113,29 @@ function toItem(reader: FieldReader, field: Field, number: number): PrintItem | 
   if (typeof field === 'string') return reader.refuse('fieldNotList', { place: { kind: 'item', number } })
   const namePlace = { kind: 'item', number, field: 'name' } as const
   const name = reader.needed(namePlace, () => reader.text(field, 'name', namePlace, maxName))
-  const at = name === undefined ? ({ kind: 'item', number } as const) : ({ kind: 'item', number, name } as const)
-  reader.currency(field, { ...at, field: 'currency' })
-  reader.price(field, 'base_price', { ...at, field: 'base_price' }, true)
+  const at = (key: FieldName): Place =>
+    name === undefined ? { kind: 'item', number, field: key } : { kind: 'item', number, name, field: key }
+  reader.currency(field, at('currency'))
+  reader.price(field, 'base_price', at('base_price'), true)
   return {
     name,
-    exactPrice: reader.price(field, 'price', { ...at, field: 'price' }, false),
-    sum: reader.kopecks(field, 'sum', { ...at, field: 'sum' }),
-    quantity: reader.quantity(field, 'quantity', { ...at, field: 'quantity' }),
-    measureCode: reader.text(field, 'measure_code', { ...at, field: 'measure_code' }),
-    vatId: reader.text(field, 'vat', { ...at, field: 'vat' }),
-    object: reader.oneOf(field, 'payment_object', paymentObjects, { ...at, field: 'payment_object' }),
-    method: reader.oneOf(field, 'payment_method', paymentMethods, { ...at, field: 'payment_method' }),
-    markingCode: reader.text(field, 'marking_code', { ...at, field: 'marking_code' }, maxName, false),
+    exactPrice: reader.price(field, 'price', at('price'), false),
+    sum: reader.kopecks(field, 'sum', at('sum')),
+    quantity: reader.quantity(field, 'quantity', at('quantity')),
+    measureCode: reader.text(field, 'measure_code', at('measure_code')),
+    vatId: reader.text(field, 'vat', at('vat')),
+    object: reader.oneOf(field, 'payment_object', paymentObjects, at('payment_object')),
+    method: reader.oneOf(field, 'payment_method', paymentMethods, at('payment_method')),
+    markingCode: reader.text(field, 'marking_code', at('marking_code'), maxName, false),
     productCode: bytesOf(field.get('nomenclature_code')),
-    supplier: toSupplier(reader, field.get('supplier_info'), { ...at, field: 'supplier_info' }),
+    supplier: toSupplier(reader, field.get('supplier_info'), at('supplier_info')),
   } as PrintItem
 }
 
 const bytesOf = (field: Field | undefined): string | undefined =>
   typeof field === 'string' && field !== '' ? field : undefined
 
-function toSupplier(
-  reader: FieldReader,
-  field: Field | undefined,
-  place: Parameters<FieldReader['text']>[2],
-): Supplier | undefined {
+function toSupplier(reader: FieldReader, field: Field | undefined, place: Place): Supplier | undefined {
   if (field === undefined || field === '') return undefined
   if (typeof field === 'string') return reader.refuse('fieldNotList', { place })
   const phones = field.get('phones')

@@ -9,13 +9,20 @@ export type InstallSecret = Uint8Array
 /** Crockford's base 32: no I, L, O, U, so that a person can read a mark aloud from the paper. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+/** The last `5 * length` bits of a number, its highest byte first. */
 function base32(bytes: Uint8Array, length: number): string {
-  let bits = 0n
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte)
   let text = ''
-  for (let at = 0; at < length; at += 1) {
-    text = alphabet.charAt(Number(bits & 31n)) + text
-    bits >>= 5n
+  let bits = 0
+  let held = 0
+  for (let at = bytes.length - 1; text.length < length; ) {
+    if (held < 5) {
+      bits |= (bytes[at] ?? 0) << held
+      held += 8
+      at -= 1
+    }
+    text = alphabet.charAt(bits & 31) + text
+    bits >>= 5
+    held -= 5
   }
   return text
 }

@@ -39,14 +39,15 @@ const mapPayments = <A, B>(
 })
 
 function itemToJson(item: FiscalItem): ItemJson {
-  const { price, quantity, sum, marking, ...same } = item
-  return {
-    ...same,
+  const { price, quantity, sum, marking } = item
+  const others: Omit<FiscalItem, 'marking'> = item
+  const written = {
+    ...others,
     price: formatKopecks(price),
     quantity: formatQuantity(quantity),
     sum: formatKopecks(sum),
-    ...(marking !== undefined && { marking: markingToJson(marking) }),
   }
+  return marking === undefined ? written : { ...written, marking: markingToJson(marking) }
 }
 
 function markingToJson({ productCode, ...same }: NonNullable<FiscalItem['marking']>) {

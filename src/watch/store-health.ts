@@ -28,16 +28,17 @@ export class StoreHealth {
     }
   }
 
-  async #follow(done: Promise<void>): Promise<void> {
-    try {
-      await done
-      this.failure = undefined
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      // A missing file is the business of whoever asked for it.
-      if (code !== 'ENOENT') this.failure = code ?? String(error)
-      throw error
-    }
+  #follow(done: Promise<void>): Promise<void> {
+    return done.then(
+      () => {
+        this.failure = undefined
+      },
+      (error: NodeJS.ErrnoException) => {
+        // A missing file is the business of whoever asked for it.
+        if (error.code !== 'ENOENT') this.failure = error.code ?? String(error)
+        throw error
+      },
+    )
   }
 
   /** After a failure: tries whether the folder takes writes again. */
