@@ -2,7 +2,7 @@ import { type Field, type Fields, listOf, textOf } from './fields.ts'
 import type { PrintRequest } from './print-request.ts'
 
 /** Version of the canonical texts below: two of different versions say nothing about each other. */
-const contentFormat = 1
+export const contentFormat = 1
 
 /** Differs on every send, or holds a password. */
 const notContent = new Set(['date_create', 'cashbox_params'])

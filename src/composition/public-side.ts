@@ -4,6 +4,7 @@ import { localOf } from '../../drivers/ffd/local-time.ts'
 import { accessGuard } from '../bitrix24/access.ts'
 import { unknownKind } from '../bitrix24/answers.ts'
 import { checkEndpoint } from '../bitrix24/check-endpoint.ts'
+import { contentChanges } from '../bitrix24/content-changes.ts'
 import { type Destination, printEndpoint } from '../bitrix24/print-endpoint.ts'
 import { problem } from '../bitrix24/problem.ts'
 import type { Config } from '../config/config.ts'
@@ -63,7 +64,12 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     log,
     lostAnswer: config.receipts.lostAnswer,
     onUnreadable: (record) => entombOne(record, tombs),
-    onChangedContent: ({ uuid, bitrixUuid }) => board.raise('content-changed', uuid, bitrixUuid),
+    onChangedContent({ uuid, bitrixUuid, content: before }, content) {
+      const changes = contentChanges(before, content)
+      if (changes === undefined) return
+      log.warn({ uuid, check: bitrixUuid, changes }, 'the same check came again with other content')
+      board.raise('content-changed', uuid, `${bitrixUuid}: ${changes}`)
+    },
   })
   const inquiry = new Inquiry({
     ledger,

@@ -48,8 +48,8 @@ export interface IntakeParts {
   readonly log: Log
   /** The record of this check is there and cannot be read; called with its lock held. */
   readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
-  /** The same check came again with other content. */
-  readonly onChangedContent: (known: ReceiptRecord) => void
+  /** The same check came again, with a content that is not the known one to the letter. */
+  readonly onChangedContent: (known: ReceiptRecord, content: string) => void
   /** What to do with a sale that repeats one whose answer may be lost. */
   readonly lostAnswer: 'hold' | 'print'
 }
@@ -246,10 +246,7 @@ export class Intake {
   }
 
   #compare(known: ReceiptRecord, content: string): void {
-    const { log, onChangedContent } = this.#parts
-    if (known.content === content) return
-    log.warn({ uuid: known.uuid, check: known.bitrixUuid }, 'the same check came again with other content')
-    onChangedContent(known)
+    if (known.content !== content) this.#parts.onChangedContent(known, content)
   }
 }
 

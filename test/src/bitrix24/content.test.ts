@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
 import t from 'tap'
 import { readBody } from '../../../src/bitrix24/body.ts'
 import { contentOf, sameSaleOf } from '../../../src/bitrix24/content.ts'
+import type { Fields } from '../../../src/bitrix24/fields.ts'
 import { toPrintRequest } from '../../../src/bitrix24/print-request.ts'
 import { buildForm, type PhpMap } from './php-form.ts'
 import { sampleData } from './samples.ts'
@@ -33,6 +36,21 @@ t.test('content is what was received, but for the date and the password', async 
   t.match(content(shoes()), /Кроссовки беговые/, 'legible for a person')
   t.match(content(shoes()), /"nomenclature_code":\{"\$hex":"444d0430b297ce80/)
   t.match(content({ a: { __proto__: null, x: '1' }, ['__proto__']: 'y' }), '"__proto__":"y"')
+})
+
+t.test('property: content is JSON, whatever the texts are', async () => {
+  const bytesOf = (text: string): string => Buffer.from(text).toString('latin1')
+  const texts = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), {
+    noNullPrototype: true,
+  })
+  fc.assert(
+    fc.property(texts, fc.array(fc.string()), (flat, list) => {
+      const fields: Fields = new Map(Object.entries(flat).map(([key, value]) => [bytesOf(key), bytesOf(value)]))
+      fields.set('list', new Map(list.map((value, at) => [String(at), bytesOf(value)])))
+      const expected = { ...flat, list: list.length === 0 ? {} : list }
+      return isDeepStrictEqual(JSON.parse(contentOf(fields)), { format: 1, fields: expected })
+    }),
+  )
 })
 
 t.test('the same sale under another number', async (t) => {

@@ -49,7 +49,11 @@ t.test('a known check keeps its UUID though its content could not be accepted an
   for (const broken of [{ total_sum: '1' }, { items: 'text' }, { type: 'unknown' }, { number_kkm: 'another' }]) {
     t.strictSame(await stage.print({ uuid, ...broken }), first)
   }
-  t.match((await stage.admin('/api/status')).text, /"content-changed"/)
+  t.match(JSON.parse((await stage.admin('/api/status')).text), {
+    alarms: [
+      { name: 'content-changed', detail: /^check\|shop\|77: client_email изменён; number_kkm «.*» → «another»$/ },
+    ],
+  })
   t.match(await stage.print({ uuid: 'check|shop|78', total_sum: '1' }), { ERRORS: [/^B24-40/] }, 'a new one is refused')
   await stage.clock.advance(30_000)
   t.equal(stage.documents().filter((code) => code === 3).length, receipts)
