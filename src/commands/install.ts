@@ -12,11 +12,13 @@ import {
   type Step,
   uninstallSteps,
 } from '../service/install-plan.ts'
+import { isMissing } from '../store/durable-json.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 
 interface InstallOptions {
-  readonly account: string
+  /** Undefined: the one that is installed already, or the usual one. */
+  readonly account?: string
   readonly dryRun?: boolean
 }
 
@@ -55,7 +57,19 @@ async function carryOutHere(steps: readonly Step[], dryRun: boolean | undefined,
   return true
 }
 
-async function install({ account, dryRun }: InstallOptions, host: Host): Promise<void> {
+/** Whom the installed unit runs the daemon as; undefined when there is none. */
+async function installedAccount({ files }: Host): Promise<string | undefined> {
+  try {
+    const unit = await files.readFile(installedFiles['fiscal-bridge.service'])
+    return /^User=(\S+)$/m.exec(Buffer.from(unit).toString('utf8'))?.[1]
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+async function install({ account: named, dryRun }: InstallOptions, host: Host): Promise<void> {
+  const account = named ?? (await installedAccount(host)) ?? accounts.daemon
   const steps = installSteps(await packagedFiles(host), account)
   if (dryRun !== true) await requireProgram(host)
   if (!(await carryOutHere(steps, dryRun, host))) return
@@ -92,7 +106,11 @@ const installTexts = {
 /** `fiscal-bridge install`: what the service needs of this machine, written and checked. */
 export const installCommand = (host: Host): Command =>
   makeCommand(installTexts, host)
-    .option('--account <name>', 'учётная запись, под которой работает мост', accountName, accounts.daemon)
+    .option(
+      '--account <name>',
+      `учётная запись, под которой работает мост; без неё прежняя или ${accounts.daemon}`,
+      accountName,
+    )
     .option('--dry-run', 'только показать, что будет сделано')
     .action((options: InstallOptions) => install(options, host))
 

@@ -1,5 +1,6 @@
 /** Settings of the listener for operators, and what they must be together to be safe. */
 import { resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import Type from 'typebox'
 import { looksHashed, parsePasswordHash } from '../bitrix24/password.ts'
 import type { AdminConfig, ListenerConfig } from './config.ts'
@@ -55,13 +56,23 @@ async function tlsOf({ tls }: AdminAccess, sources: SecretSources): Promise<Admi
   if (tls === undefined) return undefined
   const key = await fromFile(resolve(sources.folder, tls.key), sources)
   if (typeof key !== 'string') return { path: 'admin.tls.key', text: key.text }
+  let cert: string
   try {
-    const cert = await sources.files.readFile(resolve(sources.folder, tls.cert))
-    return { cert: Buffer.from(cert).toString('utf8'), key }
+    cert = Buffer.from(await sources.files.readFile(resolve(sources.folder, tls.cert))).toString('utf8')
   } catch (error) {
     const { code = 'ошибка' } = error as NodeJS.ErrnoException
     return { path: 'admin.tls.cert', text: `файл ${tls.cert} не читается (${code})` }
   }
+  try {
+    createSecureContext({ cert, key })
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return {
+      path: 'admin.tls',
+      text: `сертификат ${tls.cert} и ключ ${tls.key} не годятся (${detail}). Нужна их пара в PEM`,
+    }
+  }
+  return { cert, key }
 }
 
 const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'path' in value

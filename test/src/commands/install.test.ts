@@ -71,6 +71,11 @@ t.test('another account', async (t) => {
   t.notMatch(unit, /^Group=/m)
   t.match(written.get('/etc/sysusers.d/fiscal-bridge.conf'), /^m kassa dialout$/m)
   t.ok(ran.includes('install -d -m 0700 -o kassa /var/lib/fiscal-bridge'))
+  const again = machine()
+  const { files } = again.host
+  const installed = async (path: string) => (path.startsWith('/etc/') ? Buffer.from(unit) : files.readFile(path))
+  await runProgram(['install'], { ...again.host, files: { ...files, readFile: installed } })
+  t.match(again.written.get('/etc/systemd/system/fiscal-bridge.service'), /^User=kassa$/m, 'an update keeps it')
   const wrong = machine()
   await runProgram(['install', '--account', 'Касса; rm'], wrong.host)
   t.equal(wrong.exitCode(), 1)

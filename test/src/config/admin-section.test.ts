@@ -1,11 +1,13 @@
 import t from 'tap'
 import { systemFiles } from '../../../drivers/files.ts'
 import { readAdmin } from '../../../src/config/admin-section.ts'
+import { otherCertificate, shopCertificate, shopKey } from '../commands/certificates.ts'
 
 const texts: Readonly<Record<string, string>> = {
   '/etc/password.txt': 'from a file\n',
-  '/etc/admin.key': 'KEY',
-  '/etc/admin.crt': 'CERT\n',
+  '/etc/admin.key': shopKey,
+  '/etc/admin.crt': shopCertificate,
+  '/etc/other.crt': otherCertificate,
 }
 
 const read = (host: string, section: object, mode = 0o600) =>
@@ -37,7 +39,7 @@ t.test('open to the network it wants a password and TLS, or a word for it', asyn
   const tls = { cert: 'admin.crt', key: 'admin.key' }
   t.match(await read('0.0.0.0', { passwordFile: 'password.txt', tls }), {
     password: 'from a file',
-    tls: { cert: 'CERT\n', key: 'KEY' },
+    tls: { cert: shopCertificate, key: shopKey.trim() },
   })
 })
 
@@ -49,4 +51,7 @@ t.test('secrets that cannot be had are told', async (t) => {
   t.match(await read('::1', { password: 'a', passwordFile: 'password.txt' }), [{ path: 'admin.password' }])
   t.match(await read('::1', { password: 'scrypt$1$2$3' }), [{ path: 'admin.password', text: /хеш/ }])
   t.match(await read('::1', { tls: { cert: 'none.crt', key: 'admin.key' } }), [{ path: 'admin.tls.cert' }])
+  for (const cert of ['other.crt', 'password.txt']) {
+    t.match(await read('::1', { tls: { cert, key: 'admin.key' } }), [{ path: 'admin.tls', text: /не годятся/ }], cert)
+  }
 })
