@@ -25,6 +25,8 @@ const browserFlags = [
 ]
 const timeZone = 'Europe/Moscow'
 
+export const phone = { viewport: { width: 390, height: 844 } }
+
 /** Why browser tests cannot run here; undefined when they can. */
 export async function browserMissing(): Promise<string | undefined> {
   try {
@@ -46,6 +48,9 @@ export interface StandOptions {
   /** How many times faster than life the daemon and its register live: proofs that wait half a minute by rule need it. */
   readonly hurry?: number
 }
+
+/** Opens a stand whose daemon ends with the test. */
+export type Open = (t: Test, more?: Partial<StandOptions>) => Promise<PageStand>
 
 export interface Sale {
   readonly check: number | string
@@ -180,6 +185,14 @@ export class PageStand {
 
   start(): Promise<void> {
     return this.#start()
+  }
+
+  /** Makes an open receipt an hour older, while the daemon is stopped. */
+  async age(uuid: string): Promise<void> {
+    const path = join(this.#config.data, 'open', `${uuid}.json`)
+    const record = JSON.parse(Buffer.from(await systemFiles.readFile(path)).toString('utf8'))
+    const acceptedAt = new Date(Date.parse(record.acceptedAt) - 3_600_000).toISOString()
+    await systemFiles.writeFile(path, JSON.stringify({ ...record, acceptedAt }))
   }
 
   async #close(): Promise<void> {

@@ -4,9 +4,8 @@ import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { buildPage } from '../../src/web/build-page.ts'
 import { accessible } from './accessible.ts'
-import { browserMissing, launchBrowser, PageStand, type StandOptions } from './page-stand.ts'
-
-const phone = { viewport: { width: 390, height: 844 } }
+import { held, unheard, unresolved } from './decisions.ts'
+import { browserMissing, launchBrowser, type Open, PageStand, phone, type StandOptions } from './page-stand.ts'
 
 async function all(): Promise<void> {
   const page = t.testdir({})
@@ -20,6 +19,7 @@ async function all(): Promise<void> {
     paper(open),
     unresolved(open),
     held(open),
+    unheard(open),
     atTheRegister(open),
     lostAnswers(open),
     truth(open),
@@ -28,8 +28,6 @@ async function all(): Promise<void> {
   ])
   await weight(page)
 }
-
-type Open = (t: Test, more?: Partial<StandOptions>) => Promise<PageStand>
 
 const theWay = (open: Open) =>
   t.test('the whole way of a receipt', { buffered: true }, async (t) => {
@@ -90,51 +88,6 @@ const paper = (open: Open) =>
     await page.locator('strong.condition').filter({ hasText: 'Работает' }).waitFor()
     await page.getByText('Открытых чеков нет').waitFor()
     t.equal(await stand.receipts(), 1, 'sold once')
-  })
-
-const unresolved = (open: Open) =>
-  t.test('an unresolved receipt is decided', { buffered: true }, async (t) => {
-    const stand = await open(t, { hurry: 4 })
-    await stand.hands({ fault: 'unplug@92x3' })
-    const uuid = await stand.sell({ check: 7 })
-    const page = await stand.page()
-    await page.getByText('Ждёт решения', { exact: true }).waitFor()
-    await page.getByRole('link', { name: 'Решить' }).click()
-    await page.getByText('не появилось ни одного документа').waitFor()
-    await accessible(t, page, 'decision')
-    await page.getByRole('button', { name: 'Чек не напечатан' }).click()
-    const dialog = page.getByRole('dialog')
-    t.match(await dialog.textContent(), /1\s161,30\s₽ станет отказом/, 'it repeats what will happen')
-    await accessible(t, page, 'confirmation')
-    await page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'hidden' })
-    await page.getByRole('button', { name: 'Чек не напечатан' }).press('Enter')
-    await dialog.getByLabel('Кто решает').fill('Петрова, старший кассир')
-    await page.keyboard.press('Enter')
-    await dialog.waitFor({ state: 'hidden' })
-    await page.getByText('отклонён', { exact: true }).waitFor()
-    await page.locator('.person').getByText('Петрова, старший кассир').waitFor()
-    t.match(await stand.check(uuid), { STATUS: 'ERROR' })
-    t.equal(await stand.receipts(), 0)
-  })
-
-const held = (open: Open) =>
-  t.test('a held receipt is compared with the one before it', { buffered: true }, async (t) => {
-    const stand = await open(t)
-    await stand.sell({ check: 1, goods: 'Чай' })
-    const uuid = await stand.sell({ check: 2, goods: 'Чай' })
-    const page = await stand.page('/', phone)
-    await page.getByText('задержан', { exact: true }).waitFor()
-    await page.getByRole('link', { name: 'Решить' }).click()
-    await page.getByText('Такой же чек, пришедший раньше').waitFor()
-    await page.getByText('принадлежит чеку № 1').waitFor()
-    await accessible(t, page, 'held receipt')
-    await page.getByRole('button', { name: 'Это тот же чек, не печатать' }).click()
-    await page.getByRole('dialog').getByLabel('Кто решает').fill('Петрова')
-    await page.getByRole('button', { name: 'Подтвердить' }).click()
-    await page.getByText('второе имя другого чека', { exact: true }).waitFor()
-    t.match(await stand.check(uuid), { STATUS: 'DONE' }, 'with the attributes of the first')
-    t.equal(await stand.receipts(), 1)
   })
 
 const atTheRegister = (open: Open) =>

@@ -87,7 +87,7 @@ function Summary({ record, timeZone }: { readonly record: ReceiptRecordView; rea
 /** One receipt: what is known of it, its paper, its story; and the decision when it waits for one. */
 export function Receipt({ status, uuid }: { readonly status: StatusView; readonly uuid: string }) {
   const { receipt, loading, notLoaded, decide, again } = words()
-  const [cancelling, setCancelling] = useState(false)
+  const [asked, setAsked] = useState<'cancel' | 'confirm'>()
   const { timeZone } = status
   const pulse = JSON.stringify(status.receipts) + status.open.find((open) => open.uuid === uuid)?.state
   const {
@@ -126,8 +126,13 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
           <h2 id="facts">{receipt.facts}</h2>
           <Summary record={record} timeZone={timeZone} />
           {state.name === 'accepted' && (
-            <button type="button" onClick={() => setCancelling(true)}>
+            <button type="button" onClick={() => setAsked('cancel')}>
               {receipt.cancel}
+            </button>
+          )}
+          {status.alarms.some(({ name, subject }) => name === 'unconfirmed' && subject === uuid) && (
+            <button type="button" onClick={() => setAsked('confirm')}>
+              {receipt.confirm}
             </button>
           )}
           {state.name === 'registered' && (
@@ -154,13 +159,13 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
         <h2 id="timeline">{receipt.timeline}</h2>
         <Timeline record={record} timeZone={timeZone} />
       </section>
-      {cancelling && (
+      {asked !== undefined && (
         <DecideDialog
-          title={receipt.cancel}
-          will={decide.will.cancel(total)}
-          onConfirm={(by) => postJson(`/api/receipts/${uuid}/cancel`, { by })}
+          title={receipt[asked]}
+          will={decide.will[asked](total)}
+          onConfirm={(by) => postJson(`/api/receipts/${uuid}/${asked}`, { by })}
           onClose={(done) => {
-            setCancelling(false)
+            setAsked(undefined)
             if (done) reload()
           }}
         />

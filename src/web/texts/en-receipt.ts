@@ -64,6 +64,7 @@ export const enReceipt: typeof ruReceipt = {
     refusedWhy: 'Why it was refused',
     copy: 'Print a copy',
     cancel: 'Cancel the receipt',
+    confirm: 'Wait for Bitrix24 no longer',
   },
   events: {
     accepted: 'Accepted from Bitrix24 and written to disk',
@@ -170,6 +171,8 @@ export const enReceipt: typeof ruReceipt = {
       same: (sum) =>
         `The receipt for ${sum} will not be printed. Bitrix24 gets the attributes of the one that came earlier.`,
       cancel: (sum) => `The receipt for ${sum} becomes a refusal. Bitrix24 learns that it was not printed.`,
+      confirm: (sum) =>
+        `The bridge stops waiting for Bitrix24 to ask about the receipt for ${sum}, and reminds nobody of it. The receipt stays as it is. Make sure first that nobody prints it again from Bitrix24.`,
     },
     done: 'Decided and kept.',
     form: {
