@@ -9,6 +9,7 @@ import { makeStations } from './composition/stations.ts'
 import type { Config, ListenerConfig } from './config/config.ts'
 import { Archivist } from './data/archivist.ts'
 import { createAdminServer } from './http/admin.ts'
+import { LostReceipts } from './lane/lost-receipts.ts'
 import type { Roster } from './lane/roster.ts'
 import { Decisions } from './receipts/decisions.ts'
 import { HoldKeeper } from './receipts/hold-keeper.ts'
@@ -63,6 +64,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const stations = await makeStations(config, world, memory)
   const { roster, simulators } = stations
   const holds = new HoldKeeper(ledger, clock, log)
+  const lost = new LostReceipts({ ledger, claims, roster, clock, log })
   const publicSide = makePublicSide(config, world, memory, roster)
   const { server: publicServer, tunnel, heardAt } = publicSide
   const pusher = makePusher(config, world, memory)
@@ -109,7 +111,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     index,
     claims,
     board,
-    decisions: new Decisions({ ledger, claims, roster }),
+    decisions: new Decisions({ ledger, claims, roster, lost }),
     today: () => dayOf(clock.now()),
     version: world.version,
     log,
@@ -125,6 +127,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       await holds.review()
       holds.watch()
       stations.start()
+      lost.start()
       pusher?.start()
       watchman.start()
       archivist?.start()
@@ -138,6 +141,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     },
     async stop() {
       tunnel?.stop()
+      lost.stop()
       await Promise.all([publicServer.close(), stations.stop(), pusher?.stop()])
       watchman.stop()
       await archivist?.stop()

@@ -18,6 +18,7 @@ import type { Mode } from '../receipts/identity.ts'
 import { Inquiry } from '../receipts/inquiry.ts'
 import { Intake } from '../receipts/intake.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
+import type { UnreadableRecord } from '../store/receipt-store.ts'
 import { probeAnswer, TunnelProbe } from '../watch/tunnel-probe.ts'
 import type { World } from '../world.ts'
 import type { Memory } from './memory.ts'
@@ -54,6 +55,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
       return known
     },
   }
+  const onUnreadable = (record: UnreadableRecord): Promise<void> => entombOne(record, tombs)
   const intake = new Intake({
     ledger,
     secret,
@@ -63,7 +65,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     clock,
     log,
     lostAnswer: config.receipts.lostAnswer,
-    onUnreadable: (record) => entombOne(record, tombs),
+    onUnreadable,
     onChangedContent({ uuid, bitrixUuid, content: before }, content) {
       const changes = contentChanges(before, content)
       if (changes === undefined) return
@@ -76,6 +78,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     secret,
     // One alarm, whatever is asked for: nobody may fill the board with questions.
     onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
+    onUnreadable,
   })
   const failures = new FailureLimit({ clock })
   const destinationOf = async (numberKkm: string, mode: Mode): Promise<Destination | undefined> => {

@@ -12,6 +12,7 @@ import type { FolderSync } from '../store/folder-sync.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
 import { type ClaimsFile, eventFor, joined, keyOf, type Orphan, type Unread } from './claims-file.ts'
+import { type Reading, Readings } from './reading.ts'
 
 type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
 
@@ -23,14 +24,6 @@ export interface ClaimsParts {
   readonly board: AlarmBoard
   /** The installation is new: whatever the FN holds cannot be ours. */
   readonly isNew: boolean
-}
-
-/** How much of a fiscal memory was read of what must be, documents. */
-export interface Reading {
-  /** The document after which it began. */
-  readonly from: number
-  readonly read: number
-  readonly of: number
 }
 
 /** How far back an FN is read that was never seen by an installation with a history. */
@@ -56,7 +49,7 @@ export class Claims {
   readonly #changes = new KeyedLock()
   /** High-water marks that are ahead of the file. */
   readonly #seen = new Map<string, number>()
-  readonly #readings = new Map<string, Reading>()
+  readonly #readings = new Readings()
 
   private constructor(parts: ClaimsParts, file: Low<ClaimsFile>) {
     this.#parts = parts
@@ -126,29 +119,21 @@ export class Claims {
     const known = this.#highWater(fn)
     const from = known ?? (this.#parts.isNew ? lastDocument : Math.max(0, lastDocument - longestReading))
     const to = Math.min(lastDocument, from + portion)
-    if (to < lastDocument) this.#noteReading(fn, from, lastDocument)
+    if (to < lastDocument) this.#readings.note(fn, from, lastDocument)
     let forgetful = known === undefined || this.#file.data.forgetful?.[fn] === true
     await this.#readAgain(register, fn, zone, signal)
     for (let number = from + 1; number <= to; number += 1) {
-      if (await this.#look(register, number, zone, signal)) forgetful = false
+      if (await this.look(register, number, zone, signal)) forgetful = false
       else if (!forgetful) await this.#keepUnread(fn, number)
     }
     if (known === undefined || to > from)
       await this.#rememberHighWater(fn, Math.max(from, to), forgetful && to < lastDocument)
-    this.#noteReading(fn, to, lastDocument)
+    this.#readings.note(fn, to, lastDocument)
   }
 
   /** How far the reading of an FN has come; undefined when nothing of it is left to read. */
   reading(fn: string): Reading | undefined {
-    return this.#readings.get(fn)
-  }
-
-  #noteReading(fn: string, reached: number, last: number): void {
-    if (reached >= last) this.#readings.delete(fn)
-    else {
-      const from = this.#readings.get(fn)?.from ?? reached
-      this.#readings.set(fn, { from, read: reached - from, of: last - from })
-    }
+    return this.#readings.of(fn)
   }
 
   /** A document of ours that was just registered needs no second look. */
@@ -221,17 +206,30 @@ export class Claims {
     if (unread.length === 0) return
     this.#tellUnread(fn)
     for (const { number } of unread) {
-      if (!(await this.#look(register, number, zone, signal))) continue
+      if (!(await this.look(register, number, zone, signal))) continue
       await this.#changeUnread(fn, (all) => all.filter((one) => one.number !== number))
     }
   }
 
-  /** Reads one document and gives it to whom it belongs. False when it cannot be read. */
-  async #look(register: FiscalRegister, number: number, zone: string, signal: AbortSignal): Promise<boolean> {
+  /** FNs that were looked at, in whichever register they were. */
+  seenMemories(): string[] {
+    return [...new Set([...Object.keys(this.#file.data.highWater), ...this.#seen.keys()])]
+  }
+
+  /** Reads one document and gives it to whom it belongs; of `marks` only, when there are any. False when it cannot be read. */
+  async look(
+    register: FiscalRegister,
+    number: number,
+    zone: string,
+    signal: AbortSignal,
+    marks?: ReadonlySet<string>,
+  ): Promise<boolean> {
     const stored = await register.readDocument(number, signal)
     const witness = stored === undefined ? undefined : toWitness(stored, zone)
     if (witness === undefined || witness.kind === 'unreadable') return false
-    if (witness.kind === 'receipt') await this.#claim(witness)
+    if (witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))) {
+      await this.#claim(witness)
+    }
     return true
   }
 

@@ -1,10 +1,11 @@
 import type { Claims } from '../lane/claims.ts'
 import { nameOf } from '../lane/claims-file.ts'
+import type { LostReceipts } from '../lane/lost-receipts.ts'
 import type { Roster } from '../lane/roster.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import { whyUnreadable } from './attestation.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { type Finding, findDocument, findNothing, notPrinted, requireNoMark, triedOf } from './findings.ts'
+import { type Finding, findDocument, findNothing, notPrinted, triedOf } from './findings.ts'
 import { IllegalEvent, type Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
 import { confirmation, type Decision, next, type ReceiptRecord } from './record.ts'
@@ -29,12 +30,8 @@ export interface DecisionParts {
   readonly ledger: Ledger
   readonly claims: Claims
   readonly roster: Roster
+  readonly lost: LostReceipts
 }
-
-/** How far back a receipt is sought of which nothing but its name is known, documents. */
-const tombstoneReach = 200
-/** Documents read in one go before others get their turn at the register. */
-const portion = 50
 
 /** What people may decide (promise, rules 15, 17, 18). Every decision is checked against the fiscal memory as far as it can be read, and kept. */
 export class Decisions {
@@ -53,9 +50,7 @@ export class Decisions {
     if (record.state.name !== 'unresolved' && !(attested && record.state.name === 'printing')) {
       throw new DecisionRefused(`Чек ${uuid} не ждёт решения: его состояние «${record.state.name}».`)
     }
-    if (resolution.kind === 'not-printed' || resolution.kind === 'attested-not-printed') {
-      await this.#requireNowhere(record)
-    }
+    const nowhere = await this.#requireNowhere(record, resolution)
     if (resolution.kind === 'attested') await this.#requireUnregistered(uuid, resolution.document)
     return this.#look(record, async (sight) => {
       const current = await this.#find(uuid)
@@ -69,7 +64,8 @@ export class Decisions {
         return current
       }
       if (state.name !== record.state.name) throw changedMeanwhile(uuid)
-      const finding = await this.#finding(current, resolution, sight)
+      const found = await this.#finding(current, resolution, sight)
+      const finding = nowhere === undefined ? found : { ...found, evidence: nowhere }
       if (finding.event.type === 'registered') await this.#claim(uuid, finding.event.document)
       return this.#decide(current, finding, `resolve ${resolution.kind}`, by)
     })
@@ -217,14 +213,17 @@ export class Decisions {
     throw new DecisionRefused(`Чек напечатан: в накопителе ${orphan.document.fn} есть ${nameOf(orphan)} с его меткой.`)
   }
 
-  /** Of a tombstone nobody knows when it was printed: its mark is sought below the high-water mark, too, where it can be. */
-  async #requireNowhere(record: ReceiptRecord): Promise<void> {
-    if (record.receipt !== null) return
-    const last = await this.#look(record, async (sight) => (sight instanceof Error ? 0 : sight.baseline.lastDocument))
-    const first = Math.max(1, last - tombstoneReach + 1)
-    for (let to = last; to >= first; to -= portion) {
-      const from = Math.max(first, to - portion + 1)
-      await this.#look(record, (sight) => requireNoMark(record, from, to, seen(sight)))
+  /** What was read of the fiscal memories before a receipt of which only the name is known counts as not printed. Throws DecisionRefused. */
+  async #requireNowhere(record: ReceiptRecord, resolution: Resolution): Promise<string | undefined> {
+    if (record.receipt !== null) return undefined
+    switch (resolution.kind) {
+      case 'not-printed':
+        return this.#parts.lost.requireNowhere(record, { attested: false, gone: false })
+      case 'attested-not-printed':
+        return this.#parts.lost.requireNowhere(record, { attested: true, gone: resolution.gone })
+      case 'document':
+      case 'attested':
+        return undefined
     }
   }
 

@@ -95,14 +95,6 @@ export async function findNothing(record: ReceiptRecord, sight: Sight): Promise<
   }
 }
 
-/** Reads documents `from` to `to`: the receipt's mark may be in none of them. Throws DecisionRefused. */
-export async function requireNoMark(record: ReceiptRecord, from: number, to: number, sight: Sight): Promise<void> {
-  for (let number = to; number >= from; number -= 1) {
-    const witness = await readReceipt(sight, number)
-    if (witness !== undefined && bearsItsMark(record, witness)) throw printed(number)
-  }
-}
-
 const notPrintedText = 'Чек не зарегистрирован: так решил оператор, сверившись с кассой.'
 
 /** The end of a receipt that a person found nowhere. */

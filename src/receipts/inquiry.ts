@@ -1,3 +1,5 @@
+import { CorruptFile } from '../store/durable-json.ts'
+import type { UnreadableRecord } from '../store/receipt-store.ts'
 import { digestOf, type InstallSecret, isUuid } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
@@ -14,6 +16,8 @@ export interface InquiryParts {
   readonly secret: InstallSecret
   /** Bitrix24 asks for a UUID of which there is no record. */
   readonly onUnknown: (uuid: string) => void
+  /** The record of this receipt is there and cannot be read; called with its lock held. */
+  readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
 }
 
 const wait: Standing = { kind: 'wait' }
@@ -45,7 +49,8 @@ export class Inquiry {
   async ask(uuid: string): Promise<Standing> {
     const { ledger, onUnknown } = this.#parts
     return ledger.store.exclusive(uuid, async () => {
-      const record = await ledger.store.find(uuid)
+      const record = await this.#find(uuid)
+      if (record === 'unreadable') return wait
       if (record === undefined) {
         if (isUuid(uuid)) onUnknown(uuid)
         return wait
@@ -54,6 +59,17 @@ export class Inquiry {
       await this.#noteAsked(record, told[standing.kind])
       return standing
     })
+  }
+
+  async #find(uuid: string): Promise<ReceiptRecord | 'unreadable' | undefined> {
+    const { ledger, onUnreadable } = this.#parts
+    try {
+      return await ledger.store.find(uuid)
+    } catch (cause) {
+      if (!(cause instanceof CorruptFile)) throw cause
+      await onUnreadable({ uuid, path: cause.path, cause })
+      return 'unreadable'
+    }
   }
 
   /** Whether a URL secret that is no longer valid was the one under which this still open receipt was accepted. */

@@ -235,8 +235,9 @@ export class Intake {
       return
     }
     const draft = await this.#draft(known.uuid, fingerprint, offer)
-    const { history, revision } = known
-    const attempt = ledger.noted(this.#guarded({ ...draft, state: again, history, revision }), 'again')
+    const { decisions, history, revision } = known
+    const kept = { history, revision, ...(decisions !== undefined && { decisions }) }
+    const attempt = ledger.noted(this.#guarded({ ...draft, ...kept, state: again }), 'again')
     try {
       await ledger.write(attempt, () => !waiting.late)
     } catch (error) {

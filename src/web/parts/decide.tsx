@@ -78,7 +78,7 @@ interface ChoiceButton {
   readonly choice: Choice
 }
 
-function buttonsOf({ state }: ReceiptRecordView, evidence: EvidenceView | undefined): readonly ChoiceButton[] {
+function buttonsOf({ state, receipt }: ReceiptRecordView, evidence: EvidenceView | undefined): readonly ChoiceButton[] {
   const { decide } = words()
   if (state.name === 'held') {
     return [
@@ -90,12 +90,11 @@ function buttonsOf({ state }: ReceiptRecordView, evidence: EvidenceView | undefi
     ]
   }
   const readable = evidence !== undefined && (evidence.expectedFn === undefined || evidence.expectedFn === evidence.fn)
+  const attestNot = { text: decide.attestNot, choice: { kind: 'attest-not' } } as const
+  if (receipt === null) return [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }, attestNot]
   return readable
     ? [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }]
-    : [
-        { text: decide.attestPrinted, choice: { kind: 'attest' } },
-        { text: decide.attestNot, choice: { kind: 'attest-not' } },
-      ]
+    : [{ text: decide.attestPrinted, choice: { kind: 'attest' } }, attestNot]
 }
 
 /** What the register shows of a receipt that waits for a person, and what can be done. */

@@ -63,6 +63,8 @@ export class Counter {
     this.unreadable = unreadable
     const { clock } = this
     this.ledger = new Ledger({ store, index, refusedSales, clock, log: silentLog, dayOf: () => '2026-11-23' })
+    const onUnreadable = (record: UnreadableRecord): Promise<void> =>
+      entombOne(record, { ledger: this.ledger, board: this.board, registerId: 'kkm-1', clock })
     this.intake = new Intake({
       ledger: this.ledger,
       secret,
@@ -72,14 +74,14 @@ export class Counter {
       clock,
       log: silentLog,
       lostAnswer,
-      onUnreadable: (record) =>
-        entombOne(record, { ledger: this.ledger, board: this.board, registerId: 'kkm-1', clock }),
+      onUnreadable,
       onChangedContent: ({ uuid }) => this.changed.push(uuid),
     })
     this.inquiry = new Inquiry({
       ledger: this.ledger,
       secret,
       onUnknown: (uuid) => this.unknown.push(uuid),
+      onUnreadable,
     })
     this.holds = new HoldKeeper(this.ledger, this.clock, silentLog)
     this.holds.watch()

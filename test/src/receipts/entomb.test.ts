@@ -65,3 +65,15 @@ t.test('a closed record that cannot be read leaves a tombstone when its check co
   t.match(await counter.state(uuid), { name: 'unresolved' })
   t.equal(disk.content(closed), undefined)
 })
+
+t.test('and when Bitrix24 asks about it', async (t) => {
+  const disk = new MemoryDisk()
+  const counter = await start(disk)
+  const uuid = await counter.print('check|p|1', 'tea')
+  await counter.register(uuid)
+  await counter.inquiry.ask(uuid)
+  await disk.mount().writeFile(`/data/receipts/${uuid.slice(0, 2)}/${uuid}.json`, torn, true)
+  t.match(await counter.inquiry.ask(uuid), { kind: 'wait' })
+  t.match(await counter.state(uuid), { name: 'unresolved', why: 'record-unreadable' })
+  t.match(counter.board.list(), [{ name: 'record-unreadable', subject: uuid }])
+})

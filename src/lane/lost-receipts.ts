@@ -1,0 +1,200 @@
+import { type Clock, sleep } from '../../drivers/clock.ts'
+import type { Log } from '../../drivers/log.ts'
+import type { FiscalRegister } from '../../drivers/register.ts'
+import { RegisterError } from '../../drivers/register-error.ts'
+import { DecisionRefused } from '../receipts/decision-refused.ts'
+import { markOf } from '../receipts/identity.ts'
+import type { Ledger } from '../receipts/ledger.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
+import type { Claims } from './claims.ts'
+import type { Roster, Station } from './roster.ts'
+
+export interface LostReceiptsParts {
+  readonly ledger: Ledger
+  readonly claims: Claims
+  readonly roster: Roster
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What was read of one fiscal memory: documents `from` to `to`, both included; none when `from` is above `to`. */
+interface Range {
+  readonly fn: string
+  readonly from: number
+  readonly to: number
+  /** Number of its last document. */
+  readonly last: number
+  /** How many of those cannot be read. */
+  readonly unreadable: number
+}
+
+/** How a person takes the decision that a lost receipt was not printed. */
+export interface Word {
+  /** On their own responsibility. */
+  readonly attested: boolean
+  /** A register that does not answer never comes back. */
+  readonly gone: boolean
+}
+
+/** Documents read in one go: a second or two on a slow line, then others get their turn at the register. */
+const portion = 20
+/** Portions that a person waits for; a longer reading goes on without them. */
+const awaitedPortions = 10
+const pauseMs = 100
+const retryMs = 30_000
+
+/** A tombstone: all that is known of the receipt is its name. */
+const isLost = ({ receipt, state }: ReceiptRecord): boolean => receipt === null && state.name === 'unresolved'
+
+const isWhole = ({ from, to, last }: Range): boolean => from === 1 && to >= last
+
+/**
+ * Seeks the documents of receipts whose records cannot be read any more, in every register: what can be read back from the
+ * fiscal memory is (promise, rule 10). Nobody knows when they were printed, so each memory is read whole, newest documents first,
+ * between the receipts of its lane. What carries the mark of a lost receipt is given to it.
+ */
+export class LostReceipts {
+  readonly #parts: LostReceiptsParts
+  readonly #stopping = new AbortController()
+  /** FN -> what was read of it for the receipts sought now. */
+  readonly #ranges = new Map<string, Range>()
+  /** Stations that are being read. */
+  readonly #reading = new Set<string>()
+  #sought: ReadonlySet<string> = new Set()
+
+  constructor(parts: LostReceiptsParts) {
+    this.#parts = parts
+  }
+
+  /** Seeks what is lost already, and whatever is found to be lost from now on. */
+  start(): void {
+    this.#parts.ledger.onChange((record) => {
+      if (record.receipt === null) this.#seekAll()
+    })
+    this.#seekAll()
+  }
+
+  stop(): void {
+    this.#stopping.abort()
+  }
+
+  #renew(): void {
+    const lost = this.#parts.ledger.store.openReceipts().filter(isLost)
+    const marks = new Set(lost.map(({ uuid }) => markOf(uuid)))
+    // What was read was not read for a newcomer.
+    if ([...marks].some((mark) => !this.#sought.has(mark))) this.#ranges.clear()
+    this.#sought = marks
+  }
+
+  #seekAll(): void {
+    this.#renew()
+    if (this.#sought.size === 0) return
+    for (const station of this.#parts.roster.stations) {
+      if (this.#reading.has(station.id)) continue
+      this.#reading.add(station.id)
+      this.#seekOn(station)
+        .catch((error: unknown) => {
+          if (!this.#stopping.signal.aborted) this.#parts.log.error({ err: error }, 'lost receipts are not sought')
+        })
+        .finally(() => this.#reading.delete(station.id))
+    }
+  }
+
+  async #seekOn(station: Station): Promise<void> {
+    const { clock, log } = this.#parts
+    const { signal } = this.#stopping
+    while (this.#sought.size > 0 && !signal.aborted) {
+      try {
+        if (isWhole(await this.#readOn(station))) return
+        await sleep(clock, pauseMs, signal)
+      } catch (error) {
+        if (signal.aborted) return
+        if (!(error instanceof RegisterError)) throw error
+        log.debug({ register: station.id, code: error.code }, 'lost receipts are sought later')
+        await sleep(clock, retryMs, signal)
+      }
+    }
+  }
+
+  #readOn({ lane, timeZone }: Station): Promise<Range> {
+    return lane.use((register, signal) => this.#readPortion(register, timeZone, signal))
+  }
+
+  /** Reads a portion more: what is new since the last one, then what is older. */
+  async #readPortion(register: FiscalRegister, zone: string, signal: AbortSignal): Promise<Range> {
+    const { fn, lastDocument: last } = await register.baseline(signal)
+    this.#renew()
+    let range = { from: last + 1, to: last, unreadable: 0, ...this.#ranges.get(fn), fn, last }
+    for (let left = portion; left > 0 && !isWhole(range); left -= 1) {
+      const newer = range.to < last
+      const number = newer ? range.to + 1 : range.from - 1
+      const readable = await this.#parts.claims.look(register, number, zone, signal, this.#sought)
+      range = {
+        ...range,
+        ...(newer ? { to: number } : { from: number }),
+        unreadable: range.unreadable + (readable ? 0 : 1),
+      }
+    }
+    this.#ranges.set(fn, range)
+    return range
+  }
+
+  /**
+   * Makes sure that no register holds a lost receipt. Resolves with what was read, for the record of the decision. Throws
+   * DecisionRefused while that cannot be said: what can be read must be, the rest takes the word of a person.
+   */
+  async requireNowhere({ uuid }: ReceiptRecord, word: Word): Promise<string> {
+    const read: string[] = []
+    const present = new Set<string>()
+    for (const station of this.#parts.roster.stations) {
+      const range = await this.#readAwaited(station)
+      if (range instanceof RegisterError) {
+        if (!word.gone) throw silent(station.id, range.code)
+        read.push(`касса ${station.id} не отвечает, со слов решившего, её больше нет`)
+        continue
+      }
+      present.add(range.fn)
+      if (!isWhole(range)) throw stillReading(range)
+      if (range.unreadable > 0 && !word.attested) throw unreadable(range)
+      const gap = range.unreadable > 0 ? `, кроме нечитаемых: ${range.unreadable}` : ''
+      read.push(`ФН ${range.fn}: прочитаны все документы до ФД ${range.to}${gap}`)
+    }
+    for (const fn of this.#parts.claims.seenMemories()) {
+      if (present.has(fn)) continue
+      if (!word.attested) throw away(fn)
+      read.push(`накопителя ${fn} в кассах нет`)
+    }
+    return `метки ${markOf(uuid)} нет; ${read.join('; ')}`
+  }
+
+  async #readAwaited(station: Station): Promise<Range | RegisterError> {
+    try {
+      let range = await this.#readOn(station)
+      for (let left = awaitedPortions; left > 1 && !isWhole(range); left -= 1) range = await this.#readOn(station)
+      return range
+    } catch (error) {
+      if (error instanceof RegisterError) return error
+      throw error
+    }
+  }
+}
+
+const underWord = 'решить можно только под вашу ответственность.'
+
+const stillReading = ({ fn, from, to, last }: Range): DecisionRefused =>
+  new DecisionRefused(
+    `Мост ещё ищет чек в накопителе ${fn}: прочитано документов ${to - from + 1} из ${last}. Подождите и повторите решение.`,
+  )
+
+const unreadable = ({ fn, unreadable: count }: Range): DecisionRefused =>
+  new DecisionRefused(
+    `В накопителе ${fn} не читаются документы (${count}), и чек может быть одним из них: ${underWord}`,
+  )
+
+const away = (fn: string): DecisionRefused =>
+  new DecisionRefused(`Накопитель ${fn}, который мог принять этот чек, не подключён: подключите его, или ${underWord}`)
+
+const silent = (id: string, code: string): DecisionRefused =>
+  new DecisionRefused(
+    `Касса «${id}» не отвечает (${code}), а в её накопителе может быть этот чек. Подключите её. Если касса или накопитель потеряны навсегда, скажите это прямо вместе с решением.`,
+  )

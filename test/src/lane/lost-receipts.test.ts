@@ -1,0 +1,101 @@
+import t from 'tap'
+import { VirtualShop } from '../../virtual-shop.ts'
+import { registeredSale } from './restored-shop.ts'
+
+const torn = '{"format":1,"rev'
+const openFile = (uuid: string): string => `/data/open/${uuid}.json`
+
+/** The daemon's next life, in which the records cannot be read any more; what the fiscal memory holds was looked at long ago. */
+async function lose(shop: VirtualShop, uuids: readonly string[], memories: Record<string, number> = {}): Promise<void> {
+  await shop.stop()
+  for (const uuid of uuids) await shop.disk.mount().writeFile(openFile(uuid), torn, true)
+  const last = shop.register.documents().at(-1)
+  const highWater = { ...memories, ...(last !== undefined && { [last.fn]: last.number }) }
+  await shop.disk.mount().writeFile('/data/claims.json', JSON.stringify({ highWater, orphans: {}, byPerson: {} }), true)
+  await shop.boot()
+}
+
+/** A receipt that was accepted and never printed. */
+async function waiting(shop: VirtualShop, check: string): Promise<string> {
+  shop.register.control.cable('out')
+  const uuid = await shop.print(check)
+  return uuid
+}
+
+const resolve = (shop: VirtualShop, uuid: string, choice: object) =>
+  shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
+
+async function sold(shop: VirtualShop, check: string): Promise<string> {
+  const uuid = await shop.print(check)
+  await shop.until(uuid, 'registered')
+  return uuid
+}
+
+t.test('a lost receipt gets its document back, however long ago it was printed', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const uuid = await sold(shop, 'check|p|1')
+  const [own] = shop.receipts()
+  for (let count = 0; count < 600; count += 1) await shop.clock.run(shop.foreignSale('10.00'))
+  shop.cableMs = 100
+  await lose(shop, [uuid])
+  const early = await resolve(shop, uuid, { notPrinted: true })
+  t.equal(early.status, 409)
+  t.match(early.body['error'], /ещё ищет чек в накопителе \d+: прочитано документов \d+ из 60\d/)
+  t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).status, 409, 'not even on somebody’s word')
+  t.match((await shop.until(uuid, 'registered')).state, { proof: 'mark', document: { number: own } })
+  t.match(await shop.check(uuid), { STATUS: 'DONE', FISCAL_DOC_NUMBER: own })
+  await registeredSale(shop, 'check|p|2', 'the lane goes on')
+})
+
+t.test('several lost receipts are sought together', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const uuids = [await sold(shop, 'check|p|1'), await sold(shop, 'check|p|2')]
+  await lose(shop, uuids)
+  for (const uuid of uuids) t.match((await shop.until(uuid, 'registered')).state, { proof: 'mark' })
+})
+
+t.test('not printed: only when every memory was read whole', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  await registeredSale(shop, 'check|p|1', 'tea')
+  const uuid = await waiting(shop, 'check|p|2')
+  await lose(shop, [uuid])
+
+  const silent = await resolve(shop, uuid, { notPrinted: true })
+  t.match(silent.body['error'], /не отвечает .*Подключите её/)
+  t.equal((await resolve(shop, uuid, { notPrinted: true, attest: true })).status, 409)
+
+  shop.register.control.cable('in')
+  shop.register.control.addFault('error@A445:9Bx*')
+  const unreadable = await resolve(shop, uuid, { notPrinted: true })
+  t.match(unreadable.body['error'], /не читаются документы \(\d+\)/)
+
+  shop.register.control.clearFaults()
+  await lose(shop, [uuid], { '9999078900005555': 12 })
+  const away = await resolve(shop, uuid, { notPrinted: true })
+  t.match(away.body['error'], /Накопитель 9999078900005555, .* не подключён/)
+  const word = await resolve(shop, uuid, { notPrinted: true, attest: true })
+  t.match(word.body, {
+    state: { name: 'refused', code: 'NOT_PRINTED' },
+    decisions: [
+      {
+        attested: true,
+        evidence: /метки FB\w+ нет; ФН \d+: прочитаны все .* накопителя 9999078900005555 в кассах нет/,
+      },
+    ],
+  })
+})
+
+t.test('not printed, and nobody has to vouch for it', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  await registeredSale(shop, 'check|p|1', 'tea')
+  const uuid = await waiting(shop, 'check|p|2')
+  await lose(shop, [uuid])
+  shop.register.control.cable('in')
+  const { body } = await resolve(shop, uuid, { notPrinted: true })
+  t.match(body, { state: { name: 'refused' }, decisions: [{ evidence: /прочитаны все документы до ФД \d+$/ }] })
+  t.equal(shop.receipts().length, 1)
+})
