@@ -1,6 +1,8 @@
+import { basename } from 'node:path'
 import { DamagedRecords } from '../../drivers/simulator/record-file.ts'
 import { WrongFiscalMemory } from '../../drivers/simulator/registration.ts'
 import { OperatorError } from '../operator-error.ts'
+import { CorruptFile } from '../store/durable-json.ts'
 import { InstallMismatch } from '../store/install.ts'
 import { DataFolderBusy } from '../store/lock.ts'
 import { NewerFormat } from '../store/receipt-store.ts'
@@ -27,6 +29,20 @@ const reworded: readonly (readonly [new (message: string) => Error, string])[] =
   ],
 ]
 
+/** What may be done without each file of the data folder when no backup has it, in Russian. */
+const withoutFile: Readonly<Record<string, string>> = {
+  'claims.json': 'мост заново прочитает накопители касс, а решения людей о документах без метки забудет',
+  'sequence.json': 'мост продолжит счёт после открытых чеков',
+  'refused.json':
+    'мост забудет, какие отказанные чеки проданы под другим номером: их повтор из Битрикс24 он может напечатать',
+}
+
+function corruptText({ path }: CorruptFile): string {
+  const lost = withoutFile[basename(path)]
+  const restore = `Файл ${path} повреждён, мост не запущен, чеки целы. Верните файл из резервной копии: fiscal-bridge restore.`
+  return lost === undefined ? restore : `${restore} Если копии нет, переименуйте его: ${lost}.`
+}
+
 interface SystemError extends Error {
   readonly code?: string
   readonly path?: string
@@ -45,6 +61,7 @@ export function startFailure(failure: unknown): unknown {
 
 function textOf(failure: Error): string | undefined {
   if (outspoken.some((kind) => failure instanceof kind)) return failure.message
+  if (failure instanceof CorruptFile) return corruptText(failure)
   const systemError: SystemError = failure
   return (
     reworded.find(([kind]) => failure instanceof kind)?.[1] ??
