@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import type { AuditReport } from '../lane/run-audit.ts'
+import type { Finding, RecordFinding, UndecidedState } from '../lane/audit.ts'
+import type { Audit } from '../lane/run-audit.ts'
 import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
 import { fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
@@ -10,13 +11,6 @@ interface AuditOptions extends AdminAddressOptions {
   readonly from?: number
   readonly json?: boolean
 }
-
-interface AuditView {
-  readonly clean: boolean
-  readonly registers: readonly AuditReport[]
-}
-
-type Finding = AuditReport['findings'][number]
 
 function findingText(finding: Finding): string {
   switch (finding.kind) {
@@ -30,33 +24,49 @@ function findingText(finding: Finding): string {
       return `${finding.uuid}, ФД ${finding.number}: расходятся — ${finding.detail}`
     case 'unreadable':
       return `ФД ${finding.number}: документ не читается`
-    case 'undecided':
-      return `${finding.uuid}: ждёт решения человека (${finding.state})`
   }
 }
 
-function auditText({ registers }: AuditView): string {
+const undecidedTexts: Readonly<Record<UndecidedState, string>> = {
+  printing: 'печатается, или мост выясняет, напечатан ли он: повторите сверку позже',
+  unresolved: 'неизвестно, напечатан ли он, ждёт решения человека: fiscal-bridge resolve',
+  held: 'задержан, ждёт решения человека: fiscal-bridge release',
+}
+
+function recordText(finding: RecordFinding): string {
+  switch (finding.kind) {
+    case 'undecided':
+      return `${finding.uuid}, касса ${finding.registerId}: ${undecidedTexts[finding.state]}`
+    case 'record-unreadable':
+      return `${finding.uuid}: запись не читается, с накопителем её не сверить — восстановите её из резервной копии`
+  }
+}
+
+function auditText({ registers, records }: Audit): string {
   const lines = registers.flatMap(({ registerId, fn, from, to, receipts, findings }) => [
     `Касса ${registerId}, ФН ${fn}: документы ${from}…${to}, чеков ${receipts}, расхождений ${findings.length}`,
     ...findings.map((finding) => `  ${findingText(finding)}`),
   ])
+  if (records.length > 0) lines.push(`Записи, которые не сверить: ${records.length}`)
+  lines.push(...records.map((finding) => `  ${recordText(finding)}`))
   return `${lines.join('\n')}\n`
 }
 
 async function audit({ from, json, ...options }: AuditOptions, host: Host): Promise<void> {
   const address = await adminAddress(options, host)
   const query = from === undefined ? '' : `?from=${from}`
-  const view = (await fetchJson(address, `/api/audit${query}`, host.stopping)) as AuditView
+  const view = (await fetchJson(address, `/api/audit${query}`, host.stopping)) as Audit
   host.stdout.write(json === true ? `${JSON.stringify(view, null, 2)}\n` : auditText(view))
   host.exitWith(view.clean ? 0 : 1)
 }
 
-/** `fiscal-bridge audit`: every document of the fiscal memory against every record; exit code 0 only when they agree. */
+/** `fiscal-bridge audit`: every document of the fiscal memory against every record; exit code 0 only when they agree and nothing is open. */
 export const auditCommand = (host: Host): Command =>
   makeCommand(
     {
       name: 'audit',
-      summary: 'Сверить накопитель кассы с записями моста. Код выхода 0, только если расхождений нет.',
+      summary:
+        'Сверить накопитель кассы с записями моста. Код выхода 0, только если расхождений и нерешённых чеков нет.',
       examples: ['audit', 'audit --from 12000', 'audit --json'],
     },
     host,

@@ -1,6 +1,6 @@
-import type { FiscalDocument, Witness } from '../../drivers/register.ts'
+import type { Witness } from '../../drivers/register.ts'
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
+import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
 
 /** One thing that the fiscal memory and the records do not agree on. */
 export type Finding =
@@ -8,11 +8,20 @@ export type Finding =
   | { readonly kind: 'unclaimed'; readonly number: number; readonly mark?: string }
   /** A record says registered, the fiscal memory has no such receipt. */
   | { readonly kind: 'missing'; readonly uuid: string; readonly number: number }
-  /** Both are there and say different things, or one receipt has two documents. */
+  /** Both are there and say different things, or one receipt has two documents, or one document two receipts. */
   | { readonly kind: 'differing'; readonly uuid: string; readonly number: number; readonly detail: string }
   | { readonly kind: 'unreadable'; readonly number: number }
-  /** A receipt that waits for a person. */
-  | { readonly kind: 'undecided'; readonly uuid: string; readonly state: string }
+
+/** States of which nobody can say yet whether there must be a document. */
+const undecidedStates = ['printing', 'unresolved', 'held'] as const
+export type UndecidedState = (typeof undecidedStates)[number]
+
+/** What keeps a record from being compared, whichever register it is of. */
+export type RecordFinding =
+  /** A receipt that is being settled, or waits for a person. */
+  | { readonly kind: 'undecided'; readonly uuid: string; readonly registerId: string; readonly state: UndecidedState }
+  /** Its file is there and cannot be read: a document of it looks unclaimed. */
+  | { readonly kind: 'record-unreadable'; readonly uuid: string }
 
 export interface AuditQuestion {
   readonly fn: string
@@ -20,71 +29,105 @@ export interface AuditQuestion {
   readonly from: number
   readonly to: number
   readonly documents: readonly Witness[]
-  /** Every record that may own one of these documents, or that waits for a person. */
+  /** Every record, of whatever register: a document is known by FN and number, a mark is the same everywhere. */
   readonly records: readonly ReceiptRecord[]
   /** Who a person gave a document to. */
   readonly claimedByPerson: (number: number) => string | undefined
 }
 
 type Owned = ReceiptRecord & { readonly state: Extract<ReceiptRecord['state'], { name: 'registered' }> }
+type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
 
 const isOwned = (record: ReceiptRecord): record is Owned => record.state.name === 'registered'
 
-function difference({ state, receipt }: Owned, document: FiscalDocument, itemCount: number): string | undefined {
+/** Records by the document they own: more than one is a fault of the records. */
+function ownersOf(fn: string, records: readonly ReceiptRecord[]): Map<number, Owned[]> {
+  const owners = new Map<number, Owned[]>()
+  for (const record of records) {
+    if (!isOwned(record) || record.state.document.fn !== fn) continue
+    const { number } = record.state.document
+    owners.set(number, [...(owners.get(number) ?? []), record])
+  }
+  return owners
+}
+
+/** A document without any mark may be the owner's, by a person's word; one with the marks of others only may not. */
+function foreignMark({ uuid }: Owned, { marks }: ReceiptWitness): string | undefined {
+  const ours = marks.filter(isMark)
+  return ours.includes(markOf(uuid)) ? undefined : ours[0]
+}
+
+function differences(owner: Owned, witness: ReceiptWitness, owners: readonly Owned[]): string[] {
+  const { state, receipt } = owner
+  const { document, itemCount } = witness
   const { sign, total, settlement } = state.document
-  if (sign !== document.sign) return `ФП ${document.sign}, в записи ${sign}`
-  if (BigInt(total.replace('.', '')) !== document.total) return `сумма в записи ${total}`
-  if (settlement !== document.settlement) return `признак расчёта в записи ${settlement}`
+  const found: string[] = []
+  if (sign !== document.sign) found.push(`ФП ${document.sign}, в записи ${sign}`)
+  if (BigInt(total.replace('.', '')) !== document.total) found.push(`сумма в записи ${total}`)
+  if (settlement !== document.settlement) found.push(`признак расчёта в записи ${settlement}`)
   if (receipt !== null && receipt.items.length !== itemCount)
-    return `позиций ${itemCount}, в записи ${receipt.items.length}`
-  return undefined
+    found.push(`позиций ${itemCount}, в записи ${receipt.items.length}`)
+  const mark = foreignMark(owner, witness)
+  if (mark !== undefined) found.push(`метка другого чека ${mark}`)
+  const others = owners.filter((other) => other !== owner).map(({ uuid }) => uuid)
+  if (others.length > 0) found.push(`тот же документ и у чека ${others.join(', ')}`)
+  return found
 }
 
 /**
- * Every document of the fiscal memory against every record. Reports of the register are nobody's. Pure; nothing found means
- * that both tell the same story.
+ * Every document of the fiscal memory against every record. Reports of the register are nobody's. Pure; nothing found here
+ * and no record undecided means that both tell the same story.
  */
 export function audit({ fn, from, to, documents, records, claimedByPerson }: AuditQuestion): Finding[] {
   const findings: Finding[] = []
-  const byNumber = new Map<number, Owned>()
+  const byNumber = ownersOf(fn, records)
   const byPrefix = new Map(records.map((record) => [uuidPrefixOf(markOf(record.uuid)), record]))
-  for (const record of records) {
-    if (isOwned(record) && record.state.document.fn === fn) byNumber.set(record.state.document.number, record)
+  const byUuid = new Map(records.map((record) => [record.uuid, record]))
+  /** Records that a document nobody owns may be of. The claim of one that ended otherwise is void. */
+  const claimants = (number: number, marks: readonly string[]): ReceiptRecord[] => {
+    const given = byUuid.get(claimedByPerson(number) ?? '')
+    const marked = marks.flatMap((mark) => byPrefix.get(uuidPrefixOf(mark)) ?? [])
+    return [...new Set(given === undefined || isFinal(given.state) ? marked : [...marked, given])]
   }
   const seen = new Set<number>()
   for (const witness of documents) {
     if (witness.kind === 'other') continue
     if (witness.kind === 'unreadable') {
+      seen.add(witness.number)
       findings.push({ kind: 'unreadable', number: witness.number })
       continue
     }
     const { number } = witness.document
     seen.add(number)
-    const owner = byNumber.get(number)
-    const mark = witness.marks.find(isMark)
-    if (owner !== undefined) {
-      const detail = difference(owner, witness.document, witness.itemCount)
-      if (detail !== undefined) findings.push({ kind: 'differing', uuid: owner.uuid, number, detail })
-    } else {
-      const marked = mark === undefined ? undefined : byPrefix.get(uuidPrefixOf(mark))
-      if (marked !== undefined && marked.state.name !== 'printing' && marked.state.name !== 'unresolved') {
-        findings.push({
-          kind: 'differing',
-          uuid: marked.uuid,
-          number,
-          detail: `запись в состоянии ${marked.state.name}`,
-        })
-      } else if (marked === undefined && claimedByPerson(number) === undefined) {
-        findings.push({ kind: 'unclaimed', number, ...(mark !== undefined && { mark }) })
-      }
+    const owners = byNumber.get(number) ?? []
+    for (const owner of owners) {
+      const detail = differences(owner, witness, owners).join('; ')
+      if (detail !== '') findings.push({ kind: 'differing', uuid: owner.uuid, number, detail })
+    }
+    if (owners.length > 0) continue
+    const marks = witness.marks.filter(isMark)
+    const [mark] = marks
+    const candidates = claimants(number, marks)
+    if (candidates.length === 0) findings.push({ kind: 'unclaimed', number, ...(mark !== undefined && { mark }) })
+    for (const { uuid, state } of candidates) {
+      // These are listed as undecided: the document is what will decide.
+      if (state.name === 'printing' || state.name === 'unresolved') continue
+      findings.push({ kind: 'differing', uuid, number, detail: `запись в состоянии ${state.name}` })
     }
   }
-  for (const [number, { uuid }] of byNumber) {
-    if (number >= from && number <= to && !seen.has(number)) findings.push({ kind: 'missing', uuid, number })
-  }
-  for (const { uuid, state } of records) {
-    if (state.name === 'unresolved' || state.name === 'held')
-      findings.push({ kind: 'undecided', uuid, state: state.name })
+  for (const [number, owners] of byNumber) {
+    if (number < from || number > to || seen.has(number)) continue
+    for (const { uuid } of owners) findings.push({ kind: 'missing', uuid, number })
   }
   return findings
+}
+
+const isUndecided = (name: ReceiptRecord['state']['name']): name is UndecidedState =>
+  undecidedStates.some((one) => one === name)
+
+/** Receipts of which nobody can say yet whether there must be a document: with one of them nothing is clean. */
+export function undecided(records: readonly ReceiptRecord[]): RecordFinding[] {
+  return records.flatMap(({ uuid, registerId, state: { name } }) =>
+    isUndecided(name) ? [{ kind: 'undecided', uuid, registerId, state: name }] : [],
+  )
 }

@@ -3,7 +3,7 @@ import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import { isUuid } from '../receipts/identity.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
-import { Archive } from './archive.ts'
+import { Archive, ArchiveDamaged } from './archive.ts'
 import { CorruptFile, DurableJson, isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 import { KeyedLock } from './keyed-lock.ts'
@@ -24,6 +24,12 @@ export interface UnreadableRecord {
   readonly uuid: string
   readonly path: string
   readonly cause: unknown
+}
+
+/** A newer format, or an archive that is damaged as a whole, is not the fault of one file. */
+function toldOrThrown(error: unknown, uuid: string, tell?: (uuid: string) => void): undefined {
+  if (tell === undefined || error instanceof NewerFormat || error instanceof ArchiveDamaged) throw error
+  tell(uuid)
 }
 
 /** A record became durable too late: it must be withdrawn. */
@@ -183,8 +189,12 @@ export class ReceiptStore {
     }
   }
 
-  /** Every receipt, open ones first. Reads one file at a time: for audits and exports, not for answers. Throws CorruptFile. */
-  async *all(): AsyncGenerator<ReceiptRecord> {
+  /**
+   * Every receipt, open ones first. Reads one file at a time: for audits and exports, not for answers. Throws CorruptFile,
+   * unless `unreadable` is to be told and the others follow.
+   */
+  async *all(unreadable?: (uuid: string) => void): AsyncGenerator<ReceiptRecord> {
+    const find = (uuid: string) => this.find(uuid).catch((error: unknown) => toldOrThrown(error, uuid, unreadable))
     const open = this.openReceipts()
     yield* open
     const skip = new Set(open.map(({ uuid }) => uuid))
@@ -193,13 +203,13 @@ export class ReceiptStore {
       for (const name of (await this.#files.list(join(root, folder))).sort()) {
         const uuid = name.slice(0, -extension.length)
         if (!isUuid(uuid) || skip.has(uuid)) continue
-        const record = await this.find(uuid)
+        const record = await find(uuid)
         if (record !== undefined) yield record
         skip.add(uuid)
       }
     }
     for await (const uuid of this.archive.uuids()) {
-      const record = skip.has(uuid) ? undefined : await this.find(uuid)
+      const record = skip.has(uuid) ? undefined : await find(uuid)
       if (record !== undefined) yield record
     }
   }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import type { Claims } from '../../lane/claims.ts'
 import type { Roster } from '../../lane/roster.ts'
-import { type AuditReport, auditRegister } from '../../lane/run-audit.ts'
+import { auditAll } from '../../lane/run-audit.ts'
 import type { ReceiptStore } from '../../store/receipt-store.ts'
 
 export interface AuditParts {
@@ -15,17 +15,47 @@ const Query = Type.Object({
   from: Type.Optional(Type.String({ pattern: '^\\d{1,10}$', description: 'с какого ФД' })),
 })
 
+const Report = Type.Object({
+  registerId: Type.String(),
+  fn: Type.String(),
+  from: Type.Integer({ description: 'первый ФД, который смотрели' }),
+  to: Type.Integer({ description: 'последний' }),
+  receipts: Type.Integer({ description: 'сколько среди них чеков' }),
+  findings: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['unclaimed', 'missing', 'differing', 'unreadable']),
+      number: Type.Integer({ description: 'ФД' }),
+      uuid: Type.Optional(Type.String()),
+      mark: Type.Optional(Type.String()),
+      detail: Type.Optional(Type.String()),
+    }),
+  ),
+})
+
+const AuditView = Type.Object({
+  clean: Type.Boolean({ description: 'расхождений нет, и все записи прочитаны и решены' }),
+  registers: Type.Array(Report),
+  records: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['undecided', 'record-unreadable']),
+      uuid: Type.String(),
+      registerId: Type.Optional(Type.String({ description: 'касса чека; в настройках её может уже не быть' })),
+      state: Type.Optional(Type.Enum(['printing', 'unresolved', 'held'])),
+    }),
+    { description: 'записи любых касс, которые сверить нельзя: чек не решён или файл не читается' },
+  ),
+})
+
+const schema = {
+  tags: ['documents'],
+  summary: 'Сверка накопителей с записями моста',
+  querystring: Query,
+  response: { 200: AuditView },
+}
+
 /** `GET /api/audit`: the fiscal memories compared with the records. */
 export function auditRoutes(app: FastifyInstance, { roster, store, claims }: AuditParts): void {
-  app.get<{ Querystring: Type.Static<typeof Query> }>(
-    '/api/audit',
-    { schema: { tags: ['documents'], summary: 'Сверка накопителей с записями моста', querystring: Query } },
-    async ({ query }) => {
-      const registers: AuditReport[] = []
-      for (const station of roster.stations) {
-        registers.push(await auditRegister(station, store, claims, Number(query.from ?? 1)))
-      }
-      return { clean: registers.every(({ findings }) => findings.length === 0), registers }
-    },
+  app.get<{ Querystring: Type.Static<typeof Query> }>('/api/audit', { schema }, ({ query }) =>
+    auditAll({ stations: roster.stations, store, claims }, Number(query.from ?? 1)),
   )
 }

@@ -61,6 +61,29 @@ t.test('old receipts move to the archive of their month and are still found', as
   t.equal(lines.trim().split('\n').length, 300, 'zcat reads it whole')
 })
 
+t.test('a record that cannot be read ends the reading of all, unless somebody is told of it', async (t) => {
+  const parts = await shop()
+  const [archived = ''] = await closed(parts, 1)
+  await parts.archivist.round()
+  await parts.files.writeFile('/data/archive/2020-03.jsonl.gz', 'torn', true)
+  const [torn, whole] = [uuidNumber(2), uuidNumber(3)]
+  for (const uuid of [torn, whole]) {
+    const record = recordOf(uuid, { state: refused, told: 'error' })
+    await parts.store.save(record)
+    await parts.store.close(record)
+  }
+  await parts.files.writeFile(`/data/receipts/${torn.slice(0, 2)}/${torn}.json`, '{"form', true)
+  const read = async (tell?: (uuid: string) => void): Promise<string[]> => {
+    const uuids: string[] = []
+    for await (const { uuid } of parts.store.all(tell)) uuids.push(uuid)
+    return uuids
+  }
+  await t.rejects(read(), { name: 'CorruptFile' })
+  const told: string[] = []
+  t.strictSame(await read((uuid) => told.push(uuid)), [whole])
+  t.strictSame(told, [torn, archived])
+})
+
 t.test('young receipts stay', async (t) => {
   const parts = await shop()
   await closed(parts, 2, '2021-11-30')
