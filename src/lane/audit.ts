@@ -23,6 +23,19 @@ export type RecordFinding =
   /** Its file is there and cannot be read: a document of it looks unclaimed. */
   | { readonly kind: 'record-unreadable'; readonly uuid: string }
 
+/** What an audit needs of a record: years of them are in memory at once. */
+export interface Audited extends Pick<ReceiptRecord, 'uuid' | 'registerId' | 'state'> {
+  /** How many lines it has; undefined for a tombstone. */
+  readonly itemCount: number | undefined
+}
+
+export const auditedOf = ({ uuid, registerId, state, receipt }: ReceiptRecord): Audited => ({
+  uuid,
+  registerId,
+  state,
+  itemCount: receipt?.items.length,
+})
+
 export interface AuditQuestion {
   readonly fn: string
   /** First and last document numbers looked at. */
@@ -30,18 +43,18 @@ export interface AuditQuestion {
   readonly to: number
   readonly documents: readonly Witness[]
   /** Every record, of whatever register: a document is known by FN and number, a mark is the same everywhere. */
-  readonly records: readonly ReceiptRecord[]
+  readonly records: readonly Audited[]
   /** Who a person gave a document to. */
   readonly claimedByPerson: (number: number) => string | undefined
 }
 
-type Owned = ReceiptRecord & { readonly state: Extract<ReceiptRecord['state'], { name: 'registered' }> }
+type Owned = Audited & { readonly state: Extract<ReceiptRecord['state'], { name: 'registered' }> }
 type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
 
-const isOwned = (record: ReceiptRecord): record is Owned => record.state.name === 'registered'
+const isOwned = (record: Audited): record is Owned => record.state.name === 'registered'
 
 /** Records by the document they own: more than one is a fault of the records. */
-function ownersOf(fn: string, records: readonly ReceiptRecord[]): Map<number, Owned[]> {
+function ownersOf(fn: string, records: readonly Audited[]): Map<number, Owned[]> {
   const owners = new Map<number, Owned[]>()
   for (const record of records) {
     if (!isOwned(record) || record.state.document.fn !== fn) continue
@@ -58,15 +71,16 @@ function foreignMark({ uuid }: Owned, { marks }: ReceiptWitness): string | undef
 }
 
 function differences(owner: Owned, witness: ReceiptWitness, owners: readonly Owned[]): string[] {
-  const { state, receipt } = owner
-  const { document, itemCount } = witness
+  const { state, itemCount } = owner
+  const { document } = witness
   const { sign, total, settlement } = state.document
   const found: string[] = []
   if (sign !== document.sign) found.push(`ФП ${document.sign}, в записи ${sign}`)
   if (BigInt(total.replace('.', '')) !== document.total) found.push(`сумма в записи ${total}`)
   if (settlement !== document.settlement) found.push(`признак расчёта в записи ${settlement}`)
-  if (receipt !== null && receipt.items.length !== itemCount)
-    found.push(`позиций ${itemCount}, в записи ${receipt.items.length}`)
+  // A person may know better than a count of lines.
+  if (itemCount !== undefined && state.proof !== 'person' && itemCount !== witness.itemCount)
+    found.push(`позиций ${witness.itemCount}, в записи ${itemCount}`)
   const mark = foreignMark(owner, witness)
   if (mark !== undefined) found.push(`метка другого чека ${mark}`)
   const others = owners.filter((other) => other !== owner).map(({ uuid }) => uuid)
@@ -84,7 +98,7 @@ export function audit({ fn, from, to, documents, records, claimedByPerson }: Aud
   const byPrefix = new Map(records.map((record) => [uuidPrefixOf(markOf(record.uuid)), record]))
   const byUuid = new Map(records.map((record) => [record.uuid, record]))
   /** Records that a document nobody owns may be of. The claim of one that ended otherwise is void. */
-  const claimants = (number: number, marks: readonly string[]): ReceiptRecord[] => {
+  const claimants = (number: number, marks: readonly string[]): Audited[] => {
     const given = byUuid.get(claimedByPerson(number) ?? '')
     const marked = marks.flatMap((mark) => byPrefix.get(uuidPrefixOf(mark)) ?? [])
     return [...new Set(given === undefined || isFinal(given.state) ? marked : [...marked, given])]
@@ -126,7 +140,7 @@ const isUndecided = (name: ReceiptRecord['state']['name']): name is UndecidedSta
   undecidedStates.some((one) => one === name)
 
 /** Receipts of which nobody can say yet whether there must be a document: with one of them nothing is clean. */
-export function undecided(records: readonly ReceiptRecord[]): RecordFinding[] {
+export function undecided(records: readonly Audited[]): RecordFinding[] {
   return records.flatMap(({ uuid, registerId, state: { name } }) =>
     isUndecided(name) ? [{ kind: 'undecided', uuid, registerId, state: name }] : [],
   )

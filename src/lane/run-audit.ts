@@ -1,8 +1,7 @@
 import { toWitness } from '../../drivers/ffd/document.ts'
 import type { FiscalRegister, Witness } from '../../drivers/register.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
-import { audit, type Finding, type RecordFinding, undecided } from './audit.ts'
+import { type Audited, audit, auditedOf, type Finding, type RecordFinding, undecided } from './audit.ts'
 import type { Claims } from './claims.ts'
 import type { Station } from './roster.ts'
 
@@ -65,10 +64,10 @@ export async function auditAll({ stations, store, claims }: AuditParts, from = 1
   const memories: Read[] = []
   for (const station of stations) memories.push(await readMemory(station, from))
   // After the documents: a receipt that is registered meanwhile has a number above those looked at, its record is never behind.
-  const records: ReceiptRecord[] = []
+  const records: Audited[] = []
   const findings: RecordFinding[] = []
   const unreadable = (uuid: string): void => void findings.push({ kind: 'record-unreadable', uuid })
-  for await (const record of store.all(unreadable)) records.push(record)
+  for await (const record of store.all(unreadable)) records.push(auditedOf(record))
   findings.push(...undecided(records))
   const registers = memories.map(({ station, fn, to, documents }): AuditReport => {
     const claimedByPerson = (number: number): string | undefined => claims.claimedByPerson(fn, number)

@@ -1,10 +1,10 @@
 import t from 'tap'
 import { kopecks } from '../../../drivers/money.ts'
 import type { FiscalDocument, Witness } from '../../../drivers/register.ts'
-import { type AuditQuestion, audit, undecided } from '../../../src/lane/audit.ts'
+import { type Audited, type AuditQuestion, audit, auditedOf, undecided } from '../../../src/lane/audit.ts'
 import { markOf } from '../../../src/receipts/identity.ts'
 import { documentToJson } from '../../../src/receipts/receipt-json.ts'
-import type { ReceiptRecord, ReceiptState } from '../../../src/receipts/record.ts'
+import type { ReceiptState } from '../../../src/receipts/record.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 
 const fn = '9999078900001234'
@@ -36,14 +36,14 @@ const registered = (number: number, changes: Partial<FiscalDocument> = {}): Rece
   document: documentToJson({ ...document(number), ...changes }),
   proof: 'print',
 })
-const record = (uuid: string, state: ReceiptState): ReceiptRecord => recordOf(uuid, { state })
+const record = (uuid: string, state: ReceiptState): Audited => auditedOf(recordOf(uuid, { state }))
 const printing: ReceiptState = { name: 'printing', tried, closing: true }
 const unresolved: ReceiptState = { name: 'unresolved', why: 'document-unreadable', tried }
 const held: ReceiptState = { name: 'held', because: { kind: 'overdue' } }
 const refused: ReceiptState = { name: 'refused', code: 'CANCELLED', text: '' }
 const accepted: ReceiptState = { name: 'accepted' }
 
-const ask = (documents: Witness[], records: ReceiptRecord[], more: Partial<AuditQuestion> = {}) =>
+const ask = (documents: Witness[], records: Audited[], more: Partial<AuditQuestion> = {}) =>
   audit({ fn, from: 1, to: 10, documents, records, claimedByPerson: () => undefined, ...more })
 
 const differing = (uuid: string, number: number, detail: string) => ({ kind: 'differing', uuid, number, detail })
