@@ -15,6 +15,7 @@ import { HoldKeeper } from './receipts/hold-keeper.ts'
 import { ShiftBook } from './receipts/shift-book.ts'
 import type { ReceiptStore } from './store/receipt-store.ts'
 import { Metrics } from './watch/metrics.ts'
+import { Recovery } from './watch/recovery.ts'
 import { Watchman } from './watch/watchman.ts'
 import type { World } from './world.ts'
 
@@ -70,6 +71,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const recentDays = (): string[] => [0, 1, 2].map((ago) => dayOf(clock.now() - ago * 86_400_000))
   const shifts = new ShiftBook({ index, ledger, log, recentDays })
   const pushes = pusher !== undefined
+  const recovery = new Recovery(ledger, log, pushes)
   const watchman = new Watchman({
     roster,
     ledger,
@@ -104,6 +106,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     now: () => clock.now(),
     totalsOf: (registerId, shift) => shifts.totalsOf(registerId, shift),
     portal,
+    recovery: () => recovery.report,
     roster,
     store,
     index,
@@ -121,6 +124,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     roster,
     store,
     async start() {
+      recovery.start()
       await ledger.closeFinished()
       await holds.review()
       holds.watch()
