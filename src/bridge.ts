@@ -60,7 +60,7 @@ function makeArchivist({ receipts }: Config, { clock, log }: World, memory: Memo
 export async function createBridge(config: Config, world: World): Promise<Bridge> {
   const { clock, log, random } = world
   const memory = await openMemory(config, world)
-  const { ledger, store, index, claims, board, health, files, timeZone, dayOf } = memory
+  const { ledger, store, index, claims, board, health, files, tidying, timeZone, dayOf } = memory
   const stations = await makeStations(config, world, memory)
   const { roster, simulators } = stations
   const holds = new HoldKeeper(ledger, clock, log)
@@ -118,6 +118,8 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     log,
   })
 
+  let unwatchHolds: (() => void) | undefined
+
   return {
     publicServer,
     adminServer,
@@ -125,9 +127,9 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     store,
     async start() {
       recovery.start()
-      await ledger.closeFinished()
+      await tidying.do('finished receipts', () => ledger.closeFinished())
       await holds.review()
-      holds.watch()
+      unwatchHolds = holds.watch()
       stations.start()
       pusher?.start()
       watchman.start()
@@ -144,7 +146,8 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       tunnel?.stop()
       await Promise.all([publicServer.close(), stations.stop(), pusher?.stop()])
       watchman.stop()
-      await archivist?.stop()
+      unwatchHolds?.()
+      await Promise.all([archivist?.stop(), tidying.stop()])
       metrics.stop()
       await adminServer.close()
       await memory.events.written()
