@@ -16,6 +16,7 @@ import { HoldKeeper } from './receipts/hold-keeper.ts'
 import { ShiftBook } from './receipts/shift-book.ts'
 import type { ReceiptStore } from './store/receipt-store.ts'
 import { Metrics } from './watch/metrics.ts'
+import { Recovery } from './watch/recovery.ts'
 import { Watchman } from './watch/watchman.ts'
 import type { World } from './world.ts'
 
@@ -60,7 +61,7 @@ function makeArchivist({ receipts }: Config, { clock, log }: World, memory: Memo
 export async function createBridge(config: Config, world: World): Promise<Bridge> {
   const { clock, log, random } = world
   const memory = await openMemory(config, world)
-  const { ledger, store, index, claims, board, health, files, timeZone, dayOf } = memory
+  const { ledger, store, index, claims, board, health, files, tidying, timeZone, dayOf } = memory
   const stations = await makeStations(config, world, memory)
   const { roster, simulators } = stations
   const holds = new HoldKeeper(ledger, clock, log)
@@ -72,6 +73,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const recentDays = (): string[] => [0, 1, 2].map((ago) => dayOf(clock.now() - ago * 86_400_000))
   const shifts = new ShiftBook({ index, ledger, log, recentDays })
   const pushes = pusher !== undefined
+  const recovery = new Recovery(ledger, log, pushes)
   const watchman = new Watchman({
     roster,
     ledger,
@@ -106,6 +108,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     now: () => clock.now(),
     totalsOf: (registerId, shift) => shifts.totalsOf(registerId, shift),
     portal,
+    recovery: () => recovery.report,
     roster,
     store,
     index,
@@ -117,15 +120,18 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     log,
   })
 
+  let unwatchHolds: (() => void) | undefined
+
   return {
     publicServer,
     adminServer,
     roster,
     store,
     async start() {
-      await ledger.closeFinished()
+      recovery.start()
+      await tidying.do('finished receipts', () => ledger.closeFinished())
       await holds.review()
-      holds.watch()
+      unwatchHolds = holds.watch()
       stations.start()
       lost.start()
       pusher?.start()
@@ -144,7 +150,8 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       lost.stop()
       await Promise.all([publicServer.close(), stations.stop(), pusher?.stop()])
       watchman.stop()
-      await archivist?.stop()
+      unwatchHolds?.()
+      await Promise.all([archivist?.stop(), tidying.stop()])
       metrics.stop()
       await adminServer.close()
       await memory.events.written()

@@ -1,5 +1,5 @@
 import { isTestFn } from '../lane/test-mode.ts'
-import type { AlarmView, PortalView, RegisterView, StatusView } from './status-view.ts'
+import type { AlarmView, PortalView, RecoveryView, RegisterView, StatusView } from './status-view.ts'
 import { wrapText } from './wrap-text.ts'
 
 type Row = readonly [name: string, value: string]
@@ -76,6 +76,26 @@ function* portalRows({ heardAt, owed, tunnel }: PortalView): Generator<Row> {
 
 const width = 80
 
+/** How receipts end that a start found in work. */
+const ends: readonly Row[] = [
+  ['registered', 'зарегистрировано'],
+  ['accepted', 'будет напечатано'],
+  ['refused', 'отклонено'],
+  ['unresolved', 'требует решения'],
+]
+
+/** Nothing when there was nothing to find out. */
+function recoveryText({ found, settled, inDoubt }: RecoveryView): string[] {
+  const count = found['printing'] ?? 0
+  if (count === 0) return []
+  const counts = [
+    ...ends.map(([state, text]) => [text, settled[state] ?? 0] as const),
+    ['выясняется', inDoubt] as const,
+  ]
+  const parts = counts.filter(([, one]) => one > 0).map(([text, one]) => `${text} ${one}`)
+  return [`${wrapText(`После запуска: чеков в работе было ${count}: ${parts.join(', ')}`, width, '')}\n`]
+}
+
 /** Blocking alarms first, each with what it is about and what to do. */
 function alarmsText(alarms: readonly AlarmView[]): string {
   const sorted = [...alarms].sort((one, other) => Number(other.blocking) - Number(one.blocking))
@@ -94,9 +114,10 @@ function block(heading: string, rows: Iterable<Row>): string {
 }
 
 /** The status for a terminal of 80 columns, one register after the other. */
-export function statusTable({ version, registers, alarms = [], portal }: StatusView): string {
+export function statusTable({ version, registers, alarms = [], portal, recovery }: StatusView): string {
   const blocks = registers.map((register) => block(title(register), registerRows(register)))
   if (portal !== undefined) blocks.push(block('Битрикс24', portalRows(portal)))
+  if (recovery !== undefined) blocks.push(...recoveryText(recovery))
   const told = alarms.length === 0 ? [] : [alarmsText(alarms)]
   return [`fiscal-bridge ${version}\n`, ...blocks, ...told].join('\n')
 }

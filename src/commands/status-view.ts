@@ -4,6 +4,14 @@ export interface StatusView {
   readonly registers: readonly RegisterView[]
   readonly alarms?: readonly AlarmView[]
   readonly portal?: PortalView
+  readonly recovery?: RecoveryView
+}
+
+/** What the start found open, by state, and what became of the receipts that were being printed. */
+export interface RecoveryView {
+  readonly found: Readonly<Partial<Record<string, number>>>
+  readonly settled: Readonly<Partial<Record<string, number>>>
+  readonly inDoubt: number
 }
 
 /** How the portal and the bridge reach each other. */

@@ -5,15 +5,17 @@ import type { Config } from '../config/config.ts'
 import { dealingOf } from '../config/dealing.ts'
 import { Claims } from '../lane/claims.ts'
 import { KnownFns } from '../lane/known-fns.ts'
-import { type EntombParts, entomb } from '../receipts/entomb.ts'
+import type { EntombParts } from '../receipts/entomb.ts'
 import type { InstallSecret } from '../receipts/identity.ts'
 import { Ledger } from '../receipts/ledger.ts'
 import { RefusedSales } from '../receipts/refused-sales.ts'
+import { standIn } from '../receipts/stand-in.ts'
 import { DayIndex } from '../store/day-index.ts'
 import { FolderSync } from '../store/folder-sync.ts'
 import { openInstall } from '../store/install.ts'
 import { ReceiptStore } from '../store/receipt-store.ts'
 import { Sequence } from '../store/sequence.ts'
+import { Tidying } from '../store/tidying.ts'
 import { AlarmBoard } from '../watch/alarm-board.ts'
 import { EventMemory } from '../watch/event-memory.ts'
 import { StoreHealth } from '../watch/store-health.ts'
@@ -23,6 +25,8 @@ import type { World } from '../world.ts'
 export interface Memory {
   readonly files: Files
   readonly health: StoreHealth
+  /** Does later what the disk refuses at the start. */
+  readonly tidying: Tidying
   readonly board: AlarmBoard
   /** Keeps the alarms of events. */
   readonly events: EventMemory
@@ -51,10 +55,15 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const health = new StoreHealth(disk, root)
   const { files } = health
   const folders = new FolderSync(files)
+  const tidying = new Tidying(clock, log)
   const board = new AlarmBoard(clock, log)
   const events = await EventMemory.load(files, folders, root, board, log)
   const { key: secret, isNew } = await openInstall(files, folders, root, dealingOf(config), random)
   const { store, unreadable } = await ReceiptStore.load(files, folders, root)
+  if (health.failure !== undefined) {
+    log.error({ failure: health.failure }, 'the disk takes no writes: what it holds is read, nothing is accepted')
+  }
+  await tidying.do('names left by a move', () => store.removeLeftovers())
   const lastOrder = Math.max(0, ...store.openReceipts().map((record) => record.order))
   const sequence = await Sequence.load(files, folders, root, lastOrder)
   const index = new DayIndex(files, root)
@@ -64,7 +73,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const pushes = webhookOf(config.bitrix24) !== undefined
   const ledger = new Ledger({ store, index, refusedSales, clock, log, dayOf, pushes })
   const tombs = { ledger, board, clock, registerId: registers[0]?.id ?? '' }
-  await entomb(unreadable, tombs)
+  for (const one of unreadable) await tidying.do('an unreadable record', await standIn(one, tombs))
   const claims = await Claims.load({ files, folders, root, ledger, board, isNew })
   ledger.onChange(({ state }) => {
     if (state.name !== 'registered') return
@@ -76,6 +85,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   return {
     files,
     health,
+    tidying,
     board,
     events,
     secret,

@@ -58,7 +58,7 @@ async function makeStation(
 
 /** Makes a station of every register of the settings, and of the rehearsal's when receipts still want it. */
 export async function makeStations(config: Config, world: World, memory: Memory): Promise<Stations> {
-  const { store, claims, ledger, refusedSales } = memory
+  const { store, claims, ledger, refusedSales, tidying } = memory
   const { lostAnswer, maxWaitMs } = config.receipts
   const gate = new Gate({ ledger, refusedSales, clock: world.clock, lostAnswer, maxWaitMs })
   const admission = { ledger, claims, gate }
@@ -73,7 +73,11 @@ export async function makeStations(config: Config, world: World, memory: Memory)
     if (started) station.lane.start()
     return station
   })
-  if (store.openReceipts().some(({ registerId }) => registerId === rehearsalId)) await roster.rehearsal()
+  if (store.openReceipts().some(({ registerId }) => registerId === rehearsalId)) {
+    await tidying.do('the register of the rehearsal', async () => {
+      await roster.rehearsal()
+    })
+  }
   ledger.onChange((record) => roster.find(record.registerId)?.lane.wake())
   return {
     roster,

@@ -28,14 +28,26 @@ export async function entomb(unreadable: readonly UnreadableRecord[], parts: Ent
  * closed copy: it is the newer of the two.
  */
 export async function entombOne(unreadable: UnreadableRecord, parts: EntombParts): Promise<void> {
-  const { board, clock, ledger } = parts
+  const { ledger } = parts
   const { store } = ledger
   const { uuid } = unreadable
-  const aside = await store.setAside(unreadable, String(clock.now()))
-  board.raise('record-unreadable', uuid, join(basename(dirname(aside)), basename(aside)))
+  await putAside(unreadable, parts, String(parts.clock.now()))
   if (isUuid(uuid) && !store.isOpen(uuid)) await ledger.write(await tombstone(uuid, parts))
   await store.removeUnreadable(unreadable)
 }
+
+/** Copies what the file holds to a name of its own, and says so. */
+export async function putAside(
+  unreadable: UnreadableRecord,
+  { board, ledger }: EntombParts,
+  suffix: string,
+): Promise<void> {
+  const aside = await ledger.store.setAside(unreadable, suffix)
+  board.raise('record-unreadable', unreadable.uuid, shortPath(aside))
+}
+
+/** A file of the store for people: with its folder only. */
+export const shortPath = (path: string): string => join(basename(dirname(path)), basename(path))
 
 /** Revision of the closed copy, which the tombstone of a newer record must outrank. */
 async function closedRevision(uuid: string, { ledger }: EntombParts): Promise<number> {
@@ -47,7 +59,8 @@ async function closedRevision(uuid: string, { ledger }: EntombParts): Promise<nu
   }
 }
 
-async function tombstone(uuid: string, parts: EntombParts): Promise<ReceiptRecord> {
+/** What stands for a receipt of which only the name is left. */
+export async function tombstone(uuid: string, parts: EntombParts): Promise<ReceiptRecord> {
   const { ledger, registerId } = parts
   const record: ReceiptRecord = {
     format: recordFormat,

@@ -30,9 +30,11 @@ export class HoldKeeper {
     this.#log = log
   }
 
-  /** Looks at every held receipt once: what happened before a restart may already have settled it. */
+  /** Looks at every held receipt once: what happened before a restart may already have settled it. Never rejects. */
   async review(): Promise<void> {
-    for (const record of this.#ledger.store.openReceipts()) await this.#reviewOne(record)
+    for (const record of this.#ledger.store.openReceipts()) {
+      await this.#reviewOne(record).catch((error: unknown) => this.#retryLater(error))
+    }
   }
 
   /** Follows the ledger from now on. */
@@ -54,7 +56,7 @@ export class HoldKeeper {
     this.#log.error({ err: error }, 'a held receipt could not be let go: it stays held for now')
     this.#cancelRetry ??= this.#clock.after(retryMs, () => {
       this.#cancelRetry = undefined
-      this.review().catch((again: unknown) => this.#retryLater(again))
+      void this.review()
     })
   }
 

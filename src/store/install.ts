@@ -36,7 +36,6 @@ export async function openInstall(
   dealing: Dealing,
   random: (size: number) => Uint8Array,
 ): Promise<{ readonly key: Uint8Array; readonly isNew: boolean }> {
-  await files.makeFolder(root)
   const path = join(root, 'install.json')
   const file = new Low<InstallFile | null>(new DurableJson(files, folders, path), null)
   await file.read()
@@ -48,6 +47,7 @@ export async function openInstall(
         `В каталоге данных ${root} есть чеки, но нет файла install.json с ключом установки: связать их с Битрикс24 нельзя. Восстановите install.json из резервной копии.`,
       )
     }
+    await files.makeFolder(root)
     file.data = { key: Buffer.from(random(32)).toString('hex'), dealing }
     await file.write()
   }

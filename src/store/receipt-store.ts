@@ -4,16 +4,16 @@ import type { Files } from '../../drivers/files.ts'
 import { isUuid } from '../receipts/identity.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { Archive, ArchiveDamaged } from './archive.ts'
-import { CorruptFile, DurableJson, isMissing } from './durable-json.ts'
+import { CorruptFile, DurableJson } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 import { KeyedLock } from './keyed-lock.ts'
 import { migrated, NewerFormat, type StoredRecord } from './migrations.ts'
 import { OpenRecords } from './open-records.ts'
+import { setAside } from './set-aside.ts'
+import { closedFolder, namesIn, openFolder, StoreFolders } from './store-folders.ts'
 
 export { NewerFormat } from './migrations.ts'
 
-const openFolder = 'open'
-const closedFolder = 'receipts'
 const extension = '.json'
 
 /** The folder of a closed receipt. */
@@ -46,10 +46,11 @@ export class ReceiptStore {
   readonly #folders: FolderSync
   readonly #root: string
   readonly #open = new OpenRecords()
-  /** UUIDs of records of which nobody knows whether they are on disk as memory has them. */
-  readonly #doubtful = new Set<string>()
-  /** Folders of `receipts/` that are there, durably: 1024 at most. What is not there need not be asked. */
-  readonly #prefixes = new Set<string>()
+  /** Records of which nobody knows whether they are on disk as memory has them, with what must be done before they are written. */
+  readonly #doubtful = new Map<string, (() => Promise<unknown>) | undefined>()
+  /** Names in `open/` of closed receipts. */
+  readonly #leftovers = new Set<string>()
+  readonly #layout: StoreFolders
   readonly #lock = new KeyedLock()
   /** Closed receipts of past years. */
   readonly archive: Archive
@@ -59,21 +60,19 @@ export class ReceiptStore {
     this.#files = files
     this.#folders = folders
     this.#root = root
+    this.#layout = new StoreFolders(files, folders, root)
   }
 
-  /** Reads `open/`. Unreadable files are reported and left where they are. Throws NewerFormat. */
+  /** Reads `open/`, also on a disk that takes no writes. Unreadable files are reported and left where they are. Throws NewerFormat. */
   static async load(
     files: Files,
     folders: FolderSync,
     root: string,
   ): Promise<{ store: ReceiptStore; unreadable: UnreadableRecord[] }> {
     const store = new ReceiptStore(files, folders, root)
-    for (const folder of [openFolder, closedFolder]) await files.makeFolder(join(root, folder))
-    await folders.sync(root)
-    for (const name of await files.list(join(root, closedFolder))) store.#prefixes.add(name)
-    await folders.sync(join(root, closedFolder))
+    await store.#layout.load()
     const unreadable: UnreadableRecord[] = []
-    const names = (await files.list(join(root, openFolder))).filter((name) => name.endsWith(extension)).sort()
+    const names = (await namesIn(files, join(root, openFolder))).filter((name) => name.endsWith(extension)).sort()
     for (const name of names) {
       const uuid = name.slice(0, -extension.length)
       const path = store.#openPath(uuid)
@@ -83,7 +82,10 @@ export class ReceiptStore {
         store.#remember(record)
         // A crash between the two folder syncs of a move leaves the receipt under both names.
         const moved = await store.findClosed(uuid)
-        if (moved !== undefined && moved.revision >= record.revision) await store.discard(uuid)
+        if (moved !== undefined && moved.revision >= record.revision) {
+          store.#forget(uuid)
+          store.#leftovers.add(uuid)
+        }
       } catch (cause) {
         if (cause instanceof NewerFormat) throw cause
         unreadable.push({ uuid, path: cause instanceof CorruptFile ? cause.path : path, cause })
@@ -161,7 +163,7 @@ export class ReceiptStore {
 
   /** A closed record that is not archived. Throws CorruptFile. */
   async findClosed(uuid: string): Promise<ReceiptRecord | undefined> {
-    return this.#prefixes.has(prefixOf(uuid)) ? this.#read(this.#closedPath(uuid)) : undefined
+    return this.#layout.has(prefixOf(uuid)) ? this.#read(this.#closedPath(uuid)) : undefined
   }
 
   /** Removes the file of a closed record that is in the archive, unless it has changed since `revision`. */
@@ -175,18 +177,11 @@ export class ReceiptStore {
   async findByPrefix(prefix: string): Promise<ReceiptRecord | undefined> {
     const open = this.#open.withPrefix(prefix)
     if (open !== undefined) return open
-    const name = (await this.#closedNames(prefix)).find((one) => one.startsWith(prefix) && one.endsWith(extension))
+    const name = (await namesIn(this.#files, dirname(this.#closedPath(prefix)))).find(
+      (one) => one.startsWith(prefix) && one.endsWith(extension),
+    )
     const uuid = name === undefined ? await this.archive.nameLike(prefix) : name.slice(0, -extension.length)
     return uuid === undefined ? undefined : this.find(uuid)
-  }
-
-  async #closedNames(prefix: string): Promise<string[]> {
-    try {
-      return await this.#files.list(dirname(this.#closedPath(prefix)))
-    } catch (error) {
-      if (isMissing(error)) return []
-      throw error
-    }
   }
 
   /**
@@ -225,15 +220,25 @@ export class ReceiptStore {
    * before anybody can see it; when it says no, the promise rejects with Unwanted.
    */
   async save(record: ReceiptRecord, stillWanted: () => boolean = () => true): Promise<void> {
+    await this.#prepare(record.uuid)
     await this.#file(this.#openPath(record.uuid), record).write()
     if (!stillWanted()) throw new Unwanted('nobody waits for this record any more')
     this.#remember(record)
   }
 
-  /** Keeps a record in memory of which nobody knows whether it is on disk, so that it counts as open. */
-  rememberDoubtful(record: ReceiptRecord): void {
+  async #prepare(uuid: string): Promise<void> {
+    await this.#layout.makeDurable()
+    await this.#doubtful.get(uuid)?.()
+    if (this.#doubtful.has(uuid)) this.#doubtful.set(uuid, undefined)
+  }
+
+  /**
+   * Keeps a record in memory of which nobody knows whether it is on disk, so that it counts as open. `first` is done once, before
+   * anybody writes it.
+   */
+  rememberDoubtful(record: ReceiptRecord, first?: () => Promise<unknown>): void {
     this.#remember(record)
-    this.#doubtful.add(record.uuid)
+    this.#doubtful.set(record.uuid, first)
   }
 
   /** Whether a record may be in memory only: nobody may be told of it before it was written once more. */
@@ -249,17 +254,27 @@ export class ReceiptStore {
     const from = this.#openPath(record.uuid)
     const to = this.#closedPath(record.uuid)
     const folder = dirname(to)
+    await this.#prepare(record.uuid)
     await this.#file(from, record).write()
     this.#remember(record)
-    if (!this.#prefixes.has(prefixOf(record.uuid))) {
-      await this.#files.makeFolder(folder)
-      await this.#folders.sync(join(this.#root, closedFolder))
-      this.#prefixes.add(prefixOf(record.uuid))
-    }
+    await this.#layout.add(prefixOf(record.uuid))
     await this.#files.rename(from, to)
     await this.#folders.sync(folder)
     await this.#folders.sync(dirname(from))
     this.#forget(record.uuid)
+  }
+
+  /** Ends what a crash in the middle of a move left, durably: the names in `open/` of closed receipts. */
+  async removeLeftovers(): Promise<void> {
+    // The name in `receipts/` first: it may be the only one left.
+    if (this.#leftovers.size > 0) await this.#layout.makeDurable()
+    for (const uuid of [...this.#leftovers]) {
+      await this.exclusive(uuid, async () => {
+        // By now a new attempt may have taken the name.
+        if (!this.isOpen(uuid)) await this.#forgetOpen(uuid)
+        this.#leftovers.delete(uuid)
+      })
+    }
   }
 
   /** Makes sure that nothing of the record is left in `open/`, durably. */
@@ -268,21 +283,9 @@ export class ReceiptStore {
     await this.#forgetOpen(uuid)
   }
 
-  /**
-   * Keeps what an unreadable file holds under a name that tells so. The file itself stays until a record takes its place:
-   * a receipt without any file would be sold again. Only what the disk does not give out at all is moved.
-   */
-  async setAside({ path }: UnreadableRecord, suffix: string): Promise<string> {
-    const aside = `${path}.corrupt-${suffix}`
-    let bytes: Uint8Array | undefined
-    try {
-      bytes = await this.#files.readFile(path)
-    } catch {
-      await this.#files.rename(path, aside)
-    }
-    if (bytes !== undefined) await this.#files.writeFile(aside, bytes, true)
-    await this.#folders.sync(dirname(aside))
-    return aside
+  /** Keeps what an unreadable file holds under a name that tells so. The result is that name. */
+  setAside({ path }: UnreadableRecord, suffix: string): Promise<string> {
+    return setAside(this.#files, this.#folders, path, suffix)
   }
 
   /** Removes an unreadable file that was set aside, unless the record that is open now took its place. */

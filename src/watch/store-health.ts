@@ -25,6 +25,9 @@ export class StoreHealth {
       append: watched((...all) => files.append(...all)),
       rename: watched((...all) => files.rename(...all)),
       syncFolder: watched((...all) => files.syncFolder(...all)),
+      // That they succeed says nothing: a folder that is there, a file that is not, cost no write.
+      makeFolder: (path) => files.makeFolder(path).catch((error: unknown) => this.#fail(error)),
+      remove: (path) => files.remove(path).catch((error: unknown) => this.#fail(error)),
     }
   }
 
@@ -33,12 +36,15 @@ export class StoreHealth {
       () => {
         this.failure = undefined
       },
-      (error: NodeJS.ErrnoException) => {
-        // A missing file is the business of whoever asked for it.
-        if (error.code !== 'ENOENT') this.failure = error.code ?? String(error)
-        throw error
-      },
+      (error: unknown) => this.#fail(error),
     )
+  }
+
+  #fail(error: unknown): never {
+    const { code } = error as NodeJS.ErrnoException
+    // A missing file is the business of whoever asked for it.
+    if (code !== 'ENOENT') this.failure = code ?? String(error)
+    throw error
   }
 
   /** After a failure: tries whether the folder takes writes again. */

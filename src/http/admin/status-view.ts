@@ -113,6 +113,22 @@ export const PortalView = Type.Object({
 })
 export type PortalView = Type.Static<typeof PortalView>
 
+/** What the last start found open, and how those receipts ended of which it was not known whether they were registered. */
+export const RecoveryView = Type.Object(
+  {
+    found: Type.Record(Type.String(), Type.Integer(), {
+      description: 'сколько чеков было открыто при запуске, по состояниям; printing — оставшиеся в работе',
+    }),
+    settled: Type.Record(Type.String(), Type.Integer(), {
+      description: 'чем кончились оставшиеся в работе; accepted — не зарегистрированы и будут напечатаны',
+    }),
+    inDoubt: Type.Integer({ description: 'сколько из них ещё выясняется' }),
+    finishedAt: Type.Optional(Instant),
+  },
+  { description: 'что выяснено о чеках, которые были в работе перед запуском моста' },
+)
+export type RecoveryView = Type.Static<typeof RecoveryView>
+
 export const StatusView = Type.Object({
   version: Type.String(),
   now: Instant,
@@ -123,5 +139,6 @@ export const StatusView = Type.Object({
   open: Type.Array(OpenReceipt, { description: 'чеки, за которые мост в ответе; не больше 50' }),
   alarms: Type.Array(AlarmView),
   portal: PortalView,
+  recovery: RecoveryView,
 })
 export type StatusView = Type.Static<typeof StatusView>

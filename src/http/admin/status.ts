@@ -1,11 +1,13 @@
 import { formatKopecks } from '../../../drivers/money.ts'
 import type { RegisterStatus } from '../../../drivers/register.ts'
 import type { Roster, Station } from '../../lane/roster.ts'
+import { countStates } from '../../receipts/count-states.ts'
 import { isFinal, type ReceiptRecord, type StateName } from '../../receipts/record.ts'
 import type { ReceiptStore } from '../../store/receipt-store.ts'
 import type { AlarmBoard } from '../../watch/alarm-board.ts'
 import { isEventAlarm } from '../../watch/event-alarms.ts'
-import type { OpenReceipt, RegisterView, ShiftTotals, StatusView } from './status-view.ts'
+import type { RecoveryReport } from '../../watch/recovery.ts'
+import type { OpenReceipt, RecoveryView, RegisterView, ShiftTotals, StatusView } from './status-view.ts'
 
 export interface StatusParts {
   readonly roster: Roster
@@ -21,6 +23,8 @@ export interface StatusParts {
   readonly totalsOf: (registerId: string, shift: number) => ShiftTotals | undefined
   /** When the portal was last heard, ISO. */
   readonly portal: () => Omit<StatusView['portal'], 'owed'>
+  /** What the start found open, and what became of it. */
+  readonly recovery: () => RecoveryReport
 }
 
 /** Receipts listed in the status; whoever needs more asks for the list. */
@@ -42,12 +46,6 @@ function registerStatusView(status: RegisterStatus, driftMs: number | undefined)
     shift: { ...shiftSame, ...(openedAt !== undefined && { openedAt: iso(openedAt) }) },
     ofd: { ...ofdSame, ...(oldestAt !== undefined && { oldestAt: iso(oldestAt) }) },
   }
-}
-
-function countStates(records: readonly ReceiptRecord[]): Partial<Record<StateName, number>> {
-  const counts: Partial<Record<StateName, number>> = {}
-  for (const { state } of records) counts[state.name] = (counts[state.name] ?? 0) + 1
-  return counts
 }
 
 function stationView(station: Station, open: readonly ReceiptRecord[], parts: StatusParts): RegisterView {
@@ -96,6 +94,12 @@ const urgency: Readonly<Record<StateName, number>> = {
   alias: 4,
 }
 
+const recoveryView = ({ found, settled, ...same }: RecoveryReport): RecoveryView => ({
+  found: found as Record<string, number>,
+  settled: settled as Record<string, number>,
+  ...same,
+})
+
 export function statusView(parts: StatusParts): StatusView {
   const open = parts.store.openReceipts()
   const shown = open
@@ -112,5 +116,6 @@ export function statusView(parts: StatusParts): StatusView {
     open: shown.map(openView),
     alarms: parts.board.list().map((alarm) => (isEventAlarm(alarm.name) ? { ...alarm, event: true } : alarm)),
     portal: { ...parts.portal(), owed: open.filter(({ state }) => isFinal(state)).length },
+    recovery: recoveryView(parts.recovery()),
   }
 }

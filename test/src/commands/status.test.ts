@@ -78,6 +78,33 @@ t.test('alarms: blocking ones first, each with what to do, in 80 columns', async
   for (const line of both.stdout().split('\n')) t.ok(line.length <= 80, line)
 })
 
+t.test('what the last start had to find out is told in a line, and only then', async (t) => {
+  const shown = async (recovery: object) => {
+    const server = createServer((_, response) =>
+      response.end(JSON.stringify({ version: '1', registers: [], recovery })),
+    )
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    t.teardown(() => server.close())
+    const { port } = server.address() as AddressInfo
+    const { host, stdout } = captureHost()
+    await runProgram(['status', '--admin', `http://127.0.0.1:${port}`], host)
+    server.closeAllConnections()
+    return stdout()
+  }
+  t.notMatch(await shown({ found: { accepted: 3 }, settled: {}, inDoubt: 0 }), /После запуска/)
+  t.match(
+    await shown({ found: { printing: 3 }, settled: { registered: 2, accepted: 1 }, inDoubt: 0 }),
+    /^После запуска: чеков в работе было 3: зарегистрировано 2, будет напечатано 1$/m,
+  )
+  const long = await shown({
+    found: { printing: 4 },
+    settled: { registered: 1, refused: 1, unresolved: 1 },
+    inDoubt: 1,
+  })
+  t.match(long.replaceAll('\n', ' '), /зарегистрировано 1, отклонено 1, требует решения 1, выясняется 1/)
+  for (const line of long.split('\n')) t.ok(line.length <= 80, line)
+})
+
 t.test('trouble says what to do', async (t) => {
   const trouble = { code: 'NO_PAPER', text: 'Вставьте рулон.', since: '2026-11-23T10:00:00Z' }
   const { stdout, exitCode } = await statusOf(t, [{ ...well, trouble, receipts: { accepted: 2, printing: 1 } }])

@@ -1,0 +1,30 @@
+import type { UnreadableRecord } from '../store/receipt-store.ts'
+import { type EntombParts, entomb, putAside, shortPath, tombstone } from './entomb.ts'
+import { isUuid } from './identity.ts'
+
+/**
+ * Lets a tombstone stand for an unreadable record, in memory at once: whatever the disk refuses, the same check is not printed
+ * again. The result makes it durable as `entomb` does, and may be called until it succeeds.
+ */
+export async function standIn(unreadable: UnreadableRecord, parts: EntombParts): Promise<() => Promise<void>> {
+  const { ledger, board, clock } = parts
+  const { store } = ledger
+  const { uuid, path } = unreadable
+  if (!isUuid(uuid) || store.isOpen(uuid)) return () => entomb([unreadable], parts)
+  const suffix = String(clock.now())
+  store.rememberDoubtful(await tombstone(uuid, parts), () => putAside(unreadable, parts, suffix))
+  const settle = async (): Promise<void> => {
+    const known = await store.find(uuid)
+    // A question, or a decision, may have written it already.
+    if (known !== undefined && store.isDoubtful(uuid)) await ledger.write(known)
+    await store.removeUnreadable(unreadable)
+  }
+  return async () => {
+    try {
+      await store.exclusive(uuid, settle)
+    } catch (error) {
+      board.raise('record-unreadable', uuid, shortPath(path))
+      throw error
+    }
+  }
+}
