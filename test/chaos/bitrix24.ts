@@ -176,19 +176,35 @@ export class Bitrix24 {
     if (check.told.kind === 'error') this.#reconsider(check)
   }
 
-  /** What a manager does about a failed check. */
+  /** What a manager does about a failed check: prints it again, or the same goods as a new check. */
   #reconsider(check: Check): void {
     const { clock, random, insists, patienceMs } = this.#parts
-    const again = this.checks.filter(({ sale }) => sale === check.sale).length + check.resent
-    if (!this.busy || again > 3 || !random.chance(insists)) return
-    const sameUuid = check.told.kind === 'error' || (check.told.kind === 'errors' && random.chance(0.5))
-    clock.after(random.between(5_000, patienceMs), () => {
-      if (check.inProgress || !this.busy) return
-      if (sameUuid) {
-        check.resent += 1
-        void this.print(check)
-      } else void this.sell(check.sale)
+    const twins = this.checks.filter(({ sale }) => sale === check.sale)
+    if (!this.busy || twins.length + check.resent > 3 || !random.chance(insists)) return
+    const { kind } = check.told
+    const sameUuid = (kind === 'error' || kind === 'errors') && random.chance(0.5)
+    const comesAgain = kind === 'error' && !sameUuid && random.chance(0.7)
+    const wait = random.between(5_000, patienceMs)
+    clock.after(wait, () => {
+      // Nobody asks for a sale whose other check has not failed: two documents would be what they want.
+      if (!this.busy || this.#isUnderWay(check.sale)) return
+      if (sameUuid) this.#resend(check)
+      else void this.sell(check.sale)
     })
+    // The order still shows the refused check: somebody who knows of no new one has it sent, whatever became of that.
+    if (!comesAgain) return
+    clock.after(wait + random.between(1_000, patienceMs), () => {
+      if (this.busy && !check.inProgress && check.told.kind === 'error') this.#resend(check)
+    })
+  }
+
+  #resend(check: Check): void {
+    check.resent += 1
+    void this.print(check)
+  }
+
+  #isUnderWay(sale: Sale): boolean {
+    return this.checks.some((check) => check.sale === sale && (check.inProgress || check.told.kind === 'done'))
   }
 }
 

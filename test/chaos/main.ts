@@ -22,7 +22,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     processes: { type: 'string' },
     replay: { type: 'string' },
-    workers: { type: 'string', default: String(availableParallelism()) },
+    workers: { type: 'string' },
   },
 })
 
@@ -31,10 +31,10 @@ const out = (text: string): void => {
 }
 
 /** A whole number of the command line. Throws RangeError. */
-function whole(name: string, text: string, limit: number): number {
+function whole(name: string, text: string, limit: number, least = 0): number {
   const value = Number(text)
-  if (!/^\d+$/.test(text) || value > limit)
-    throw new RangeError(`--${name} is a whole number up to ${limit}, not ${text}`)
+  if (!/^\d+$/.test(text) || value < least || value > limit)
+    throw new RangeError(`--${name} is a whole number from ${least} to ${limit}, not ${text}`)
   return value
 }
 
@@ -81,8 +81,10 @@ function* seedJobs(runs: number, seed: number): Generator<Job> {
   }
 }
 
+const workers = (): number => whole('workers', values.workers ?? String(availableParallelism()), 64, 1)
+
 async function withPool<T>(use: (pool: Pool) => Promise<T>): Promise<T> {
-  const pool = new Pool(whole('workers', values.workers, 64), root)
+  const pool = new Pool(workers(), root)
   try {
     return await use(pool)
   } finally {
@@ -120,13 +122,16 @@ async function exhaustive(seed: number, share: number): Promise<boolean> {
 
 async function main(): Promise<boolean> {
   const seed = whole('seed', values.seed, 0xffff_ffff)
+  if (values.workers !== undefined && (values.replay ?? values.processes) !== undefined)
+    throw new RangeError('--workers has no meaning with --replay, which is one run, and --processes, which has its own')
   if (values.replay !== undefined) return replay(values.replay, out)
   if (values.exhaustive) return exhaustive(seed, whole('share', values.share, 1_000_000))
-  if (values.mutants) return (await import('./mutants.ts')).runMutants(root, out, values.only)
+  if (values.mutants)
+    return (await import('./mutants.ts')).runMutants(root, out, { only: values.only, workers: workers() })
   if (values.processes !== undefined) {
     return (await import('./processes.ts')).runProcesses(whole('processes', values.processes, 100_000), out)
   }
-  return random(whole('runs', values.runs ?? '1000', 100_000_000), seed)
+  return random(whole('runs', values.runs ?? '1000', 100_000_000, 1), seed)
 }
 
 process.exitCode = (await main()) ? 0 : 1

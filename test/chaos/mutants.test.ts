@@ -17,9 +17,15 @@ t.test('each finds its place in the present sources', async (t) => {
   for (const mutation of mutations) t.not(await mutatedSource(root, mutation), '', mutation.name)
 })
 
+t.test('a name that no mutant has is not taken for success', async (t) => {
+  const lines: string[] = []
+  t.notOk(await runMutants(root, (line) => lines.push(line), { only: 'skip-fiel-sync' }))
+  t.match(lines.join('\n'), /skip-fiel-sync.*\n *skip-file-sync/)
+})
+
 /** `npm run chaos -- --mutants` hunts them all. */
 t.test('two of them are caught', async (t) => {
   const lines: string[] = []
-  t.ok(await runMutants(root, (line) => lines.push(line), 'withdraw-without-sync'), lines.join('\n'))
-  t.ok(await runMutants(root, (line) => lines.push(line), 'no-guard-for-lost-answers'), lines.join('\n'))
+  t.ok(await runMutants(root, (line) => lines.push(line), { only: 'withdraw-without-sync' }), lines.join('\n'))
+  t.ok(await runMutants(root, (line) => lines.push(line), { only: 'no-guard-for-lost-answers' }), lines.join('\n'))
 })

@@ -12,7 +12,6 @@ const seeds = 600
 const firstSeed = 1
 /** Every so-manieth death of the exhaustive mode is tried between scenarios and seeds. */
 const share = 40
-const workers = 2
 
 /** What of the tree a worker needs. */
 const copied = [
@@ -52,7 +51,7 @@ interface Caught {
   readonly runs: number
 }
 
-async function hunt(root: string, mutation: Mutation): Promise<Caught> {
+async function hunt(root: string, mutation: Mutation, workers: number): Promise<Caught> {
   const folder = await mkdtemp(join(tmpdir(), 'fiscal-bridge-mutant-'))
   try {
     await mutated(root, folder, mutation)
@@ -92,15 +91,27 @@ async function huntIn(pool: Pool, name: string): Promise<Caught> {
   return { name, by: found?.replay, rule: rule === undefined ? '' : `${rule.rule}: ${rule.text}`, runs }
 }
 
-/** Hunts every mutant, or those whose names contain `only`. Prints a table; says whether all were caught. */
-export async function runMutants(root: string, out: (line: string) => void, only = ''): Promise<boolean> {
+/**
+ * Hunts every mutant, or those whose names contain `only`, in so many processes. Prints a table; says whether there was
+ * something to hunt and all of it was caught.
+ */
+export async function runMutants(
+  root: string,
+  out: (line: string) => void,
+  { only = '', workers = 2 }: { readonly only?: string | undefined; readonly workers?: number } = {},
+): Promise<boolean> {
   const begun = performance.now()
   const chosen = mutations.filter(({ name }) => name.includes(only))
+  if (chosen.length === 0) {
+    out(`chaos: no mutant has ${JSON.stringify(only)} in its name. There are:`)
+    for (const { name } of mutations) out(`  ${name}`)
+    return false
+  }
   let missed = 0
   out('| mutant | caught by | check | runs |')
   out('| --- | --- | --- | --- |')
   for (const mutation of chosen) {
-    const { name, by, rule, runs } = await hunt(root, mutation)
+    const { name, by, rule, runs } = await hunt(root, mutation, workers)
     if (by === undefined) missed += 1
     out(`| ${name} | ${by ?? 'MISSED'} | ${rule.replaceAll('|', '/')} | ${runs} |`)
   }

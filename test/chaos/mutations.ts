@@ -49,6 +49,7 @@ export const mutations: readonly Mutation[] = [
     '    await this.#files.remove(this.#openPath(uuid))\n    await this.#folders.sync(join(this.#root, openFolder))\n',
     '    await this.#files.remove(this.#openPath(uuid))\n',
   ),
+  mutation('close-without-sync', 'src/store/receipt-store.ts', '    await this.#folders.sync(folder)\n', ''),
   mutation(
     'print-before-baseline-is-durable',
     printReceipt,
@@ -169,6 +170,18 @@ export const mutations: readonly Mutation[] = [
     'src/receipts/duplicate-guard.ts',
     'if (record.confirmed !== undefined || !mayBeASale(record)) continue',
     'if (record.confirmed !== undefined || mayBeASale(record)) continue',
+  ),
+  mutation(
+    'sold-since-forgotten',
+    'src/receipts/duplicate-guard.ts',
+    "  if (sold !== undefined) return { kind: 'sold-since', as: sold }\n",
+    '',
+  ),
+  mutation(
+    'sold-since-not-noted',
+    'src/receipts/ledger.ts',
+    '      await refusedSales.noteAccepted(fingerprint, uuid)\n',
+    '',
   ),
   mutation(
     'one-word-frees-the-third',

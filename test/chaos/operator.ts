@@ -3,7 +3,7 @@ import { instantOfSeconds } from '../../drivers/ffd/local-time.ts'
 import { numberOf, textOf } from '../../drivers/ffd/tags.ts'
 import type { StoredDocument } from '../../drivers/register.ts'
 import { markOf } from '../../src/receipts/identity.ts'
-import type { ReceiptRecord } from '../../src/receipts/record.ts'
+import type { HoldReason, ReceiptRecord, StateName } from '../../src/receipts/record.ts'
 import type { Bitrix24, Check } from './bitrix24.ts'
 import { shopZone } from './config.ts'
 import type { History } from './history.ts'
@@ -19,7 +19,7 @@ export interface OperatorParts {
 
 /** What the oracle says that a person must decide. */
 interface Ruling {
-  readonly path: 'resolve' | 'release'
+  readonly path: 'resolve' | 'release' | 'cancel'
   readonly body: object
   /** When the first is refused because the fiscal memory cannot be read. */
   readonly otherwise?: object
@@ -34,6 +34,9 @@ const attributesOf = ({ fn, number, tags }: StoredDocument): object => ({
   receiptNumber: numberOf(tags, 1042),
   at: Math.floor(instantOfSeconds(numberOf(tags, 1012) ?? 0, shopZone) / 1000),
 })
+
+/** What has become a document, or goes there by itself. */
+const sales: ReadonlySet<StateName> = new Set(['accepted', 'printing', 'registered', 'unresolved'])
 
 /** The person with the register's paper in hand: decides what the bridge may not, and never lies. */
 export class Operator {
@@ -118,12 +121,24 @@ export class Operator {
     }
   }
 
-  #release(record: ReceiptRecord, because: Extract<ReceiptRecord['state'], { name: 'held' }>['because']): Ruling {
-    if (because.kind === 'lost-answer' && this.#orderOf(because.against) === this.#orderOf(record.uuid)) {
-      this.aliases.set(record.uuid, because.against)
-      return { path: 'release', body: { sameAs: because.against } }
-    }
-    return { path: 'release', body: { print: true } }
+  #release(record: ReceiptRecord, because: HoldReason): Ruling {
+    const sold = this.#soldAs(record, because)
+    if (sold === undefined) return { path: 'release', body: { print: true } }
+    // An attempt was made: it is no second name any more.
+    if (record.state.name === 'held' && record.state.tried !== undefined) return { path: 'cancel', body: {} }
+    this.aliases.set(record.uuid, sold)
+    return { path: 'release', body: { sameAs: sold } }
+  }
+
+  /** The receipt that the same deal has already, or is about to have: nobody pays twice for one order. */
+  #soldAs({ uuid }: ReceiptRecord, because: HoldReason): string | undefined {
+    const order = this.#orderOf(uuid)
+    if (order === undefined) return undefined
+    const sale = [...this.#parts.host.records().values()].find(
+      (other) => other.uuid !== uuid && sales.has(other.state.name) && this.#orderOf(other.uuid) === order,
+    )
+    if (sale !== undefined) return sale.uuid
+    return because.kind === 'lost-answer' && this.#orderOf(because.against) === order ? because.against : undefined
   }
 
   #orderOf(uuid: string): number | undefined {

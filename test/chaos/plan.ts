@@ -182,9 +182,16 @@ const troubles: readonly Trouble[] = [
     world.host.diskTrouble = () => random.between(0, slowest)
   },
   function clockJumps(world, random) {
-    world.at(random.between(0, 40_000), () => {
-      world.host.wallOffset = random.pick([-1, 1]) * random.pick([3 * 60, 3_600, 86_400, 400 * 86_400]) * second
-    })
+    const from = random.between(0, 40_000)
+    const offset = random.pick([-1, 1]) * random.pick([3 * 60, 3_600, 86_400, 400 * 86_400]) * second
+    const isUnset = random.chance(0.3)
+    const setTo = (ms: number): void => {
+      world.host.wallOffset = ms
+      world.history.note('host', `its clock shows ${new Date(world.clock.now() + ms).toISOString()}`)
+    }
+    // A flat battery: the clock begins with 1970, until somebody or NTP sets it.
+    world.at(from, () => setTo(isUnset ? -world.clock.now() : offset))
+    if (random.chance(0.5)) world.at(from + random.between(1_000, 40_000), () => setTo(0))
   },
   function twins(world, random) {
     world.at(random.between(10_000, 40_000), () => {
@@ -209,6 +216,9 @@ const troubles: readonly Trouble[] = [
 /** A world with the sales and the trouble that the seed asks for, ready to open. */
 export function planWorld(seed: number, verbose = false): World {
   const random = new Random(seed, 3)
+  // A stream of its own: the seeds kept in seeds.test.ts go on meaning what they meant.
+  const refusing = new Random(seed, 6)
+  const isRefused = refusing.chance(0.2)
   const options: WorldOptions = {
     seed,
     verbose,
@@ -220,6 +230,7 @@ export function planWorld(seed: number, verbose = false): World {
     insists: random.chance(0.7) ? 0.8 : 0,
     lostRequests: random.chance(0.2) ? 0.2 : 0,
     lostAnswers: random.chance(0.3) ? 0.3 : 0,
+    ...(isRefused && { patienceMs: refusing.pick([20_000, 60_000]) }),
   }
   const world = new World(options)
   world.history.note('seed', `${seed} ${JSON.stringify(options)}`)
@@ -233,7 +244,16 @@ export function planWorld(seed: number, verbose = false): World {
     world.history.note('seed', `trouble: ${trouble.name}`)
     trouble(world, new Random(random.next()), sales)
   }
+  if (isRefused) refuse(world, refusing)
   return world
+}
+
+/** The register refuses the first goods; the storm lasts until Bitrix24 has heard of it and people have acted on it. */
+function refuse(world: World, random: Random): void {
+  world.history.note('seed', 'trouble: refusals')
+  const times = random.between(1, 2)
+  world.at(9_500, () => world.room.register.control.addFault({ name: 'error', command: 'EB', value: 0x08, times }))
+  world.lastPlanned = Math.max(world.lastPlanned, 150_000)
 }
 
 /** Up to four deals; some buyers want exactly the same goods. */

@@ -140,6 +140,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     }
     await world.advance(3 * minute)
   },
+  /** A receipt is told and put away, the next one is stored, the power fails: the first still has its record. */
+  'put-away': async (world) => {
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
+    await world.advance(minute)
+    if (world.portal.checks[0]?.told.kind !== 'done') world.violate('I2', 'the first was not told')
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 2)))
+    await world.advance(30 * second)
+    world.host.die('power', 'nothing', 5 * second)
+    await world.advance(minute)
+  },
   /** A sale that could not be stored is refused; the power fails; nothing of it may come back. */
   'withdrawn-comes-back': async (world) => {
     world.at(4 * second, () => {
@@ -235,11 +245,31 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     control(world).cable('in')
     await world.advance(minute)
   },
+  /** A check was told ERROR, its goods were sold by a new one, and then it comes again: no second sale (promise, rule 12). */
+  'sold-since': async (world) => {
+    const { portal } = world
+    const sale = saleOf(world, 1)
+    control(world).addFault('error@EB:08')
+    world.at(5 * second, () => portal.sell(sale))
+    world.at(minute, () => portal.sell(sale))
+    world.at(2 * minute, async () => {
+      const [refused] = portal.checks
+      if (refused?.told.kind !== 'error') world.violate('I2', `the first was not refused: ${refused?.told.kind}`)
+      else await portal.print(refused)
+    })
+    await world.advance(3 * minute)
+  },
   /** A check that was told ERROR is sent again and printed. */
   'sent-again': async (world) => {
+    const { portal } = world
     control(world).addFault('error@EB:08')
-    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
-    await world.advance(5 * minute)
+    world.at(5 * second, () => portal.sell(saleOf(world, 1)))
+    await world.advance(minute)
+    const [refused] = portal.checks
+    if (refused?.told.kind !== 'error') world.violate('I2', `it was not refused: ${refused?.told.kind}`)
+    else await world.clock.run(portal.print(refused))
+    await world.advance(4 * minute)
+    if (refused?.told.kind !== 'done') world.violate('I2', `sent again, it was not printed: ${refused?.told.kind}`)
   },
 }
 
@@ -247,7 +277,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
 export async function runScenario(name: string, verbose = false): Promise<Outcome> {
   const scenario = scenarios[name]
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`)
-  const world = new World({ seed: 7, insists: name === 'sent-again' ? 1 : 0, verbose })
+  const world = new World({ seed: 7, verbose })
   await world.open()
   await scenario(world)
   await world.settle()
