@@ -16,6 +16,9 @@ interface ResolveOptions extends DecideOptions {
   readonly gone?: true
   readonly attributes?: string
 }
+interface CancelOptions extends DecideOptions {
+  readonly gone?: true
+}
 interface ReleaseOptions extends DecideOptions {
   readonly print?: true
   readonly sameAs?: string
@@ -120,7 +123,9 @@ export const cancelCommand = (host: Host): Command =>
       },
       host,
     ).argument('<uuid>', 'UUID чека'),
-  ).action((uuid: string, options: DecideOptions) => decide(uuid, 'cancel', {}, options, host))
+  )
+    .option('--gone', 'касса потеряна навсегда, спросить её нельзя')
+    .action((uuid: string, { gone, ...options }: CancelOptions) => decide(uuid, 'cancel', { gone }, options, host))
 
 /** `fiscal-bridge confirm`: nobody waits any more for Bitrix24 to ask about a receipt (promise, rule 15). */
 export const confirmCommand = (host: Host): Command =>

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts'
 import { dealingOf } from '../config/dealing.ts'
 import { Claims } from '../lane/claims.ts'
 import { KnownFns } from '../lane/known-fns.ts'
-import type { EntombParts } from '../receipts/entomb.ts'
+import { type EntombParts, entomb } from '../receipts/entomb.ts'
 import type { InstallSecret } from '../receipts/identity.ts'
 import { Ledger } from '../receipts/ledger.ts'
 import { RefusedSales } from '../receipts/refused-sales.ts'
@@ -13,7 +13,7 @@ import { standIn } from '../receipts/stand-in.ts'
 import { DayIndex } from '../store/day-index.ts'
 import { FolderSync } from '../store/folder-sync.ts'
 import { openInstall } from '../store/install.ts'
-import { ReceiptStore } from '../store/receipt-store.ts'
+import { ReceiptStore, type UnreadableRecord } from '../store/receipt-store.ts'
 import { Sequence } from '../store/sequence.ts'
 import { Tidying } from '../store/tidying.ts'
 import { AlarmBoard } from '../watch/alarm-board.ts'
@@ -74,7 +74,8 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const ledger = new Ledger({ store, index, refusedSales, clock, log, dayOf, pushes })
   const tombs = { ledger, board, clock, registerId: registers[0]?.id ?? '' }
   for (const one of unreadable) await tidying.do('an unreadable record', await standIn(one, tombs))
-  const claims = await Claims.load({ files, folders, root, ledger, board, isNew })
+  const onUnreadable = (record: UnreadableRecord): Promise<void> => entomb([record], tombs)
+  const claims = await Claims.load({ files, folders, root, ledger, board, isNew, onUnreadable })
   ledger.onChange(({ state }) => {
     if (state.name !== 'registered') return
     claims.noteRegistered(state.document.fn, state.document.number).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Low } from 'lowdb'
 import { toWitness } from '../../drivers/ffd/document.ts'
 import type { Files } from '../../drivers/files.ts'
@@ -7,9 +7,10 @@ import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
 import { isFinal, type ReceiptRecord, type ReceiptState } from '../receipts/record.ts'
-import { DurableJson } from '../store/durable-json.ts'
+import { CorruptFile, DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
+import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
 import { type ClaimsFile, eventFor, joined, keyOf, type Orphan, type Unread } from './claims-file.ts'
 import { type Reading, Readings } from './reading.ts'
@@ -24,6 +25,8 @@ export interface ClaimsParts {
   readonly board: AlarmBoard
   /** The installation is new: whatever the FN holds cannot be ours. */
   readonly isNew: boolean
+  /** The record that a mark names is there and cannot be read. */
+  readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
 }
 
 /** How far back an FN is read that was never seen by an installation with a history. */
@@ -233,11 +236,24 @@ export class Claims {
     return true
   }
 
+  /** The receipt that carries the mark; its tombstone when the record cannot be read. */
+  async #recordOf(mark: string): Promise<ReceiptRecord | undefined> {
+    const { ledger, onUnreadable } = this.#parts
+    const prefix = uuidPrefixOf(mark)
+    try {
+      return await ledger.store.findByPrefix(prefix)
+    } catch (cause) {
+      if (!(cause instanceof CorruptFile)) throw cause
+      await onUnreadable({ uuid: basename(cause.path, '.json'), path: cause.path, cause })
+      return ledger.store.findByPrefix(prefix)
+    }
+  }
+
   async #claim(witness: ReceiptWitness): Promise<void> {
-    const { ledger, board } = this.#parts
+    const { board } = this.#parts
     const { document } = witness
     for (const mark of witness.marks.filter(isMark)) {
-      const record = await ledger.store.findByPrefix(uuidPrefixOf(mark))
+      const record = await this.#recordOf(mark)
       if (record !== undefined) await this.#claimFor(record, witness)
       else {
         await this.#keepOrphan(mark, witness)

@@ -11,7 +11,8 @@ import type {
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
-import { type AttemptResult, printReceipt, settleReceipt } from './print-receipt.ts'
+import { Patience } from './patience.ts'
+import { type AttemptResult, printReceipt, settleReceipt, unexplainedCodes } from './print-receipt.ts'
 import { obstacleOf } from './readiness.ts'
 import { contradictionOf, type ExpectedIdentity, wrongRegister } from './rightful-register.ts'
 import type { ShiftFailure, ShiftKeeper } from './shift-keeper.ts'
@@ -43,8 +44,6 @@ export interface LaneParts {
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
 }
 
-/** Pauses between tries while something is wrong, ms: soon at first, then often enough that a mended register is noticed at once. */
-const retryDelaysMs = [500, 1_000, 2_000, 5_000] as const
 /** How often an idle lane looks at its register, ms. */
 const idlePollMs = 30_000
 /** A lane with receipts to print looks between two of them when the last look is that old, ms. */
@@ -62,7 +61,7 @@ export class Lane {
   readonly #causes = new Map<string, RegisterError>()
   #wakeUp: (() => void) | undefined
   #woken = false
-  #failures = 0
+  readonly #patience = new Patience()
   /** Monotonic ms of the last look. */
   #seenAt = Number.NEGATIVE_INFINITY
   #running: Promise<void> | undefined
@@ -99,7 +98,7 @@ export class Lane {
 
   /** Says that there may be a receipt to print. Trouble is not mended by news: then its pause goes on. */
   wake(): void {
-    if (this.#failures === 0) this.#call()
+    if (!this.#patience.isTried) this.#call()
   }
 
   #call(): void {
@@ -162,7 +161,7 @@ export class Lane {
       }
       const worked = await this.#guarded(() => this.#work(signal))
       if (worked === 'more') continue
-      await this.#pause(worked === 'trouble' ? this.#retryDelay() : idlePollMs)
+      await this.#pause(worked === 'trouble' ? this.#patience.pauseMs : idlePollMs)
       if (!this.#woken && !signal.aborted && worked === 'nothing') await this.#look()
     }
     for (const guest of this.#guests.splice(0)) await guest()
@@ -173,12 +172,12 @@ export class Lane {
     try {
       const result = await step()
       // Having had nothing to do says nothing of the register: what a look saw stands until a better look.
-      if (result === 'more' || this.#failures > 0) this.trouble = undefined
-      this.#failures = 0
+      if (result === 'more' || this.#patience.isTried) this.trouble = undefined
+      this.#patience.noteStep('well')
       return result
     } catch (error) {
       if (this.#stopping.signal.aborted) return 'nothing'
-      this.#failures += 1
+      this.#patience.noteStep('wrong')
       this.#remember(error)
       return 'trouble'
     }
@@ -193,10 +192,6 @@ export class Lane {
     const met = uuid ?? this.trouble?.uuid
     this.trouble = { code, text, since: ledger.instant(), ...(met !== undefined && { uuid: met }) }
     log.warn({ register: id, uuid, err: error, code }, 'lane waits')
-  }
-
-  #retryDelay(): number {
-    return retryDelaysMs[Math.min(this.#failures, retryDelaysMs.length) - 1] ?? retryDelaysMs[0]
   }
 
   #pause(ms: number): Promise<void> {
@@ -225,7 +220,7 @@ export class Lane {
       // Another FN, or the same register registered anew: the long reading of what it is, which an unchanged one is spared.
       if (status.fn.number !== this.identity.fn) this.identity = await register.identify(signal)
       this.#see(status)
-      if (this.#failures === 0) this.trouble = undefined
+      if (!this.#patience.isTried) this.trouble = undefined
     } catch (error) {
       if (!signal.aborted) this.#remember(error)
     }
@@ -278,10 +273,14 @@ export class Lane {
     const status = await this.#parts.register.status(signal)
     this.#see(status)
     const obstacle = obstacleOf(status)
-    if (obstacle !== undefined) throw obstacle
+    if (obstacle === undefined) return
+    this.#patience.noteAttempt('other')
+    throw obstacle
   }
 
   async #after(result: AttemptResult, uuid: string, signal: AbortSignal): Promise<'more' | 'nothing'> {
+    const explained = result.kind === 'trouble' && !unexplainedCodes.has(result.error.code)
+    this.#patience.noteAttempt(explained ? 'dear' : 'other')
     if (result.kind === 'done') return 'more'
     this.#remember(result.error, uuid)
     if (result.error.code === 'SHIFT_EXPIRED') {

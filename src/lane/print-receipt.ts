@@ -25,7 +25,7 @@ export type AttemptResult = { readonly kind: 'done' } | { readonly kind: 'troubl
 const done: AttemptResult = { kind: 'done' }
 
 /** Errors that leave open why nothing was registered: the third of them is a person's business (promise, rule 9). */
-const unexplainedCodes: ReadonlySet<string> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
+export const unexplainedCodes: ReadonlySet<string> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
 
 function endOf(error: RegisterError | undefined): AttemptEnd {
   if (error === undefined || unexplainedCodes.has(error.code)) return { kind: 'unexplained' }

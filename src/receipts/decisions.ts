@@ -5,10 +5,10 @@ import type { Roster } from '../lane/roster.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import { whyUnreadable } from './attestation.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { type Finding, findDocument, findNothing, notPrinted, triedOf } from './findings.ts'
+import { type Finding, findDocument, findNothing, notPrinted, requireUnreadable, triedOf } from './findings.ts'
 import { IllegalEvent, type Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
-import { confirmation, type Decision, next, type ReceiptRecord } from './record.ts'
+import { confirmation, type Decision, isFinal, next, type ReceiptRecord } from './record.ts'
 import { type Blind, lookAt, type Sight, seen, shown } from './sight.ts'
 
 /** What a person says about a receipt whose fate the bridge cannot tell. */
@@ -39,8 +39,15 @@ export class Decisions {
   /** Two receipts of one sale must not each become the other's second name. */
   readonly #twins = new KeyedLock()
 
+  /** What this daemon itself accepted, and no restored backup: without an attempt there is no document of it. */
+  readonly #acceptedHere = new Set<string>()
+
   constructor(parts: DecisionParts) {
     this.#parts = parts
+    parts.ledger.onChange(({ uuid, revision, state }) => {
+      if (revision === 1) this.#acceptedHere.add(uuid)
+      if (isFinal(state)) this.#acceptedHere.delete(uuid)
+    })
   }
 
   /** Settles an unresolved receipt; one in `printing` only by attestation. Throws DecisionRefused, RegisterError. */
@@ -51,7 +58,6 @@ export class Decisions {
       throw new DecisionRefused(`Чек ${uuid} не ждёт решения: его состояние «${record.state.name}».`)
     }
     const nowhere = await this.#requireNowhere(record, resolution)
-    if (resolution.kind === 'attested') await this.#requireUnregistered(uuid, resolution.document)
     return this.#look(record, async (sight) => {
       const current = await this.#find(uuid)
       const { state } = current
@@ -66,7 +72,10 @@ export class Decisions {
       if (state.name !== record.state.name) throw changedMeanwhile(uuid)
       const found = await this.#finding(current, resolution, sight)
       const finding = nowhere === undefined ? found : { ...found, evidence: nowhere }
-      if (finding.event.type === 'registered') await this.#claim(uuid, finding.event.document)
+      if (finding.event.type === 'registered') {
+        if (finding.bearsMark !== true) await this.#requireUnregistered(uuid, finding.event.document)
+        await this.#claim(uuid, finding.event.document)
+      }
       return this.#decide(current, finding, `resolve ${resolution.kind}`, by)
     })
   }
@@ -80,6 +89,7 @@ export class Decisions {
         return findNothing(record, seen(sight))
       case 'attested': {
         const evidence = whyUnreadable(triedOf(record), fnOf(sight), resolution.gone)
+        await requireUnreadable(resolution.document, sight)
         this.#requireNoOrphan(record, resolution.document)
         const event = { type: 'registered', document: resolution.document, proof: 'person' } as const
         return { event, evidence, attested: true }
@@ -120,8 +130,11 @@ export class Decisions {
     return alias
   }
 
-  /** Refuses a receipt that has not been printed yet, as far as the fiscal memory can tell. Throws DecisionRefused. */
-  async cancel(uuid: string, by: string): Promise<ReceiptRecord> {
+  /**
+   * Refuses a receipt that has not been printed yet, as far as the fiscal memory can tell. `gone`: nobody will ever connect its
+   * register again. Throws DecisionRefused.
+   */
+  async cancel(uuid: string, by: string, gone = false): Promise<ReceiptRecord> {
     requireCancellable(await this.#find(uuid))
     // Through the lane: between two receipts nothing of this one can be under way in the register.
     return this.#look(await this.#find(uuid), async (sight) => {
@@ -134,6 +147,11 @@ export class Decisions {
           `Чек ${uuid} уже пробовали напечатать, а спросить кассу нельзя: восстановите связь с ней и повторите отмену.`,
         )
       }
+      if (blind && !gone && !this.#acceptedHere.has(uuid)) {
+        throw new DecisionRefused(
+          `Чек ${uuid} принят до запуска моста, и спросить кассу, не пробит ли он, нельзя: восстановите связь с ней и повторите отмену. Если касса потеряна навсегда, скажите это прямо (--gone).`,
+        )
+      }
       if (await claims.adopt(record)) throw changedMeanwhile(uuid)
       if (claims.mayBeUnread(record, blind ? undefined : sight.baseline.fn)) {
         throw new DecisionRefused(
@@ -142,7 +160,7 @@ export class Decisions {
       }
       const text = 'Чек отменён в программе моста и не зарегистрирован.'
       const event = { type: 'refuse', code: 'CANCELLED', text } as const
-      return this.#decide(record, { event, evidence: blind ? 'не печатался' : shown(sight) }, 'cancel', by)
+      return this.#decide(record, { event, evidence: blind ? unseenText(gone) : shown(sight) }, 'cancel', by)
     })
   }
 
@@ -198,9 +216,9 @@ export class Decisions {
     if (owner !== undefined) throw takenBy(number, owner)
   }
 
-  /** What is typed cannot be compared with a mark: no record may have it. */
+  /** A document that is not known by the receipt's mark: no record may have it. */
   async #requireUnregistered(uuid: string, { fn, number }: DocumentJson): Promise<void> {
-    for await (const { uuid: other, state } of this.#parts.ledger.store.all()) {
+    for await (const { uuid: other, state } of this.#parts.ledger.store.all(() => undefined)) {
       if (other === uuid || state.name !== 'registered') continue
       if (state.document.fn === fn && state.document.number === number) throw takenBy(number, other)
     }
@@ -267,6 +285,9 @@ export class Decisions {
     )
   }
 }
+
+const unseenText = (gone: boolean): string =>
+  gone ? 'не печатался; со слов решившего, кассы больше нет' : 'не печатался'
 
 const registerGone = (id: string): DecisionRefused =>
   new DecisionRefused(

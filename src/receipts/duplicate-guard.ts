@@ -3,7 +3,7 @@ import type { HoldReason, ReceiptRecord } from './record.ts'
 import type { RefusedSales } from './refused-sales.ts'
 
 /** States in which a receipt has become, or may still become, a document. */
-const mayBeASale = (record: ReceiptRecord): boolean => {
+export const mayBeASale = (record: ReceiptRecord): boolean => {
   switch (record.state.name) {
     case 'accepted':
     case 'held':

@@ -3,15 +3,17 @@ import { formatKopecks, parseKopecks } from '../../drivers/money.ts'
 import type { Witness } from '../../drivers/register.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import { isMark, markOf } from './identity.ts'
-import { documentToJson } from './receipt-json.ts'
+import { type DocumentJson, documentToJson } from './receipt-json.ts'
 import type { ReceiptEvent, ReceiptRecord, Tried } from './record.ts'
-import type { Sight } from './sight.ts'
+import type { Blind, Sight } from './sight.ts'
 
 /** The event of a decision, and what the register showed when it was taken. */
 export interface Finding {
   readonly event: ReceiptEvent
   readonly evidence: string
   readonly attested?: boolean
+  /** The document carries the receipt's own mark. */
+  readonly bearsMark?: boolean
 }
 
 type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
@@ -38,7 +40,17 @@ export async function findDocument(record: ReceiptRecord, number: number, sight:
   return {
     event: { type: 'registered', document: documentToJson(document), proof: 'person' },
     evidence: `ФН ${document.fn}, ФД ${number}, ${formatKopecks(document.total)} ₽`,
+    bearsMark: bearsItsMark(record, witness),
   }
+}
+
+/** What can be read is not typed: the fiscal memory knows better. Throws DecisionRefused. */
+export async function requireUnreadable({ fn, number }: DocumentJson, sight: Sight | Blind): Promise<void> {
+  if (sight instanceof Error || sight.baseline.fn !== fn) return
+  if (number <= sight.baseline.lastDocument && (await readReceipt(sight, number)) === undefined) return
+  throw new DecisionRefused(
+    `Накопитель ${fn} стоит в кассе, и документ ФД ${number} спрашивают у него: укажите номер документа, реквизиты мост прочитает сам.`,
+  )
 }
 
 const bearsItsMark = ({ uuid }: ReceiptRecord, { marks }: ReceiptWitness): boolean => marks.includes(markOf(uuid))

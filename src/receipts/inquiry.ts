@@ -46,7 +46,12 @@ export class Inquiry {
   }
 
   /** What to tell Bitrix24 about a UUID. A second name answers for the receipt it stands for. */
-  async ask(uuid: string): Promise<Standing> {
+  ask(uuid: string): Promise<Standing> {
+    return this.#ask(uuid, true)
+  }
+
+  /** `byName`: Bitrix24 asked for this very UUID, and so has it. */
+  async #ask(uuid: string, byName: boolean): Promise<Standing> {
     const { ledger, onUnknown } = this.#parts
     return ledger.store.exclusive(uuid, async () => {
       const record = await this.#find(uuid)
@@ -55,8 +60,8 @@ export class Inquiry {
         if (isUuid(uuid)) onUnknown(uuid)
         return wait
       }
-      const standing = record.state.name === 'alias' ? await this.ask(record.state.of) : standingOf(record)
-      await this.#noteAsked(record, told[standing.kind])
+      const standing = record.state.name === 'alias' ? await this.#ask(record.state.of, false) : standingOf(record)
+      await this.#noteAsked(record, byName, told[standing.kind])
       return standing
     })
   }
@@ -78,13 +83,13 @@ export class Inquiry {
     return record?.told === undefined && record?.access === digestOf(this.#parts.secret, 'url', urlSecret)
   }
 
-  async #noteAsked(record: ReceiptRecord, answer: ReceiptRecord['told']): Promise<void> {
+  async #noteAsked(record: ReceiptRecord, byName: boolean, answer: ReceiptRecord['told']): Promise<void> {
     const { ledger } = this.#parts
-    const confirmed = confirmedBy(record, 'check', ledger.instant())
+    const confirmed = byName ? confirmedBy(record, 'check', ledger.instant()) : record.confirmed
     if (confirmed === record.confirmed && record.told === answer) return
     const asked: ReceiptRecord = {
       ...record,
-      confirmed,
+      ...(confirmed !== undefined && { confirmed }),
       ...(answer !== undefined && { told: answer }),
     }
     await ledger.write(ledger.noted(asked, answer === undefined ? 'confirmed' : `told-${answer}`))

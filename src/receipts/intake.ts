@@ -6,7 +6,7 @@ import { CorruptFile } from '../store/durable-json.ts'
 import type { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { Sequence } from '../store/sequence.ts'
-import { reasonToHold } from './duplicate-guard.ts'
+import { mayBeASale, reasonToHold } from './duplicate-guard.ts'
 import { digestOf, type InstallSecret, type Mode, markOf, uuidOf } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import { receiptToJson } from './receipt-json.ts'
@@ -237,13 +237,34 @@ export class Intake {
     const draft = await this.#draft(known.uuid, fingerprint, offer)
     const { decisions, history, revision } = known
     const kept = { history, revision, ...(decisions !== undefined && { decisions }) }
-    const attempt = ledger.noted(this.#guarded({ ...draft, ...kept, state: again }), 'again')
+    const guarded = this.#guarded({ ...draft, ...kept, state: again })
+    const sold = guarded.state.name === 'held' ? undefined : await this.#soldSince(known, fingerprint)
+    const attempt = ledger.noted(
+      sold === undefined ? guarded : { ...guarded, state: { name: 'held', because: { kind: 'sold-since', as: sold } } },
+      'again',
+    )
     try {
       await ledger.write(attempt, () => !waiting.late)
     } catch (error) {
       log.error({ uuid: known.uuid, err: error }, 'new attempt could not be stored: withdrawing it')
       await this.#restore(known, attempt, error)
     }
+  }
+
+  /**
+   * A refused receipt comes again with other goods: the receipt that sold the old ones since, or these. Refusals are noted by
+   * what was refused, so for the new goods every record is looked at: rare enough.
+   */
+  async #soldSince(known: ReceiptRecord, fingerprint: string): Promise<string | undefined> {
+    if (fingerprint === known.fingerprint) return undefined
+    const { ledger, refusedSales } = this.#parts
+    const sold = refusedSales.soldSince(known.fingerprint, known.uuid)
+    if (sold !== undefined) return sold
+    // A record that cannot be read says nothing here; its check leaves a tombstone.
+    for await (const record of ledger.store.all(() => undefined)) {
+      if (record.fingerprint === fingerprint && record.order > known.order && mayBeASale(record)) return record.uuid
+    }
+    return undefined
   }
 
   #compare(known: ReceiptRecord, content: string): void {

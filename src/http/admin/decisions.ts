@@ -9,6 +9,10 @@ const closed = { additionalProperties: false } as const
 const By = Type.String({ minLength: 1, maxLength: 100 })
 const Path = Type.Object({ uuid: Type.String({ maxLength: 64 }) })
 
+const Gone = Type.Optional(
+  Type.Literal(true, { description: 'касса или накопитель потеряны навсегда: молчания кассы не ждать' }),
+)
+
 /** The attributes of a document as a person reads them from paper or from the OFD. */
 const Attested = Type.Object(
   {
@@ -30,9 +34,7 @@ const ResolveBody = Type.Object(
     document: Type.Optional(Type.Integer({ minimum: 1 })),
     notPrinted: Type.Optional(Type.Literal(true)),
     attest: Type.Optional(Type.Literal(true)),
-    gone: Type.Optional(
-      Type.Literal(true, { description: 'касса или накопитель потеряны навсегда: молчания кассы не ждать' }),
-    ),
+    gone: Gone,
     attributes: Type.Optional(Attested),
   },
   closed,
@@ -50,6 +52,8 @@ const ReleaseBody = Type.Object(
 type ReleaseBody = Type.Static<typeof ReleaseBody>
 
 const NameBody = Type.Object({ by: By }, closed)
+
+const CancelBody = Type.Object({ by: By, gone: Gone }, closed)
 
 type UuidPath = Type.Static<typeof Path>
 
@@ -92,12 +96,12 @@ export function decisionRoutes(
       return receiptView(await decisions.release(uuid, release, by))
     },
   )
-  app.post<{ Params: UuidPath; Body: { by: string } }>(
+  app.post<{ Params: UuidPath; Body: Type.Static<typeof CancelBody> }>(
     '/api/receipts/:uuid/cancel',
     {
-      schema: { tags: ['receipts'], summary: 'Отменить чек, который ещё не печатался', params: Path, body: NameBody },
+      schema: { tags: ['receipts'], summary: 'Отменить чек, который ещё не печатался', params: Path, body: CancelBody },
     },
-    async ({ params: { uuid }, body }) => receiptView(await decisions.cancel(uuid, body.by)),
+    async ({ params: { uuid }, body }) => receiptView(await decisions.cancel(uuid, body.by, body.gone === true)),
   )
   app.post<{ Params: UuidPath; Body: { by: string } }>(
     '/api/receipts/:uuid/confirm',

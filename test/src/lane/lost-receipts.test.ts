@@ -99,3 +99,18 @@ t.test('not printed, and nobody has to vouch for it', async (t) => {
   t.match(body, { state: { name: 'refused' }, decisions: [{ evidence: /прочитаны все документы до ФД \d+$/ }] })
   t.equal(shop.receipts().length, 1)
 })
+
+t.test('a closed record that cannot be read does not stop the lane that meets its mark', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const uuid = await registeredSale(shop, 'check|p|1', 'tea')
+  const [own] = shop.receipts()
+  await shop.stop()
+  await shop.disk.mount().writeFile(`/data/receipts/${uuid.slice(0, 2)}/${uuid}.json`, torn, true)
+  const claims = { highWater: { '9999078900001234': 1 }, orphans: {}, byPerson: {} }
+  await shop.disk.mount().writeFile('/data/claims.json', JSON.stringify(claims), true)
+  await shop.boot()
+  await registeredSale(shop, 'check|p|2', 'coffee')
+  t.match((await shop.record(uuid)).state, { name: 'registered', proof: 'mark', document: { number: own } })
+  t.equal(shop.receipts().length, 2)
+})

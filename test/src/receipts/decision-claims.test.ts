@@ -163,3 +163,68 @@ t.test('a register that left the settings is not replaced by another', async (t)
   }
   t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).body, { state: { name: 'refused' } })
 })
+
+t.test(
+  'a receipt of an earlier life is not cancelled unseen: a backup may call waiting what was printed',
+  async (t) => {
+    const shop = await VirtualShop.open()
+    t.teardown(() => shop.stop())
+    shop.register.control.cable('out')
+    const early = await shop.print('check|p|1')
+    await damaged(shop, [early], (text) => text)
+    const late = await shop.print('check|p|2')
+    const cancel = (uuid: string, more = {}) => shop.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна', ...more })
+    const refused = await cancel(early)
+    t.equal(refused.status, 409)
+    t.match(refused.body['error'], /принят до запуска моста/)
+    t.match((await cancel(late)).body, { state: { name: 'refused' } }, 'what this daemon accepted was never tried')
+    t.match((await cancel(early, { gone: true })).body, {
+      state: { name: 'refused' },
+      decisions: [{ evidence: /больше нет/ }],
+    })
+  },
+)
+
+t.test('what the register can read is not typed', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  await registeredSale(shop, 'check|p|1', 'tea')
+  shop.register.control.cable('out')
+  const uuid = await shop.print('check|p|2', 'coffee')
+  const state = { name: 'unresolved', why: 'document-unreadable' }
+  await damaged(shop, [uuid], (text) => text.replace('"state":{"name":"accepted"}', `"state":${JSON.stringify(state)}`))
+  shop.register.control.cable('in')
+  await shop.clock.run(shop.foreignSale('1161.30'))
+  const number = shop.receipts().at(-1) ?? 0
+  const attributes = {
+    fn: '9999078900001234',
+    number,
+    sign: '1',
+    registrationNumber: '0000000001047291',
+    shift: 1,
+    receiptNumber: 2,
+    at: 1_795_418_045,
+  }
+  const typed = await resolve(shop, uuid, { attributes })
+  t.equal(typed.status, 409)
+  t.match(typed.body['error'], /реквизиты мост прочитает сам/)
+  t.match((await resolve(shop, uuid, { document: number })).body, { state: { name: 'registered' } })
+})
+
+t.test('a document without a mark that a closed receipt has is nobody else’s', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  await shop.clock.run(shop.foreignSale('10.00'))
+  const [foreign = 0] = shop.receipts()
+  const [first = '', second = ''] = await lost(shop, ['check|p|1', 'check|p|2'])
+  t.equal((await resolve(shop, first, { document: foreign })).status, 200)
+  t.match(await shop.check(first), { STATUS: 'DONE' })
+  t.notOk(shop.disk.dump().has(openFile(first)), 'closed')
+  const claims = JSON.parse(shop.disk.dump().get('/data/claims.json') ?? '') as object
+  await shop.stop()
+  await shop.disk.mount().writeFile('/data/claims.json', JSON.stringify({ ...claims, byPerson: {} }), true)
+  await shop.boot()
+  const { status, body } = await resolve(shop, second, { document: foreign })
+  t.equal(status, 409)
+  t.match(body['error'], new RegExp(`уже отдан чеку ${first}`))
+})

@@ -2,6 +2,7 @@ import t from 'tap'
 import { RefusedSales } from '../../../src/receipts/refused-sales.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
 import { type DiskHook, diskError, MemoryDisk } from '../../memory-disk.ts'
+import { Counter } from './counter.ts'
 
 async function load(disk: MemoryDisk, hook?: DiskHook): Promise<RefusedSales> {
   const files = disk.mount(hook)
@@ -76,4 +77,21 @@ t.test('a change of the same sale that reached the disk meanwhile stays', async 
   t.equal(sales.soldSince('F', 'B'), 'C')
   disk.lose()
   t.equal((await load(disk)).soldSince('F', 'B'), 'C')
+})
+
+t.test('a refused check that comes again with other goods: neither the old nor the new are sold twice', async (t) => {
+  for (const [other, again, because] of [
+    ['coffee', 'coffee', 'the new goods were sold meanwhile'],
+    ['tea', 'two teas', 'the old ones were'],
+  ] as const) {
+    const counter = await Counter.open()
+    const refused = await counter.print('check|p|1', 'tea')
+    await counter.refuse(refused)
+    await counter.inquiry.ask(refused)
+    const sold = await counter.print('check|p|2', other)
+    await counter.register(sold)
+    await counter.inquiry.ask(sold)
+    t.equal(await counter.print('check|p|1', again), refused)
+    t.match(await counter.state(refused), { name: 'held', because: { kind: 'sold-since', as: sold } }, because)
+  }
 })
