@@ -11,6 +11,8 @@ interface Folder {
   readonly now: Map<string, Node>
   /** Names as of the last fsync of the folder. */
   synced: Map<string, Node>
+  /** Number of the fsync that made them so. */
+  syncedBy: number
 }
 
 export type DiskOperation =
@@ -42,9 +44,10 @@ export const diskError = (code: 'ENOSPC' | 'EIO' | 'EROFS'): NodeJS.ErrnoExcepti
  */
 export class MemoryDisk {
   readonly #folders = new Map<string, Folder>()
+  #syncs = 0
 
   constructor() {
-    this.#folders.set('/', { now: new Map(), synced: new Map() })
+    this.#folders.set('/', { now: new Map(), synced: new Map(), syncedBy: 0 })
   }
 
   #folder(path: string): Folder {
@@ -172,9 +175,15 @@ export class MemoryDisk {
         node.synced = node.data
       },
       syncFolder: async (path) => {
+        // Only what was there when it began is sure to be durable at its end.
+        const names = new Map(this.#folders.get(path)?.now)
+        this.#syncs += 1
+        const number = this.#syncs
         await before('syncFolder', path)
         const folder = this.#folder(path)
-        folder.synced = new Map(folder.now)
+        if (number < folder.syncedBy) return
+        folder.synced = names
+        folder.syncedBy = number
       },
       rename: async (from, to) => {
         await before('rename', from)
@@ -190,7 +199,7 @@ export class MemoryDisk {
       makeFolder: async (path) => {
         await before('makeFolder', path)
         for (let at = path; !this.#folders.has(at); at = dirname(at)) {
-          this.#folders.set(at, { now: new Map(), synced: new Map() })
+          this.#folders.set(at, { now: new Map(), synced: new Map(), syncedBy: 0 })
         }
       },
     }

@@ -223,9 +223,13 @@ function checkClaims({ host, room, violate }: Scene, records: ReadonlyMap<string
 /** First come, first registered, where nothing but the queue decided. */
 function checkOrder(scene: Scene, decided: readonly string[]): void {
   const { host, portal, violate } = scene
+  const records = host.records()
   const plain = portal.checks.filter((check) => {
     const twins = portal.checks.filter(({ sale }) => sale.lines[0]?.name === check.sale.lines[0]?.name)
-    return check.resent === 0 && twins.length === 1 && !decided.includes(host.uuidOf(check.uuid) ?? '')
+    const uuid = host.uuidOf(check.uuid) ?? ''
+    // Refused, told so in an answer that the disk swallowed, and sent once more: it queues anew.
+    const anew = records.get(uuid)?.history.some(({ event }) => event === 'again') === true
+    return check.resent === 0 && !anew && twins.length === 1 && !decided.includes(uuid)
   })
   for (const [index, earlier] of plain.entries()) {
     for (const later of plain.slice(index + 1)) {
