@@ -1,4 +1,7 @@
 import t, { type Test } from 'tap'
+import { silentLog } from '../../../drivers/log.ts'
+import { printEndpoint } from '../../../src/bitrix24/print-endpoint.ts'
+import { bitrixDefaults } from '../../../src/bitrix24/settings.ts'
 import { demoReceipt } from '../../../src/commands/demo-receipt.ts'
 import type { Config } from '../../../src/config/config.ts'
 import { Stage } from '../stage.ts'
@@ -55,6 +58,7 @@ t.test('PRINT of a known check under its old secret is a repeat, open or printed
 t.test('all else under an old secret is refused alike', async (t) => {
   const { stage } = await rotated(t)
   await stage.print({ uuid: 'check|shop|78' }, present)
+  await stage.print(carded({}, '7707083893', 'TEST'), present)
   const wrong: readonly (readonly [object, string])[] = [
     [{}, old],
     [{ uuid: 'check|shop|78' }, old],
@@ -83,4 +87,31 @@ t.test('a refused check that would be tried anew needs the present secret', asyn
   t.match(await stage.check(uuid, old), { STATUS: 'ERROR' })
   t.match(await stage.print(check, old), { ERRORS: [/^B24-201/] })
   t.strictSame(await stage.print(check, present), { UUID: uuid })
+})
+
+t.test('whoever guesses the secret never has a login looked at, nor the store once there were too many', async (t) => {
+  let allows = true
+  let looks = 0
+  const print = printEndpoint({
+    settings: { ...bitrixDefaults, secret: present, login: 'l', password: 'p', inn: '7707083893', vat: {} },
+    access: { knowsSecret: () => false, check: () => Promise.reject(new Error('a login was looked at')) },
+    failures: { allows: () => allows, count: () => allows },
+    intake: {
+      accept: () => Promise.reject(new Error('nothing is accepted')),
+      answered: () => Promise.reject(new Error('nothing is told')),
+      modesUnder: async () => {
+        looks += 1
+        return []
+      },
+    },
+    destinationOf: async () => undefined,
+    log: silentLog,
+  })
+  const contentType = 'application/x-www-form-urlencoded'
+  const request = { urlSecret: 'guess', contentType, body: Buffer.from('uuid=check|shop|77'), source: '10.0.0.1' }
+  t.match(await print(request), /B24-201/)
+  t.equal(looks, 1)
+  allows = false
+  t.match(await print(request), /B24-208/)
+  t.equal(looks, 1)
 })

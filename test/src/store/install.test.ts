@@ -86,3 +86,24 @@ t.test('an archive without a key is no new shop', async (t) => {
   await new Archive(files, folders, '/data').add('2021-01', [recordOf(uuidNumber(1))])
   await t.rejects(openInstall(files, folders, '/data', 'real', random), InstallMismatch)
 })
+
+t.test('a folder belongs to real registers or to simulated ones for ever', async (t) => {
+  for (const [own, other, words] of [
+    ['real', 'simulated', /принадлежит чекам настоящих касс/],
+    ['simulated', 'real', /принадлежит чекам учебной кассы/],
+  ] as const) {
+    const files = new MemoryDisk().mount()
+    const open = (dealing: 'real' | 'simulated') => openInstall(files, new FolderSync(files), '/data', dealing, random)
+    t.match(await open(own), { isNew: true })
+    await t.rejects(open(other), { name: 'InstallMismatch', message: words })
+    t.match(await open(own), { isNew: false }, 'and stays what it was')
+  }
+})
+
+t.test('settings with a simulated register do not start on the folder of a real one', async (t) => {
+  const stage = await Stage.open()
+  await stage.stop()
+  const registers = stage.config.registers.map((entry) => ({ ...entry, connection: { type: 'simulated' as const } }))
+  stage.config = { ...stage.config, registers }
+  await t.rejects(stage.start(), InstallMismatch)
+})
