@@ -29,7 +29,7 @@ export interface PrintParts {
   readonly access: AccessGuard
   /** Counts wrong secrets and logins. */
   readonly failures: Pick<FailureLimit, 'allows' | 'count'>
-  readonly intake: Pick<Intake, 'accept' | 'answered'>
+  readonly intake: Pick<Intake, 'accept' | 'answered' | 'modesUnder'>
   /** The register for a NUMBER_KKM ('' when the cashbox card has none); undefined when there is none such. */
   readonly destinationOf: (numberKkm: string, mode: Mode) => Promise<Destination | undefined>
   readonly log: Log
@@ -79,9 +79,14 @@ function problemsOf(error: unknown): readonly Problem[] {
 const denied = ({ failures }: PrintParts, source: string, why: Problem): Refusal =>
   new Refusal([failures.count(source) ? why : problem('tooManyFailures', {})])
 
-async function accept(parts: PrintParts, { urlSecret, body, source }: PublicRequest): Promise<string> {
+async function accept(parts: PrintParts, request: PublicRequest): Promise<string> {
   const { access, failures, intake } = parts
-  if (!access.knowsSecret(urlSecret)) throw denied(parts, source, problem('wrongSecret', {}))
+  const { urlSecret, body, source } = request
+  if (!access.knowsSecret(urlSecret)) {
+    const known = await knownUnderOld(parts, request)
+    if (known === undefined) throw denied(parts, source, problem('wrongSecret', {}))
+    return known
+  }
   const read = readBody(body)
   if (!read.ok) throw new Refusal([read.problem])
   const allowed = await access.check(credentialsOf(read.fields), failures.allows(source))
@@ -101,6 +106,29 @@ async function accept(parts: PrintParts, { urlSecret, body, source }: PublicRequ
     if (known === undefined) throw error
     return known
   }
+}
+
+/**
+ * UUID of a known check that comes again under the URL secret, changed since, that it was accepted under (promise, rules 11
+ * and 12): it may be printed, so that a refusal would be false. The store is asked before the login, so that whoever
+ * guesses never learns whether a login fits.
+ */
+async function knownUnderOld(
+  { access, failures, intake, log }: PrintParts,
+  { urlSecret, body, source }: PublicRequest,
+): Promise<string | undefined> {
+  // A look into the store is what a flood of guesses would cost.
+  if (!failures.allows(source)) return undefined
+  const read = readBody(body)
+  const bitrixUuid = read.ok ? bitrixUuidOf(read.fields) : undefined
+  if (!read.ok || bitrixUuid === undefined) return undefined
+  const modes = await intake.modesUnder(urlSecret, bitrixUuid)
+  if (modes.length === 0) return undefined
+  const allowed = await access.check(credentialsOf(read.fields))
+  if (!allowed.ok || !modes.includes(allowed.mode)) return undefined
+  const uuid = await intake.answered({ mode: allowed.mode, bitrixUuid, content: contentOf(read.fields) })
+  if (uuid !== undefined) log.info({ uuid, check: bitrixUuid }, 'known check came again under an old URL secret')
+  return uuid
 }
 
 /** The receipt that a request asks for. Throws Refusal. */

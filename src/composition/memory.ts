@@ -13,6 +13,7 @@ import { standIn } from '../receipts/stand-in.ts'
 import { DayIndex } from '../store/day-index.ts'
 import { FolderSync } from '../store/folder-sync.ts'
 import { openInstall } from '../store/install.ts'
+import { requireOwnRecords } from '../store/ownership.ts'
 import { ReceiptStore, type UnreadableRecord } from '../store/receipt-store.ts'
 import { Sequence } from '../store/sequence.ts'
 import { Tidying } from '../store/tidying.ts'
@@ -60,6 +61,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const events = await EventMemory.load(files, folders, root, board, log)
   const { key: secret, isNew } = await openInstall(files, folders, root, dealingOf(config), random)
   const { store, unreadable } = await ReceiptStore.load(files, folders, root)
+  await requireOwnRecords(files, root, store, secret)
   if (health.failure !== undefined) {
     log.error({ failure: health.failure }, 'the disk takes no writes: what it holds is read, nothing is accepted')
   }

@@ -54,6 +54,8 @@ export interface IntakeParts {
   readonly lostAnswer: 'hold' | 'print'
 }
 
+const modes: readonly Mode[] = ['ACTIVE', 'TEST']
+
 /** How long PRINT may take to be durable, ms: Bitrix24 gives up after 60 s, the edge of the tunnel earlier. */
 const deadlineMs = 20_000
 
@@ -113,6 +115,23 @@ export class Intake {
     })
     if (await within(clock, deadlineMs, asked)) return asked
     throw new NotStored(false, new Error(`not looked up within ${deadlineMs} ms`))
+  }
+
+  /**
+   * Modes in which a check is known whose record was accepted under this URL secret, current or not (promise, rule 11). What
+   * cannot be read, or not within the deadline, is in none.
+   */
+  async modesUnder(urlSecret: string, bitrixUuid: string): Promise<readonly Mode[]> {
+    const { clock, ledger, secret } = this.#parts
+    const access = digestOf(secret, 'url', urlSecret)
+    const found: Mode[] = []
+    const asked = Promise.all(
+      modes.map(async (mode) => {
+        const known = await ledger.store.find(uuidOf(secret, mode, bitrixUuid)).catch(() => undefined)
+        if (known?.access === access) found.push(mode)
+      }),
+    )
+    return (await within(clock, deadlineMs, asked)) ? found : []
   }
 
   /** What is stored of a check. Throws NotStored when not even whether it is known can be said. */

@@ -18,6 +18,9 @@ interface ArchiveState {
   readonly doneUpTo?: string
 }
 
+/** Folder of what was archived. */
+export const archiveFolder = 'archive'
+
 const prefixLength = 2
 
 /** The archive cannot be read: no single receipt is to blame, so none is put aside for it. */
@@ -40,7 +43,7 @@ export class Archive {
   constructor(files: Files, folders: FolderSync, root: string) {
     this.#files = files
     this.#folders = folders
-    this.#folder = join(root, 'archive')
+    this.#folder = join(root, archiveFolder)
   }
 
   #monthPath(month: string): string {

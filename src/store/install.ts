@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import type { Dealing } from '../config/dealing.ts'
+import { archiveFolder } from './archive.ts'
 import { DurableJson, isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
+import { closedFolder, openFolder } from './store-folders.ts'
 
 interface InstallFile {
   /** 32 bytes in hex: names every receipt of this installation. Without it the records are orphans. */
@@ -16,6 +18,9 @@ export class InstallMismatch extends Error {
   override readonly name = 'InstallMismatch'
 }
 
+/** Where records lie: open ones, closed ones, those of past years. */
+const recordFolders = [openFolder, closedFolder, archiveFolder] as const
+
 async function isEmpty(files: Files, folder: string): Promise<boolean> {
   try {
     return (await files.list(folder)).length === 0
@@ -27,7 +32,7 @@ async function isEmpty(files: Files, folder: string): Promise<boolean> {
 
 /**
  * The install secret of a data directory, made at its first start. Throws InstallMismatch when records are there whose
- * secret is gone (promise, rule 10), or when the directory belongs to registers of the other kind (rule 19).
+ * secret is gone (promise, rule 10; whether it is theirs is asked by requireOwnRecords), or when the directory belongs to registers of the other kind (rule 19).
  */
 export async function openInstall(
   files: Files,
@@ -41,8 +46,8 @@ export async function openInstall(
   await file.read()
   const isNew = file.data === null
   if (file.data === null) {
-    const fresh = (await isEmpty(files, join(root, 'open'))) && (await isEmpty(files, join(root, 'receipts')))
-    if (!fresh) {
+    const empty = await Promise.all(recordFolders.map((folder) => isEmpty(files, join(root, folder))))
+    if (empty.includes(false)) {
       throw new InstallMismatch(
         `В каталоге данных ${root} есть чеки, но нет файла install.json с ключом установки: связать их с Битрикс24 нельзя. Восстановите install.json из резервной копии.`,
       )

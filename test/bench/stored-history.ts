@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemFiles } from '../../drivers/files.ts'
 import { dayLineOf } from '../../src/receipts/day-line-of.ts'
+import { type InstallSecret, uuidOf } from '../../src/receipts/identity.ts'
 import { type ReceiptRecord, recordFormat } from '../../src/receipts/record.ts'
 import { DayIndex } from '../../src/store/day-index.ts'
 import { type RunningBridge, spawnBridge } from '../bridge-process.ts'
@@ -10,22 +11,11 @@ import { recordOf } from '../src/store/records.ts'
 
 export const storedReceipts = 100_000
 const receiptsADay = 300
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-/** A UUID whose first characters spread over all folders, as those of a keyed hash do. */
-function uuidOf(number: number): string {
-  let mixed = (number * 2_654_435_761) % 2 ** 32
-  let text = ''
-  for (let at = 0; at < 26; at += 1) {
-    text += alphabet.charAt(mixed % 32)
-    mixed = at === 12 ? number : Math.floor(mixed / 32)
-  }
-  return text
-}
 
 /** A receipt that was sold, told and put away, about as long as real ones are. */
-function closedRecord(number: number): ReceiptRecord {
-  const uuid = uuidOf(number)
+function closedRecord(secret: InstallSecret, number: number): ReceiptRecord {
+  const bitrixUuid = `check|shop.example.ru|${number}`
+  const uuid = uuidOf(secret, 'ACTIVE', bitrixUuid)
   const acceptedAt = new Date(Date.UTC(2026, 0, 1) + Math.floor((number / receiptsADay) * 86_400_000)).toISOString()
   const document = {
     fn: '9999078900001234',
@@ -40,6 +30,7 @@ function closedRecord(number: number): ReceiptRecord {
   } as const
   return recordOf(uuid, {
     format: recordFormat,
+    bitrixUuid,
     order: number,
     revision: 5,
     acceptedAt,
@@ -56,10 +47,13 @@ function closedRecord(number: number): ReceiptRecord {
 }
 
 async function fill(data: string): Promise<void> {
+  // Records that its key did not name keep the daemon from starting.
+  const { key } = JSON.parse(await readFile(join(data, 'install.json'), 'utf8')) as { key: string }
+  const secret = Uint8Array.from(Buffer.from(key, 'hex'))
   const folders = new Set<string>()
   const days = new Map<string, string[]>()
   for (let number = 1; number <= storedReceipts; number += 1) {
-    const record = closedRecord(number)
+    const record = closedRecord(secret, number)
     const folder = join(data, 'receipts', record.uuid.slice(0, 2))
     if (!folders.has(folder)) {
       await mkdir(folder, { recursive: true })

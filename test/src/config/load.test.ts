@@ -62,6 +62,12 @@ t.test('fills in what the file does not say', async (t) => {
   ])
 })
 
+t.test('a receipt that waited a day needs a person, unless the file says otherwise', async (t) => {
+  t.equal((await load(good)).receipts.maxWaitMs, 24 * 60 * 60 * 1000)
+  t.equal((await load({ ...good, receipts: { lostAnswer: 'print' } })).receipts.maxWaitMs, 24 * 60 * 60 * 1000)
+  t.equal((await load({ ...good, receipts: { maxWaitHours: 2 } })).receipts.maxWaitMs, 2 * 60 * 60 * 1000)
+})
+
 t.test('keeps what the file says', async (t) => {
   const config = await load({
     ...good,
