@@ -49,12 +49,6 @@ export const mutations: readonly Mutation[] = [
     '    await this.#files.remove(this.#openPath(uuid))\n    await this.#folders.sync(join(this.#root, openFolder))\n',
     '    await this.#files.remove(this.#openPath(uuid))\n',
   ),
-  mutation(
-    'join-a-running-sync',
-    'src/store/folder-sync.ts',
-    'round.next ??= round.running.then(',
-    'if (round !== undefined) return round.running\n    round.next ??= round.running.then(',
-  ),
   mutation('close-without-sync', 'src/store/receipt-store.ts', '    await this.#folders.sync(folder)\n', ''),
   mutation(
     'print-before-baseline-is-durable',
