@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { StatusView } from '../../http/admin/status-view.ts'
 import { getJson, postJson } from '../api.ts'
 import { momentOf, money } from '../format.ts'
+import { GoneField, goneOf } from '../parts/attest-fields.tsx'
 import { StateBadge } from '../parts/badge.tsx'
 import { Decide } from '../parts/decide.tsx'
 import { DecideDialog } from '../parts/decide-dialog.tsx'
@@ -105,6 +106,7 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
   )
   if (record === undefined) return failed || <p role="status">{loading}</p>
   const { state } = record
+  const inTrouble = status.registers.find(({ id }) => id === record.registerId)?.trouble !== undefined
   const total = record.receipt === null ? '—' : money(record.receipt.total)
   return (
     <>
@@ -163,12 +165,14 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
         <DecideDialog
           title={receipt[asked]}
           will={decide.will[asked](total)}
-          onConfirm={(by) => postJson(`/api/receipts/${uuid}/${asked}`, { by })}
+          onConfirm={(by, form) => postJson(`/api/receipts/${uuid}/${asked}`, { by, ...goneOf(form) })}
           onClose={(done) => {
             setAsked(undefined)
             if (done) reload()
           }}
-        />
+        >
+          {asked === 'cancel' && inTrouble && <GoneField />}
+        </DecideDialog>
       )}
     </>
   )

@@ -51,7 +51,7 @@ export function AttestFields() {
 /** Whether the person says that the register never comes back. */
 export const goneOf = (form: FormData): { readonly gone?: true } => (form.get('gone') === null ? {} : { gone: true })
 
-/** While the register merely does not answer, only this word lets an attestation through. */
+/** While the register merely does not answer, only this word lets a decision through that it could contradict. */
 export function GoneField() {
   return (
     <label>
