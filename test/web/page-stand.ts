@@ -73,6 +73,7 @@ export class PageStand {
   #bridge!: Bridge
   #addresses = { publicAddress: '', adminAddress: '' }
   readonly #agent = new Agent({ keepAlive: true })
+  readonly #pages: Page[] = []
 
   private constructor(t: Test, options: StandOptions, config: Config) {
     this.#t = t
@@ -122,6 +123,7 @@ export class PageStand {
   /** A page of its own; whatever goes wrong in it fails the test. */
   async page(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.#options.browser.newPage({ timezoneId: timeZone, locale: 'ru-RU', ...options })
+    this.#pages.push(page)
     page.setDefaultTimeout(15_000)
     page.on('pageerror', (error) => this.#t.fail(`error in the page: ${error.message}`))
     page.on('console', (message) => {
@@ -196,6 +198,8 @@ export class PageStand {
   }
 
   async #close(): Promise<void> {
+    // Before the daemon goes: what a page says of its end is nobody's business.
+    await Promise.all(this.#pages.map((page) => page.close()))
     this.#agent.destroy()
     await this.#bridge.stop()
   }
