@@ -154,7 +154,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       await Promise.all([archivist?.stop(), tidying.stop()])
       metrics.stop()
       await adminServer.close()
-      await memory.events.written()
+      await Promise.all([memory.events.written(), index.written()])
       await Promise.all([...simulators.values()].map((simulator) => simulator.close()))
     },
   }

@@ -50,6 +50,11 @@ export class DayIndex {
     return written
   }
 
+  /** Resolves when what was noted so far is written, or could not be. */
+  written(): Promise<void> {
+    return this.#last
+  }
+
   async #append(day: string, lines: readonly string[]): Promise<void> {
     const isFirst = !this.#begun.has(day)
     // A line that an earlier crash cut must not swallow this one.
