@@ -256,7 +256,7 @@ export class Intake {
     const draft = await this.#draft(known.uuid, fingerprint, offer)
     const { decisions, history, revision } = known
     const kept = { history, revision, ...(decisions !== undefined && { decisions }) }
-    const guarded = this.#guarded({ ...draft, ...kept, state: again })
+    const guarded = this.#guarded({ ...draft, ...kept, state: again, resent: true })
     const sold = guarded.state.name === 'held' ? undefined : await this.#soldSince(known, fingerprint)
     const attempt = ledger.noted(
       sold === undefined ? guarded : { ...guarded, state: { name: 'held', because: { kind: 'sold-since', as: sold } } },

@@ -150,10 +150,11 @@ export function next(state: ReceiptState, event: ReceiptEvent): ReceiptState | u
           return { name: 'registered', document: event.document, proof: event.proof }
         case 'doubtful':
           return { name: 'unresolved', why: event.why, ...carried(state.tried) }
+        case 'hold':
+          return { ...state, because: event.because }
         case 'taken':
         case 'closing':
         case 'not-registered':
-        case 'hold':
         case 'again':
           return undefined
       }
@@ -252,6 +253,8 @@ export interface ReceiptRecord {
   /** ISO instant of a person's `release`: waiting counts from here. */
   readonly releasedAt?: string
   readonly state: ReceiptState
+  /** Bitrix24 sent it again after it was told of a refusal. */
+  readonly resent?: true
   /** Bitrix24 is known to have our UUID. */
   readonly confirmed?: { readonly at: string; readonly by: 'check' | 'apply' | 'person' }
   /** The final answer that Bitrix24 was given. */

@@ -186,8 +186,8 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'one-word-frees-the-third',
     'src/receipts/hold-keeper.ts',
-    "(against.confirmed !== undefined && against.confirmed.by !== 'person')",
-    'against.confirmed !== undefined',
+    "  return against.confirmed !== undefined && against.confirmed.by !== 'person'",
+    '  return against.confirmed !== undefined',
   ),
   mutation(
     'unknown-uuid-is-an-error',

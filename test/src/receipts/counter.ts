@@ -83,7 +83,7 @@ export class Counter {
       onUnknown: (uuid) => this.unknown.push(uuid),
       onUnreadable,
     })
-    this.holds = new HoldKeeper(this.ledger, this.clock, silentLog)
+    this.holds = new HoldKeeper({ ledger: this.ledger, refusedSales, lostAnswer, clock, log: silentLog })
     this.holds.watch()
     this.gate = new Gate({ ledger: this.ledger, refusedSales, clock, lostAnswer, maxWaitMs: dayMs })
   }

@@ -30,3 +30,33 @@ t.test('a check keeps its register until Bitrix24 was told that it is refused', 
   await counter.print('check|p|1', 'tea')
   t.equal(await register(), 'kkm-2', 'printed there')
 })
+
+t.test('of two that were held against the same receipt the younger is then held against the elder', async (t) => {
+  const counter = await Counter.open()
+  const [first, elder, younger] = [
+    await counter.print('check|p|1', 'tea'),
+    await counter.print('check|p|2', 'tea'),
+    await counter.print('check|p|3', 'tea'),
+  ]
+  t.match(await counter.state(younger), { because: { against: first } })
+  await counter.inquiry.ask(first)
+  await counter.clock.advance(0)
+  t.equal((await counter.state(elder))?.name, 'accepted')
+  t.match(await counter.state(younger), { name: 'held', because: { kind: 'lost-answer', against: elder } })
+  await counter.inquiry.ask(elder)
+  await counter.clock.advance(0)
+  t.equal((await counter.state(younger))?.name, 'accepted')
+})
+
+t.test('beside a refused check that was sent again the same goods wait for a person', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  await counter.refuse(first)
+  await counter.inquiry.ask(first)
+  await counter.print('check|p|1', 'tea')
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.register(first)
+  await counter.inquiry.ask(first)
+  await counter.clock.advance(0)
+  t.match(await counter.state(second), { name: 'held', because: { kind: 'lost-answer', against: first } })
+})

@@ -61,6 +61,7 @@ const legal: Record<StateName, Partial<Record<ReceiptEvent['type'], StateName>>>
     'same-as': 'alias',
     registered: 'registered',
     doubtful: 'unresolved',
+    hold: 'held',
   },
   printing: { closing: 'printing', registered: 'registered', 'not-registered': 'accepted', doubtful: 'unresolved' },
   unresolved: { registered: 'registered', refuse: 'refused' },
