@@ -42,11 +42,12 @@ function recordText(finding: RecordFinding): string {
   }
 }
 
-function auditText({ registers, records }: Audit): string {
+function auditText({ registers, unread, records }: Audit): string {
   const lines = registers.flatMap(({ registerId, fn, from, to, receipts, findings }) => [
     `Касса ${registerId}, ФН ${fn}: документы ${from}…${to}, чеков ${receipts}, расхождений ${findings.length}`,
     ...findings.map((finding) => `  ${findingText(finding)}`),
   ])
+  lines.push(...unread.map(({ registerId, error }) => `Касса ${registerId} не сверена: ${error}`))
   if (records.length > 0) lines.push(`Записи, которые не сверить: ${records.length}`)
   lines.push(...records.map((finding) => `  ${recordText(finding)}`))
   return `${lines.join('\n')}\n`

@@ -1,5 +1,6 @@
 import { toWitness } from '../../drivers/ffd/document.ts'
 import type { FiscalRegister, Witness } from '../../drivers/register.ts'
+import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import { type Audited, audit, auditedOf, type Finding, type RecordFinding, undecided } from './audit.ts'
 import type { Claims } from './claims.ts'
@@ -15,10 +16,19 @@ export interface AuditReport {
   readonly findings: readonly Finding[]
 }
 
+/** A register that could not be asked, or not to the end. */
+export interface Unread {
+  readonly registerId: string
+  readonly code: string
+  /** Why, for the operator. */
+  readonly error: string
+}
+
 export interface Audit {
-  /** Nothing was found, neither in a fiscal memory nor among the records. */
+  /** Every fiscal memory was read, and nothing was found, neither there nor among the records. */
   readonly clean: boolean
   readonly registers: readonly AuditReport[]
+  readonly unread: readonly Unread[]
   /** Records that cannot be compared, each once: those of a register that left the settings, too. */
   readonly records: readonly RecordFinding[]
 }
@@ -54,15 +64,25 @@ async function readDocuments(station: Station, from: number, to: number): Promis
   return witnesses
 }
 
-async function readMemory(station: Station, from: number): Promise<Read> {
-  const { fn, lastDocument: to } = await station.lane.use((register, signal) => register.baseline(signal))
-  return { station, fn, to, documents: await readDocuments(station, from, to) }
+async function readMemory(station: Station, from: number): Promise<Read | Unread> {
+  try {
+    const { fn, lastDocument: to } = await station.lane.use((register, signal) => register.baseline(signal))
+    return { station, fn, to, documents: await readDocuments(station, from, to) }
+  } catch (error) {
+    if (!(error instanceof RegisterError)) throw error
+    return { registerId: station.id, code: error.code, error: error.text }
+  }
 }
 
-/** Reads the fiscal memories from document `from` on and compares them with the records. Throws RegisterError. */
+/** Reads the fiscal memories from document `from` on and compares them with the records. One register that is away hides no other. */
 export async function auditAll({ stations, store, claims }: AuditParts, from = 1): Promise<Audit> {
   const memories: Read[] = []
-  for (const station of stations) memories.push(await readMemory(station, from))
+  const unread: Unread[] = []
+  for (const station of stations) {
+    const read = await readMemory(station, from)
+    if ('documents' in read) memories.push(read)
+    else unread.push(read)
+  }
   // After the documents: a receipt that is registered meanwhile has a number above those looked at, its record is never behind.
   const records: Audited[] = []
   const findings: RecordFinding[] = []
@@ -75,6 +95,6 @@ export async function auditAll({ stations, store, claims }: AuditParts, from = 1
     const found = audit({ fn, from, to, documents, records, claimedByPerson })
     return { registerId: station.id, fn, from, to, receipts, findings: found }
   })
-  const clean = findings.length === 0 && registers.every((report) => report.findings.length === 0)
-  return { clean, registers, records: findings }
+  const found = findings.length > 0 || registers.some((report) => report.findings.length > 0)
+  return { clean: !found && unread.length === 0, registers, unread, records: findings }
 }

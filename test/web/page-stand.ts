@@ -11,6 +11,7 @@ import { type Bridge, createBridge } from '../../src/bridge.ts'
 import { demoReceipt } from '../../src/commands/demo-receipt.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load.ts'
+import type { Audit } from '../../src/lane/run-audit.ts'
 import { postForm } from '../bench/post-form.ts'
 
 const browserPath = '/usr/bin/chromium'
@@ -166,10 +167,10 @@ export class PageStand {
 
   /** Numbers of the receipts in the fiscal memory, by the register's own account. */
   async receipts(): Promise<number> {
-    let response = await fetch(`${this.address}/api/audit`)
+    const ask = async () => (await (await fetch(`${this.address}/api/audit`)).json()) as Audit
+    let { registers, unread } = await ask()
     // A hurried register may be too slow for its own time-outs: asking again is harmless.
-    for (let tries = 0; tries < 5 && !response.ok; tries += 1) response = await fetch(`${this.address}/api/audit`)
-    const { registers } = (await response.json()) as { readonly registers: readonly { readonly receipts: number }[] }
+    for (let tries = 0; tries < 5 && unread.length > 0; tries += 1) ({ registers, unread } = await ask())
     return registers.reduce((sum, { receipts }) => sum + receipts, 0)
   }
 

@@ -33,8 +33,11 @@ const Report = Type.Object({
 })
 
 const AuditView = Type.Object({
-  clean: Type.Boolean({ description: 'расхождений нет, и все записи прочитаны и решены' }),
+  clean: Type.Boolean({ description: 'расхождений нет, все кассы и записи прочитаны, все чеки решены' }),
   registers: Type.Array(Report),
+  unread: Type.Array(Type.Object({ registerId: Type.String(), code: Type.String(), error: Type.String() }), {
+    description: 'кассы, которых не удалось спросить, и почему',
+  }),
   records: Type.Array(
     Type.Object({
       kind: Type.Enum(['undecided', 'record-unreadable']),

@@ -6,7 +6,7 @@ import type { Audit, AuditReport } from '../../../src/lane/run-audit.ts'
 import { captureHost } from './capture-host.ts'
 
 const report: AuditReport = { registerId: 'kkm-1', fn: '9999078900001234', from: 1, to: 9, receipts: 2, findings: [] }
-const clean: Audit = { clean: true, registers: [report], records: [] }
+const clean: Audit = { clean: true, registers: [report], unread: [], records: [] }
 
 async function audited(t: Test, answer: Audit, words: readonly string[] = []) {
   const server = createServer((_, response) => response.end(JSON.stringify(answer)))
@@ -41,6 +41,7 @@ t.test('each finding says what it is', async (t) => {
         ],
       },
     ],
+    unread: [{ registerId: 'kkm-2', code: 'LINK_LOST', error: 'Нет связи с кассой.' }],
     records: [
       { kind: 'undecided', uuid: 'D', registerId: 'kkm-1', state: 'printing' },
       { kind: 'undecided', uuid: 'E', registerId: 'old', state: 'unresolved' },
@@ -49,13 +50,14 @@ t.test('each finding says what it is', async (t) => {
     ],
   })
   t.equal(exitCode(), 1)
-  const [, unmarked, marked, missing, differing, unreadable, title, printing, unresolved, held, lost] =
+  const [, unmarked, marked, missing, differing, unreadable, unread, title, printing, unresolved, held, lost] =
     stdout().split('\n')
   t.match(unmarked, /ФД 3: чек без записи и без метки/)
   t.match(marked, /ФД 4: чек с меткой FB9999999999ZZZZ, записи о нём нет/)
   t.match(missing, /A: по записи это ФД 5, а в накопителе такого чека нет/)
   t.match(differing, /B, ФД 6: расходятся — тот же документ и у чека C/)
   t.match(unreadable, /ФД 7: документ не читается/)
+  t.equal(unread, 'Касса kkm-2 не сверена: Нет связи с кассой.')
   t.equal(title, 'Записи, которые не сверить: 4')
   t.match(printing, /D, касса kkm-1: печатается, .*повторите сверку/)
   t.match(unresolved, /E, касса old: .*ждёт решения человека: fiscal-bridge resolve/)

@@ -61,13 +61,16 @@ t.test('a receipt that waits is not clean, though its register left the settings
   })
 })
 
+/** A second register, inside the daemon. */
+function withSecond(config: Config): Config {
+  const [first] = config.registers
+  if (first === undefined) return config
+  const second = { ...first, id: 'kkm-2', default: false, connection: { type: 'simulated' } } as const
+  return { ...config, registers: [first, second] }
+}
+
 t.test('it is listed once, however many registers there are', async (t) => {
-  const stage = await open(t, (config) => {
-    const [first] = config.registers
-    if (first === undefined) return config
-    const second = { ...first, id: 'kkm-2', default: false, connection: { type: 'simulated' } } as const
-    return { ...config, registers: [first, second] }
-  })
+  const stage = await open(t, withSecond)
   const uuid = await holdOne(stage)
   const { clean, registers, records } = await auditOf(stage)
   t.equal(clean, false)
@@ -103,4 +106,19 @@ t.test('a record that cannot be read is told, and the others are compared', asyn
   t.strictSame(records, [{ kind: 'record-unreadable', uuid: lost }])
   t.match(registers, [{ receipts: 2, findings: [{ kind: 'unclaimed', mark: `FB${lost.slice(0, 14)}` }] }])
   t.equal(registers[0]?.findings.length, 1, 'the other record is compared')
+})
+
+t.test('a register that is away is told, and the others are compared', async (t) => {
+  const stage = await open(t, withSecond)
+  await sell(stage)
+  stage.register.control.cable('out')
+  t.match(await auditOf(stage), {
+    clean: false,
+    registers: [{ registerId: 'kkm-2', findings: [] }],
+    unread: [{ registerId: 'kkm-1', code: 'LINK_LOST', error: /Нет связи с кассой/ }],
+    records: [],
+  })
+  stage.register.control.cable('in')
+  await stage.clock.advance(60_000)
+  t.match(await auditOf(stage), { clean: true, unread: [], registers: [{ receipts: 1 }, {}] })
 })
