@@ -12,6 +12,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 /** Time that moves only when a test says so; timers fire in the order of their due time, then of their making. */
 export class VirtualClock implements Clock {
   #elapsed = 0
+  #slept = 0
   #made = 0
   #wall: number
   readonly #timers = new Set<Timer>()
@@ -29,6 +30,10 @@ export class VirtualClock implements Clock {
     return this.#elapsed
   }
 
+  uptime(): number {
+    return this.#elapsed + this.#slept
+  }
+
   after(ms: number, action: () => void): () => void {
     const timer = { at: this.#elapsed + Math.max(0, ms), order: this.#made++, action }
     this.#timers.add(timer)
@@ -37,6 +42,12 @@ export class VirtualClock implements Clock {
 
   /** Steps the wall clock without time passing: what NTP or a flat battery does. */
   jumpWall(ms: number): void {
+    this.#wall += ms
+  }
+
+  /** The host sleeps: no timer runs, the wall clock goes on. */
+  suspend(ms: number): void {
+    this.#slept += ms
     this.#wall += ms
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../drivers/clock.ts'
 import { type GuardParts, reasonToHold } from '../receipts/duplicate-guard.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import type { HoldReason, ReceiptRecord } from '../receipts/record.ts'
+import { type HoldReason, isFinal, type ReceiptRecord } from '../receipts/record.ts'
 import { clockToleranceMs } from '../watch/clock-tolerance.ts'
 
 export interface GateSettings extends Omit<GuardParts, 'store'> {
@@ -14,23 +14,32 @@ export interface GateParts extends GateSettings {
   readonly clock: Clock
 }
 
+interface Waiting {
+  /**
+   * Uptime at which this process saw the receipt accepted, or a person let it go: a wall clock that jumps, or is set after a
+   * start in 1970, makes it neither young nor overdue. Undefined when it was there before.
+   */
+  readonly since: number | undefined
+  readonly releasedAt: string | undefined
+}
+
 /** The last look at an accepted receipt before it is printed (promise, rules 16 and 18). */
 export class Gate {
   readonly #ledger: Ledger
   readonly #clock: Clock
   readonly #settings: GateSettings
-  /**
-   * Monotonic instant at which this process saw the receipt accepted, or let go: a wall clock that jumped back must not make
-   * it young. What was accepted before a restart has none, and waits since the start at least.
-   */
-  readonly #waitingSince = new Map<string, number>()
+  /** Open receipts. */
+  readonly #waiting = new Map<string, Waiting>()
   readonly #startedAt: number
 
   constructor({ ledger, clock, ...settings }: GateParts) {
     this.#ledger = ledger
     this.#clock = clock
     this.#settings = settings
-    this.#startedAt = clock.monotonic()
+    this.#startedAt = clock.uptime()
+    for (const { uuid, releasedAt } of ledger.store.openReceipts()) {
+      this.#waiting.set(uuid, { since: undefined, releasedAt })
+    }
     ledger.onChange((record) => this.#follow(record))
   }
 
@@ -42,21 +51,15 @@ export class Gate {
     return false
   }
 
-  #follow({ uuid, state }: ReceiptRecord): void {
-    switch (state.name) {
-      case 'accepted':
-        if (!this.#waitingSince.has(uuid)) this.#waitingSince.set(uuid, this.#clock.monotonic())
-        return
-      case 'printing':
-        // A failed attempt goes on waiting.
-        return
-      case 'held':
-      case 'registered':
-      case 'refused':
-      case 'unresolved':
-      case 'alias':
-        this.#waitingSince.delete(uuid)
+  #follow({ uuid, state, releasedAt }: ReceiptRecord): void {
+    if (isFinal(state)) {
+      this.#waiting.delete(uuid)
+      return
     }
+    const known = this.#waiting.get(uuid)
+    // A failed attempt, and a hold that ended by itself, go on waiting.
+    if (known !== undefined && known.releasedAt === releasedAt) return
+    this.#waiting.set(uuid, { since: this.#clock.uptime(), releasedAt })
   }
 
   #reasonToHold(record: ReceiptRecord): HoldReason | undefined {
@@ -65,12 +68,14 @@ export class Gate {
     return this.#waited(record) > this.#settings.maxWaitMs ? { kind: 'overdue' } : undefined
   }
 
-  /** Longest of what the wall clock and the monotonic clock say, ms. */
+  /** Since this process knows of it; of what it found at its start, the longest that the clocks say, ms. */
   #waited({ uuid, acceptedAt, releasedAt }: ReceiptRecord): number {
-    const since = this.#waitingSince.get(uuid)
+    const since = this.#waiting.get(uuid)?.since
+    const uptime = this.#clock.uptime()
+    if (since !== undefined) return uptime - since
     const byWall = this.#clock.now() - Date.parse(releasedAt ?? acceptedAt)
     // The wall clock is behind the one that wrote this: how long it waited, nobody knows.
-    if (since === undefined && byWall < -clockToleranceMs) return Number.POSITIVE_INFINITY
-    return Math.max(this.#clock.monotonic() - (since ?? this.#startedAt), byWall)
+    if (byWall < -clockToleranceMs) return Number.POSITIVE_INFINITY
+    return Math.max(uptime - this.#startedAt, byWall)
   }
 }

@@ -26,6 +26,10 @@ class PreciseClock implements Clock {
     return systemClock.monotonic()
   }
 
+  uptime(): number {
+    return systemClock.uptime()
+  }
+
   after(ms: number, action: () => void): () => void {
     const timer = { due: this.monotonic() + Math.max(0, ms), action }
     this.#timers.add(timer)

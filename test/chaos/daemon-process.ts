@@ -111,6 +111,7 @@ export class DaemonProcess {
     return {
       now: () => clock.now() + wallOffset(),
       monotonic: () => clock.monotonic() - this.#born,
+      uptime: () => clock.uptime() - this.#born,
       after: (ms, action) => {
         if (!this.alive) return () => undefined
         const stop = (): void => {

@@ -33,6 +33,11 @@ export class Shop {
   }
 
   static async open(t: Test, { cable, taxSystem = 1, ffd = '1.2' }: ShopOptions): Promise<Shop> {
+    // Before the folder: tap takes down in the order of these calls, and the folder must outlive its daemon.
+    const closing: (() => Promise<void>)[] = []
+    t.teardown(async () => {
+      for (const close of closing) await close()
+    })
     const folder = t.testdir({ data: {}, register: {} })
     const example = await loadConfig('config.example.json', {
       files: systemFiles,
@@ -54,10 +59,8 @@ export class Shop {
       version: 'test',
     })
     await bridge.start()
-    t.teardown(async () => {
-      await bridge.stop()
-      await simulation?.close()
-    })
+    closing.push(() => bridge.stop())
+    if (simulation !== undefined) closing.push(() => simulation.close())
     return new Shop(bridge, simulation, config.bitrix24.secret)
   }
 

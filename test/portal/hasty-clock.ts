@@ -6,6 +6,7 @@ export function hastyClock(): Clock {
   return {
     now: () => Date.UTC(2026, 10, 23, 10) + elapsed,
     monotonic: () => elapsed,
+    uptime: () => elapsed,
     after(ms, action) {
       const immediate = setImmediate(() => {
         elapsed += ms

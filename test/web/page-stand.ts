@@ -63,6 +63,7 @@ export interface Sale {
 const hurried = (times: number): Clock => ({
   now: () => systemClock.now(),
   monotonic: () => systemClock.monotonic() * times,
+  uptime: () => systemClock.uptime() * times,
   after: (ms, action) => systemClock.after(ms / times, action),
 })
 
@@ -90,6 +91,8 @@ export class PageStand {
       timeZone,
     })
     const cashier = { name: 'Кассир Иванова И. И.' }
+    // Before the folder: tap takes down in the order of these calls, and the folder must outlive its daemon.
+    t.teardown(() => stand.#close())
     const stand = new PageStand(t, options, {
       ...example,
       public: { host: '127.0.0.1', port: 0 },
@@ -97,7 +100,6 @@ export class PageStand {
       data: join(t.testdir({ data: {} }), 'data'),
       registers: example.registers.map((one) => ({ ...one, timeZone, traits: { ...one.traits, cashier } })),
     })
-    t.teardown(() => stand.#close())
     await stand.#start()
     return stand
   }

@@ -55,7 +55,7 @@ const disk = (more: { ms?: number; free?: number; mode?: number; fails?: boolean
     .then(() =>
       diskFindings({
         files,
-        clock: { now: () => clock.now(), after: clock.after.bind(clock), monotonic: () => now },
+        clock: { now: () => clock.now(), after: clock.after.bind(clock), monotonic: () => now, uptime: () => now },
         folder: '/data',
         modeOf: async () => mode,
         freeBytes: async () => free,

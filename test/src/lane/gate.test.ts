@@ -24,12 +24,21 @@ t.test('a yes to an overdue receipt counts, however late it comes', async (t) =>
   t.equal(await counter.admits(uuid), false, 'a yes is good for as long as an acceptance')
 })
 
-t.test('a wall clock that went back makes no receipt of this process young, nor overdue', async (t) => {
+t.test('a wall clock that jumps makes no receipt of this process young, nor overdue', async (t) => {
+  for (const jump of [-3_600_000, 56 * 365 * dayMs]) {
+    const counter = await Counter.open()
+    const uuid = await counter.print('check|p|1')
+    counter.clock.jumpWall(jump)
+    t.equal(await counter.admits(uuid), true)
+    await counter.clock.advance(dayMs + 1)
+    t.equal(await counter.admits(uuid), false)
+  }
+})
+
+t.test('a receipt waits while the host sleeps', async (t) => {
   const counter = await Counter.open()
   const uuid = await counter.print('check|p|1')
-  counter.clock.jumpWall(-3_600_000)
-  t.equal(await counter.admits(uuid), true)
-  await counter.clock.advance(dayMs + 1)
+  counter.clock.suspend(dayMs + 1)
   t.equal(await counter.admits(uuid), false)
 })
 
@@ -44,4 +53,25 @@ t.test('a receipt from the future waited for nobody knows how long', async (t) =
     later.clock.jumpWall(counter.clock.now() - later.clock.now() - behindMs)
     t.equal(await later.admits(uuid), admitted, `${behindMs} ms`)
   }
+})
+
+t.test('a hold that ends by itself makes nothing young', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.clock.advance(dayMs + 1)
+  await counter.inquiry.ask(first)
+  await counter.clock.advance(0)
+  t.equal((await counter.state(second))?.name, 'accepted')
+  t.equal(await counter.admits(second), false)
+  t.match(await counter.state(second), { name: 'held', because: { kind: 'overdue' } })
+})
+
+t.test('what happens to a receipt after a restart makes it no younger', async (t) => {
+  const counter = await Counter.open()
+  const uuid = await counter.print('check|p|1')
+  const later = await Counter.open(await counter.disk.copy())
+  later.clock.jumpWall(dayMs + 1)
+  await later.inquiry.ask(uuid)
+  t.equal(await later.admits(uuid), false)
 })

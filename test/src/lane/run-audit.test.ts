@@ -29,7 +29,7 @@ async function holdOne(stage: Stage): Promise<string> {
   stage.register.control.paper('out')
   const uuid = String((await stage.print())['UUID'])
   await stage.clock.advance(1_000)
-  stage.clock.jumpWall(25 * 3_600_000)
+  stage.clock.suspend(25 * 3_600_000)
   stage.register.control.paper('present')
   await stage.clock.advance(120_000)
   return uuid

@@ -19,7 +19,7 @@ interface Rehearsal {
 
 /** Days go by without anybody looking; the host's clock and the register's stay together. */
 async function later(stage: Stage, ms: number): Promise<void> {
-  stage.clock.jumpWall(ms)
+  stage.clock.suspend(ms)
   await stage.clock.advance(2 * minute)
 }
 
