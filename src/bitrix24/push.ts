@@ -3,6 +3,7 @@ import type { Log } from '../../drivers/log.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { DocumentJson } from '../receipts/receipt-json.ts'
 import { confirmedBy, isPushOwed, type ReceiptRecord } from '../receipts/record.ts'
+import { standsFor } from '../receipts/second-name.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
 import { done } from './answers.ts'
 import { type Backoff, pauseAfter } from './backoff.ts'
@@ -108,10 +109,12 @@ export class Pusher {
     return soonest
   }
 
-  /** The document that a UUID stands for; a second name has its receipt's. */
-  async #documentOf({ state }: ReceiptRecord): Promise<DocumentJson | undefined> {
-    const of = state.name === 'alias' ? (await this.#parts.ledger.store.find(state.of))?.state : state
-    return of?.name === 'registered' ? of.document : undefined
+  /** The document that a UUID stands for; a second name has its receipt's, which may have one more name itself. */
+  async #documentOf(record: ReceiptRecord): Promise<DocumentJson | undefined> {
+    const { state } = record
+    if (state.name === 'registered') return state.document
+    const of = state.name === 'alias' ? await this.#parts.ledger.store.find(state.of) : undefined
+    return of === undefined || !standsFor(record, of) ? undefined : this.#documentOf(of)
   }
 
   async #push(record: ReceiptRecord, document: DocumentJson, signal: AbortSignal): Promise<void> {

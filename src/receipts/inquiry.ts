@@ -4,6 +4,7 @@ import { digestOf, type InstallSecret, isUuid } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
 import { confirmedBy, type ReceiptRecord } from './record.ts'
+import { standsFor } from './second-name.ts'
 
 /** What Bitrix24 may be told about a receipt: everything but a certain end is `wait` (promise, rule 11). */
 export type Standing =
@@ -21,6 +22,13 @@ export interface InquiryParts {
 }
 
 const wait: Standing = { kind: 'wait' }
+
+/** The sale of a second name was refused for good: its receipt came again with other goods. */
+const soldOther: Standing = {
+  kind: 'error',
+  code: 'NOT_PRINTED',
+  text: 'Чек не зарегистрирован: отклонён тот, чьим повтором он назван, и под тем номером пробит другой товар.',
+}
 
 function standingOf(record: ReceiptRecord): Standing {
   switch (record.state.name) {
@@ -47,11 +55,11 @@ export class Inquiry {
 
   /** What to tell Bitrix24 about a UUID. A second name answers for the receipt it stands for. */
   ask(uuid: string): Promise<Standing> {
-    return this.#ask(uuid, true)
+    return this.#ask(uuid)
   }
 
-  /** `byName`: Bitrix24 asked for this very UUID, and so has it. */
-  async #ask(uuid: string, byName: boolean): Promise<Standing> {
+  /** `second`: Bitrix24 asked for that name, and so has not this UUID. */
+  async #ask(uuid: string, second?: ReceiptRecord): Promise<Standing> {
     const { ledger, onUnknown } = this.#parts
     return ledger.store.exclusive(uuid, async () => {
       const record = await this.#find(uuid)
@@ -60,8 +68,9 @@ export class Inquiry {
         if (isUuid(uuid)) onUnknown(uuid)
         return wait
       }
-      const standing = record.state.name === 'alias' ? await this.#ask(record.state.of, false) : standingOf(record)
-      await this.#noteAsked(record, byName, told[standing.kind])
+      if (second !== undefined && !standsFor(second, record)) return soldOther
+      const standing = record.state.name === 'alias' ? await this.#ask(record.state.of, record) : standingOf(record)
+      await this.#noteAsked(record, second === undefined, told[standing.kind])
       return standing
     })
   }

@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import type { Bridge } from '../../../src/bridge.ts'
 import { makeSale, printForm } from '../../chaos/sale.ts'
 import { ShopWorld, type WorldOptions } from '../../portal/shop-world.ts'
 
@@ -8,13 +9,10 @@ async function open(t: Test, options: WorldOptions = {}): Promise<ShopWorld> {
   return world
 }
 
-/** Sends a sale of its own to PRINT. */
-const sell = (world: ShopWorld, number: number, goods = number) =>
+/** Sends a sale to PRINT, one of its own unless it is given. */
+const sell = (world: ShopWorld, number: number, sale = makeSale(world.random, number, number)) =>
   world.clock.run(
-    world.portal.print(
-      `check|shop.example.ru|${number}`,
-      printForm(`check|shop.example.ru|${number}`, makeSale(world.random, goods, goods), number),
-    ),
+    world.portal.print(`check|shop.example.ru|${number}`, printForm(`check|shop.example.ru|${number}`, sale, number)),
   )
 
 t.test('a result reaches the portal at once, without CHECK', async (t) => {
@@ -114,6 +112,32 @@ t.test('a refused receipt is not pushed', async (t) => {
   t.equal(record?.state.name === 'registered', false)
   t.equal(check.status, 'progress')
   t.same(world.portal.calls, [])
+})
+
+t.test('the second name of a second name gets the same document', async (t) => {
+  const world = await open(t)
+  world.portal.down = true
+  const sale = makeSale(world.random, 1, 1)
+  const checks = [await sell(world, 1, sale), await sell(world, 2, sale), await sell(world, 3, sale)]
+  const [first = '', second = '', third = ''] = checks.map(({ externalUuid }) => externalUuid ?? '')
+  const callSame = (uuid: string, as: string) =>
+    world.clock.run(
+      (world.bridge as Bridge).adminServer.inject({
+        method: 'POST',
+        url: `/api/receipts/${uuid}/release`,
+        headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
+        payload: { sameAs: as, by: 'Анна' },
+      }),
+    )
+  t.equal((await callSame(third, second)).statusCode, 200)
+  t.equal((await callSame(second, first)).statusCode, 200)
+  world.portal.down = false
+  await world.clock.advance(330_000)
+  t.same(
+    checks.map(({ status }) => status),
+    ['printed', 'printed', 'printed'],
+  )
+  t.equal(world.receipts().length, 1)
 })
 
 t.test('a webhook without rights raises the alarm and is tried again', async (t) => {

@@ -48,6 +48,20 @@ t.test('a second name answers for the receipt it stands for, now and later', asy
   t.strictSame(await counter.inquiry.ask(second), { kind: 'done', document })
 })
 
+t.test('a second name keeps its goods: what its receipt sells after a refusal is no answer for it', async (t) => {
+  const counter = await Counter.open()
+  const first = await counter.print('check|p|1', 'tea')
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.ledger.apply(second, { type: 'same-as', of: first })
+  await counter.refuse(first)
+  await counter.inquiry.ask(first)
+  await counter.print('check|p|1', 'coffee')
+  await counter.clock.advance(0)
+  await counter.register(first)
+  t.match(await counter.inquiry.ask(second), { kind: 'error', code: 'NOT_PRINTED' })
+  t.match(await counter.inquiry.ask(first), { kind: 'done' })
+})
+
 t.test('an old URL secret stays good while a receipt accepted under it is open', async (t) => {
   const counter = await Counter.open()
   const uuid = await counter.print('check|p|1')
