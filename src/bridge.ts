@@ -61,10 +61,10 @@ function makeArchivist({ receipts }: Config, { clock, log }: World, memory: Memo
 export async function createBridge(config: Config, world: World): Promise<Bridge> {
   const { clock, log, random } = world
   const memory = await openMemory(config, world)
-  const { ledger, refusedSales, store, index, claims, board, health, files, tidying, timeZone, dayOf } = memory
+  const { ledger, store, index, claims, board, health, files, tidying, timeZone, dayOf } = memory
   const stations = await makeStations(config, world, memory)
   const { roster, simulators } = stations
-  const holds = new HoldKeeper({ ledger, refusedSales, lostAnswer: config.receipts.lostAnswer, clock, log })
+  const holds = new HoldKeeper({ ledger, lostAnswer: config.receipts.lostAnswer, clock, log })
   const lost = new LostReceipts({ ledger, claims, roster, clock, log })
   const publicSide = makePublicSide(config, world, memory, roster)
   const { server: publicServer, tunnel, heardAt } = publicSide
@@ -130,8 +130,8 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     async start() {
       recovery.start()
       await tidying.do('finished receipts', () => ledger.closeFinished())
-      await holds.review()
       unwatchHolds = holds.watch()
+      await holds.review()
       stations.start()
       lost.start()
       pusher?.start()

@@ -33,8 +33,6 @@ const reworded: readonly (readonly [new (message: string) => Error, string])[] =
 const withoutFile: Readonly<Record<string, string>> = {
   'claims.json': 'мост заново прочитает накопители касс, а решения людей о документах без метки забудет',
   'sequence.json': 'мост продолжит счёт после открытых чеков',
-  'refused.json':
-    'мост забудет, какие отказанные чеки проданы под другим номером: их повтор из Битрикс24 он может напечатать',
 }
 
 function corruptText({ path }: CorruptFile): string {

@@ -8,7 +8,6 @@ import { KnownFns } from '../lane/known-fns.ts'
 import { type EntombParts, entomb } from '../receipts/entomb.ts'
 import type { InstallSecret } from '../receipts/identity.ts'
 import { Ledger } from '../receipts/ledger.ts'
-import { RefusedSales } from '../receipts/refused-sales.ts'
 import { standIn } from '../receipts/stand-in.ts'
 import { DayIndex } from '../store/day-index.ts'
 import { FolderSync } from '../store/folder-sync.ts'
@@ -39,7 +38,6 @@ export interface Memory {
   readonly ledger: Ledger
   readonly claims: Claims
   readonly knownFns: KnownFns
-  readonly refusedSales: RefusedSales
   /** What an unreadable record needs to be put aside. */
   readonly tombs: EntombParts
   /** Zone in which the shop's days are counted: that of its first register. */
@@ -71,9 +69,8 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const index = new DayIndex(files, root)
   const timeZone = registers[0]?.timeZone ?? 'UTC'
   const dayOf = (instant: number): string => dayText(localOf(instant, timeZone))
-  const refusedSales = await RefusedSales.load(files, folders, root)
   const pushes = webhookOf(config.bitrix24) !== undefined
-  const ledger = new Ledger({ store, index, refusedSales, clock, log, dayOf, pushes })
+  const ledger = new Ledger({ store, index, tidying, clock, log, dayOf, pushes })
   const tombs = { ledger, board, clock, registerId: registers[0]?.id ?? '' }
   for (const one of unreadable) await tidying.do('an unreadable record', await standIn(one, tombs))
   const onUnreadable = (record: UnreadableRecord): Promise<void> => entomb([record], tombs)
@@ -98,7 +95,6 @@ export async function openMemory(config: Config, { clock, log, random, files: di
     ledger,
     claims,
     knownFns,
-    refusedSales,
     tombs,
     timeZone,
     dayOf,

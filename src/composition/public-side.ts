@@ -44,7 +44,7 @@ function destinationOn({ id, lane, traits, timeZone }: Station, clock: Clock): D
 /** PRINT, CHECK and the probe. */
 export function makePublicSide(config: Config, world: World, memory: Memory, roster: Roster): PublicSide {
   const { clock, log, random, post } = world
-  const { ledger, secret, sequence, refusedSales, board, tombs } = memory
+  const { ledger, secret, sequence, board, tombs } = memory
   const guard = accessGuard(config.bitrix24, random(32))
   let heardAt: string | undefined
   const access: typeof guard = {
@@ -61,7 +61,6 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     secret,
     sequence,
     fingerprints: new KeyedLock(),
-    refusedSales,
     clock,
     log,
     lostAnswer: config.receipts.lostAnswer,

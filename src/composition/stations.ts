@@ -58,9 +58,9 @@ async function makeStation(
 
 /** Makes a station of every register of the settings, and of the rehearsal's when receipts still want it. */
 export async function makeStations(config: Config, world: World, memory: Memory): Promise<Stations> {
-  const { store, claims, ledger, refusedSales, tidying } = memory
+  const { store, claims, ledger, tidying } = memory
   const { lostAnswer, maxWaitMs } = config.receipts
-  const gate = new Gate({ ledger, refusedSales, clock: world.clock, lostAnswer, maxWaitMs })
+  const gate = new Gate({ ledger, clock: world.clock, lostAnswer, maxWaitMs })
   const admission = { ledger, claims, gate }
   const simulators = new Map<string, Simulator>()
   const make = (entry: RegisterConfig): Promise<Station> =>

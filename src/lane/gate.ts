@@ -56,10 +56,16 @@ export class Gate {
       this.#waiting.delete(uuid)
       return
     }
+    this.#waitingOf(uuid, releasedAt)
+  }
+
+  #waitingOf(uuid: string, releasedAt: string | undefined): Waiting {
     const known = this.#waiting.get(uuid)
     // A failed attempt, and a hold that ended by itself, go on waiting.
-    if (known !== undefined && known.releasedAt === releasedAt) return
-    this.#waiting.set(uuid, { since: this.#clock.uptime(), releasedAt })
+    if (known !== undefined && known.releasedAt === releasedAt) return known
+    const waiting = { since: this.#clock.uptime(), releasedAt }
+    this.#waiting.set(uuid, waiting)
+    return waiting
   }
 
   #reasonToHold(record: ReceiptRecord): HoldReason | undefined {
@@ -70,7 +76,7 @@ export class Gate {
 
   /** Since this process knows of it; of what it found at its start, the longest that the clocks say, ms. */
   #waited({ uuid, acceptedAt, releasedAt }: ReceiptRecord): number {
-    const since = this.#waiting.get(uuid)?.since
+    const since = this.#waitingOf(uuid, releasedAt).since
     const uptime = this.#clock.uptime()
     if (since !== undefined) return uptime - since
     const byWall = this.#clock.now() - Date.parse(releasedAt ?? acceptedAt)

@@ -1,6 +1,5 @@
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import type { HoldReason, ReceiptRecord } from './record.ts'
-import type { RefusedSales } from './refused-sales.ts'
 
 /** States in which a receipt has become, or may still become, a document. */
 export const mayBeASale = (record: ReceiptRecord): boolean => {
@@ -39,19 +38,12 @@ function lostAnswerOf(
 
 export interface GuardParts {
   readonly store: Pick<ReceiptStore, 'openLike'>
-  readonly refusedSales: Pick<RefusedSales, 'soldSince'>
   /** What to do with a sale that repeats one whose answer may be lost. */
   readonly lostAnswer: 'hold' | 'print'
 }
 
 /** Why the sale of a receipt that is about to be accepted, or printed, may have been made already; undefined when nothing says so. */
-export function reasonToHold(
-  record: ReceiptRecord,
-  { store, refusedSales, lostAnswer }: GuardParts,
-): HoldReason | undefined {
-  // A person who let it go knew of the other one.
-  const sold = record.releasedAt === undefined ? refusedSales.soldSince(record.fingerprint, record.uuid) : undefined
-  if (sold !== undefined) return { kind: 'sold-since', as: sold }
+export function reasonToHold(record: ReceiptRecord, { store, lostAnswer }: GuardParts): HoldReason | undefined {
   if (lostAnswer === 'print') return undefined
   const against = lostAnswerOf(store.openLike(record.fingerprint), record)
   return against === undefined ? undefined : { kind: 'lost-answer', against: against.uuid }

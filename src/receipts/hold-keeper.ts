@@ -2,7 +2,8 @@ import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import { type GuardParts, reasonToHold } from './duplicate-guard.ts'
 import { IllegalEvent, type Ledger } from './ledger.ts'
-import type { ReceiptRecord } from './record.ts'
+import type { HoldReason, ReceiptRecord, RefusedAttempt } from './record.ts'
+import { soldSince } from './sold-since.ts'
 
 /** Whether a receipt can no longer be the unheard answer that another one is held against. */
 function isSettled(against: ReceiptRecord | undefined): boolean {
@@ -23,12 +24,17 @@ export interface HoldKeeperParts extends Omit<GuardParts, 'store'> {
 }
 
 /**
- * Lets held receipts go when what they were held against becomes known to Bitrix24, or turns out to be no sale (promise,
- * rule 15). One that has another twin goes on being held, against that one.
+ * Ends the holds that need no person (promise, rules 12 and 15): of a receipt whose twin became known to Bitrix24, or turned out
+ * to be no sale; of one that was refused and came again, once the records show no sale of its goods made since. Where another
+ * reason is found the hold goes on for that one.
  */
 export class HoldKeeper {
   readonly #parts: HoldKeeperParts
+  #stopped = false
   #cancelRetry: (() => void) | undefined
+  /** One search of all records at a time. */
+  #searches: Promise<void> = Promise.resolve()
+  readonly #searching = new Set<string>()
 
   constructor(parts: HoldKeeperParts) {
     this.#parts = parts
@@ -45,12 +51,12 @@ export class HoldKeeper {
   watch(): () => void {
     const { ledger } = this.#parts
     const unwatch = ledger.onChange((changed) => {
-      if (!isSettled(changed)) return
-      for (const record of ledger.store.openLike(changed.fingerprint)) {
-        this.#reviewOne(record).catch((error: unknown) => this.#retryLater(error))
-      }
+      // What it is held against may have been settled while it was being written, when nothing was held yet.
+      const affected = isSettled(changed) ? ledger.store.openLike(changed.fingerprint) : [changed]
+      for (const record of affected) this.#reviewOne(record).catch((error: unknown) => this.#retryLater(error))
     })
     return () => {
+      this.#stopped = true
       unwatch()
       this.#cancelRetry?.()
     }
@@ -59,6 +65,7 @@ export class HoldKeeper {
   /** The news does not come twice: what the disk refused is looked at again. */
   #retryLater(error: unknown): void {
     const { clock, log } = this.#parts
+    if (this.#stopped) return
     log.error({ err: error }, 'a held receipt could not be let go: it stays held for now')
     this.#cancelRetry ??= clock.after(retryMs, () => {
       this.#cancelRetry = undefined
@@ -67,17 +74,52 @@ export class HoldKeeper {
   }
 
   async #reviewOne(record: ReceiptRecord): Promise<void> {
-    const { uuid, state } = record
-    if (state.name !== 'held' || state.because.kind !== 'lost-answer') return
-    const { ledger } = this.#parts
-    const { against } = state.because
-    if (!isSettled(await ledger.store.find(against))) return
-    const because = reasonToHold(record, { ...this.#parts, store: ledger.store })
+    const { state } = record
+    if (state.name !== 'held') return
+    const { because } = state
+    switch (because.kind) {
+      case 'lost-answer':
+        if (isSettled(await this.#parts.ledger.store.find(because.against))) {
+          await this.#letGo(record, reasonToHold(record, this.#guard), `${because.against} is settled`)
+        }
+        return
+      case 'searching':
+        this.#searchLater(record, because.refused)
+        return
+      case 'sold-since':
+      case 'overdue':
+        return
+    }
+  }
+
+  get #guard(): GuardParts {
+    const { ledger, lostAnswer } = this.#parts
+    return { store: ledger.store, lostAnswer }
+  }
+
+  /** Nobody waits for a search: it takes as long as the history is. */
+  #searchLater(record: ReceiptRecord, refused: RefusedAttempt): void {
+    const { uuid } = record
+    if (this.#searching.has(uuid)) return
+    this.#searching.add(uuid)
+    this.#searches = this.#searches
+      .then(() => this.#search(record, refused))
+      .catch((error: unknown) => this.#retryLater(error))
+      .finally(() => this.#searching.delete(uuid))
+  }
+
+  async #search(record: ReceiptRecord, refused: RefusedAttempt): Promise<void> {
+    if (this.#stopped) return
+    const as = await soldSince(this.#parts.ledger.store, record, refused)
+    const because = as === undefined ? reasonToHold(record, this.#guard) : ({ kind: 'sold-since', as } as const)
+    await this.#letGo(record, because, as === undefined ? 'not sold since it was refused' : `${as} sold its goods`)
+  }
+
+  /** Lets it go, or goes on holding it for another reason. */
+  async #letGo({ uuid }: ReceiptRecord, because: HoldReason | undefined, detail: string): Promise<void> {
     const event = because === undefined ? ({ type: 'release' } as const) : ({ type: 'hold', because } as const)
     try {
-      const changed = await ledger.apply(uuid, event, `${against} is settled`)
-      // The other one may have been settled meanwhile, when nothing was held against it yet.
-      await this.#reviewOne(changed)
+      await this.#parts.ledger.apply(uuid, event, detail)
     } catch (error) {
       // A person, or the same news heard twice, was quicker.
       if (!(error instanceof IllegalEvent)) throw error

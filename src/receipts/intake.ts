@@ -6,12 +6,11 @@ import { CorruptFile } from '../store/durable-json.ts'
 import type { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { Sequence } from '../store/sequence.ts'
-import { mayBeASale, reasonToHold } from './duplicate-guard.ts'
+import { reasonToHold } from './duplicate-guard.ts'
 import { digestOf, type InstallSecret, type Mode, markOf, uuidOf } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import { receiptToJson } from './receipt-json.ts'
 import { next, type ReceiptRecord, type ReceiptState, recordFormat } from './record.ts'
-import type { RefusedSales } from './refused-sales.ts'
 
 /** A receipt that passed every check and asks to be accepted. */
 export interface Offer {
@@ -43,7 +42,6 @@ export interface IntakeParts {
   readonly secret: InstallSecret
   readonly sequence: Sequence
   readonly fingerprints: KeyedLock
-  readonly refusedSales: RefusedSales
   readonly clock: Clock
   readonly log: Log
   /** The record of this check is there and cannot be read; called with its lock held. */
@@ -256,12 +254,7 @@ export class Intake {
     const draft = await this.#draft(known.uuid, fingerprint, offer)
     const { decisions, history, revision } = known
     const kept = { history, revision, ...(decisions !== undefined && { decisions }) }
-    const guarded = this.#guarded({ ...draft, ...kept, state: again, resent: true })
-    const sold = guarded.state.name === 'held' ? undefined : await this.#soldSince(known, fingerprint)
-    const attempt = ledger.noted(
-      sold === undefined ? guarded : { ...guarded, state: { name: 'held', because: { kind: 'sold-since', as: sold } } },
-      'again',
-    )
+    const attempt = ledger.noted({ ...draft, ...kept, state: again, resent: true }, 'again')
     try {
       await ledger.write(attempt, () => !waiting.late)
     } catch (error) {
@@ -270,27 +263,11 @@ export class Intake {
     }
   }
 
-  /**
-   * A refused receipt comes again with other goods: the receipt that sold the old ones since, or these. Refusals are noted by
-   * what was refused, so for the new goods every record is looked at: rare enough.
-   */
-  async #soldSince(known: ReceiptRecord, fingerprint: string): Promise<string | undefined> {
-    if (fingerprint === known.fingerprint) return undefined
-    const { ledger, refusedSales } = this.#parts
-    const sold = refusedSales.soldSince(known.fingerprint, known.uuid)
-    if (sold !== undefined) return sold
-    // A record that cannot be read says nothing here; its check leaves a tombstone.
-    for await (const record of ledger.store.all(() => undefined)) {
-      if (record.fingerprint === fingerprint && record.order > known.order && mayBeASale(record)) return record.uuid
-    }
-    return undefined
-  }
-
   #compare(known: ReceiptRecord, content: string): void {
     if (known.content !== content) this.#parts.onChangedContent(known, content)
   }
 }
 
 /** The state in which a known check is tried anew: Bitrix24 was told that it is refused (promise, rule 12). */
-const againState = ({ state, told }: ReceiptRecord): ReceiptState | undefined =>
-  told === 'error' ? next(state, { type: 'again' }) : undefined
+const againState = ({ state, told, fingerprint, order, acceptedAt }: ReceiptRecord): ReceiptState | undefined =>
+  told === 'error' ? next(state, { type: 'again', refused: { fingerprint, order, acceptedAt } }) : undefined

@@ -2,20 +2,21 @@ import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { DayIndex } from '../store/day-index.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
+import type { Tidying } from '../store/tidying.ts'
 import { dayLineOf } from './day-line-of.ts'
 import { isFinished, next, type ReceiptEvent, type ReceiptRecord } from './record.ts'
-import type { RefusedSales } from './refused-sales.ts'
 
 export interface LedgerParts {
   readonly store: ReceiptStore
   readonly index: DayIndex
-  readonly refusedSales: Pick<RefusedSales, 'noteRefused' | 'noteAccepted'>
+  /** Moves later what the disk does not let be moved now. */
+  readonly tidying: Pick<Tidying, 'later'>
   readonly clock: Clock
   readonly log: Log
   /** Day of an instant (Unix ms) in the shop's zone, `YYYY-MM-DD`. */
   readonly dayOf: (instant: number) => string
   /** Results are pushed to the portal: a receipt stays open until that is done. */
-  readonly pushes?: boolean
+  readonly pushes: boolean
 }
 
 /** An event that the state of the receipt does not allow: somebody else was quicker, or a program error. */
@@ -60,10 +61,8 @@ export class Ledger {
 
   /** Makes a record durable that the caller built inside `store.exclusive`. `stillWanted`: see ReceiptStore.save. */
   async write(record: ReceiptRecord, stillWanted?: () => boolean): Promise<void> {
-    const { store, log } = this.#parts
-    await this.#noteSale(record)
-    if (this.#isFinished(record)) await store.close(record)
-    else await store.save(record, stillWanted)
+    const { store, log, tidying } = this.#parts
+    await store.save(record, stillWanted)
     const last = record.history.at(-1)
     log.info(
       {
@@ -77,6 +76,11 @@ export class Ledger {
     )
     this.#note(record)
     for (const listener of this.#listeners) listener(record)
+    if (!this.#isFinished(record)) return
+    // The change is durable and told: where the file lies is nobody's answer.
+    await store.putAway(record.uuid).catch((error: unknown) => {
+      tidying.later('a finished receipt', () => this.closeFinished(), error)
+    })
   }
 
   /**
@@ -112,18 +116,8 @@ export class Ledger {
     })
   }
 
-  /** Says before it happens that a sale ends refused, or is about to be made: whichever way it comes (promise, rule 12). */
-  async #noteSale({ uuid, fingerprint, state, history }: ReceiptRecord): Promise<void> {
-    const { refusedSales } = this.#parts
-    if (state.name === 'refused') return refusedSales.noteRefused(fingerprint, uuid)
-    const isNew = history.at(-2)?.state !== state.name
-    if (isNew && (state.name === 'accepted' || state.name === 'printing')) {
-      await refusedSales.noteAccepted(fingerprint, uuid)
-    }
-  }
-
   #isFinished(record: ReceiptRecord): boolean {
-    return isFinished(record, this.#parts.pushes ?? false)
+    return isFinished(record, this.#parts.pushes)
   }
 
   /** Moves away what a crash, or a change of settings, left among the open receipts though nothing is owed any more. */
@@ -132,7 +126,7 @@ export class Ledger {
     for (const { uuid } of store.openReceipts().filter((record) => this.#isFinished(record))) {
       await store.exclusive(uuid, async () => {
         const record = await store.find(uuid)
-        if (record !== undefined && this.#isFinished(record)) await store.close(record)
+        if (record !== undefined && store.isOpen(uuid) && this.#isFinished(record)) await store.putAway(uuid)
       })
     }
   }

@@ -20,11 +20,16 @@ export interface Tried {
   readonly unexplained: number
 }
 
+/** What a refused receipt was before it came again. */
+export type RefusedAttempt = Pick<ReceiptRecord, 'fingerprint' | 'order' | 'acceptedAt'>
+
 /** Why a receipt is held back until a person, or time, says go on. */
 export type HoldReason =
   /** Same content as a receipt whose answer Bitrix24 may never have got. */
   | { readonly kind: 'lost-answer'; readonly against: string }
-  /** It was refused, and the same sale was accepted since under another uuid. */
+  /** It was refused and came again: the records are being searched for a sale of its goods, old or new, made since. */
+  | { readonly kind: 'searching'; readonly refused: RefusedAttempt }
+  /** The search found one, under another uuid. */
   | { readonly kind: 'sold-since'; readonly as: string }
   /** Waited so long that the cashier may have used another register. */
   | { readonly kind: 'overdue' }
@@ -73,7 +78,7 @@ export type ReceiptEvent =
   | { readonly type: 'refuse'; readonly code: string; readonly text: string }
   | { readonly type: 'same-as'; readonly of: string }
   /** Bitrix24 sends the check again after it was told ERROR: a new attempt (promise, rule 12). */
-  | { readonly type: 'again' }
+  | { readonly type: 'again'; readonly refused: RefusedAttempt }
 
 /** The attempt that makes an unexplained end a person's business (promise, rule 9). */
 const attemptsBeforeAsking = 3
@@ -196,7 +201,9 @@ export function next(state: ReceiptState, event: ReceiptEvent): ReceiptState | u
       }
       break
     case 'refused':
-      return event.type === 'again' ? { name: 'accepted' } : undefined
+      return event.type === 'again'
+        ? { name: 'held', because: { kind: 'searching', refused: event.refused } }
+        : undefined
     case 'registered':
     case 'alias':
       return undefined

@@ -48,6 +48,8 @@ export class ReceiptStore {
   readonly #open = new OpenRecords()
   /** Records of which nobody knows whether they are on disk as memory has them, with what must be done before they are written. */
   readonly #doubtful = new Map<string, (() => Promise<unknown>) | undefined>()
+  /** Receipts under their closed name already, which may not be durable. */
+  readonly #moved = new Set<string>()
   /** Names in `open/` of closed receipts. */
   readonly #leftovers = new Set<string>()
   readonly #layout: StoreFolders
@@ -222,6 +224,7 @@ export class ReceiptStore {
   async save(record: ReceiptRecord, stillWanted: () => boolean = () => true): Promise<void> {
     await this.#prepare(record.uuid)
     await this.#file(this.#openPath(record.uuid), record).write()
+    this.#moved.delete(record.uuid)
     if (!stillWanted()) throw new Unwanted('nobody waits for this record any more')
     this.#remember(record)
   }
@@ -247,21 +250,20 @@ export class ReceiptStore {
   }
 
   /**
-   * Makes the record durable and moves it to `receipts/`: one rename, the new folder synced before the old one, so that
-   * after a crash the name is in at least one of them.
+   * Moves a durable record to `receipts/`: one rename, the new folder synced before the old one, so that after a crash the name
+   * is in at least one of them. May be done again when it rejects.
    */
-  async close(record: ReceiptRecord): Promise<void> {
-    const from = this.#openPath(record.uuid)
-    const to = this.#closedPath(record.uuid)
+  async putAway(uuid: string): Promise<void> {
+    const from = this.#openPath(uuid)
+    const to = this.#closedPath(uuid)
     const folder = dirname(to)
-    await this.#prepare(record.uuid)
-    await this.#file(from, record).write()
-    this.#remember(record)
-    await this.#layout.add(prefixOf(record.uuid))
-    await this.#files.rename(from, to)
+    await this.#layout.add(prefixOf(uuid))
+    if (!this.#moved.has(uuid)) await this.#files.rename(from, to)
+    this.#moved.add(uuid)
     await this.#folders.sync(folder)
     await this.#folders.sync(dirname(from))
-    this.#forget(record.uuid)
+    this.#moved.delete(uuid)
+    this.#forget(uuid)
   }
 
   /** Ends what a crash in the middle of a move left, durably: the names in `open/` of closed receipts. */

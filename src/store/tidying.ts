@@ -30,17 +30,18 @@ export class Tidying {
       await step()
     } catch (error) {
       if (!isRefusal(error)) throw error
-      this.#later(what, step, error)
+      this.later(what, step, error)
     }
   }
 
-  #later(what: string, step: () => Promise<void>, error: unknown): void {
+  /** Does it later, because of what the disk said now. */
+  later(what: string, step: () => Promise<void>, error: unknown): void {
     this.#log.error({ err: error, what }, 'the disk refused to be tidied: tried again')
     if (this.#stopping) return
     const cancel = this.#clock.after(retryMs, () => {
       this.#cancels.delete(cancel)
       const running = step()
-        .catch((again: unknown) => this.#later(what, step, again))
+        .catch((again: unknown) => this.later(what, step, again))
         .finally(() => this.#running.delete(running))
       this.#running.add(running)
     })

@@ -172,15 +172,15 @@ export const mutations: readonly Mutation[] = [
     'if (record.confirmed !== undefined || mayBeASale(record)) continue',
   ),
   mutation(
-    'sold-since-forgotten',
-    'src/receipts/duplicate-guard.ts',
-    "  if (sold !== undefined) return { kind: 'sold-since', as: sold }\n",
-    '',
+    'again-without-search',
+    'src/receipts/record.ts',
+    "? { name: 'held', because: { kind: 'searching', refused: event.refused } }",
+    "? { name: 'accepted' }",
   ),
   mutation(
-    'sold-since-not-noted',
-    'src/receipts/ledger.ts',
-    '      await refusedSales.noteAccepted(fingerprint, uuid)\n',
+    'search-overlooks-the-sale',
+    'src/receipts/sold-since.ts',
+    '    if (isSince(record, refused)) return record.uuid\n',
     '',
   ),
   mutation(

@@ -259,6 +259,21 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     })
     await world.advance(3 * minute)
   },
+  /** The same, and it comes again before Bitrix24 has asked about the new one: what that asks later frees nothing. */
+  'sold-since-unasked': async (world) => {
+    const { portal } = world
+    const sale = saleOf(world, 1)
+    control(world).addFault('error@EB:08')
+    world.at(5 * second, () => portal.sell(sale))
+    await world.advance(minute)
+    world.at(second, () => portal.sell(sale))
+    world.at(5 * second, async () => {
+      const [refused] = portal.checks
+      if (refused?.told.kind !== 'error') world.violate('I2', `the first was not refused: ${refused?.told.kind}`)
+      else await portal.print(refused)
+    })
+    await world.advance(5 * minute)
+  },
   /** A check that was told ERROR is sent again and printed. */
   'sent-again': async (world) => {
     const { portal } = world

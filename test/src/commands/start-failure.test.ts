@@ -8,7 +8,7 @@ t.test('a damaged file of the data folder: what it means, and what to do', async
     const failure = startFailure(new CorruptFile(`/data/${name}`, new SyntaxError()))
     return failure instanceof OperatorError ? failure.message : ''
   }
-  for (const name of ['claims.json', 'sequence.json', 'refused.json']) {
+  for (const name of ['claims.json', 'sequence.json']) {
     t.match(textOf(name), new RegExp(`^Файл /data/${name} повреждён.*fiscal-bridge restore\\. Если копии нет`))
   }
   t.match(textOf('install.json'), /fiscal-bridge restore\.$/, 'nothing goes on without the key')

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { diskError, MemoryDisk } from '../../memory-disk.ts'
 import { Counter } from '../receipts/counter.ts'
 
 const dayMs = 86_400_000
@@ -74,4 +75,17 @@ t.test('what happens to a receipt after a restart makes it no younger', async (t
   later.clock.jumpWall(dayMs + 1)
   await later.inquiry.ask(uuid)
   t.equal(await later.admits(uuid), false)
+})
+
+t.test('a receipt that the disk took only in part waits from now on', async (t) => {
+  let broken = false
+  const counter = await Counter.open(new MemoryDisk(), (operation, path) => {
+    if (broken && operation === 'syncFolder' && path === '/data/open') throw diskError('EIO')
+  })
+  await counter.print('check|p|0')
+  await counter.clock.advance(2 * dayMs)
+  broken = true
+  await t.rejects(counter.print('check|p|1', 'tea'), { name: 'NotStored', withdrawn: false })
+  broken = false
+  t.equal(await counter.admits(Counter.uuidOf('ACTIVE', 'check|p|1')), true)
 })

@@ -9,12 +9,12 @@ import { Intake, type Offer } from '../../../src/receipts/intake.ts'
 import { Ledger } from '../../../src/receipts/ledger.ts'
 import { receiptFromJson } from '../../../src/receipts/receipt-json.ts'
 import type { ReceiptRecord } from '../../../src/receipts/record.ts'
-import { RefusedSales } from '../../../src/receipts/refused-sales.ts'
 import { DayIndex } from '../../../src/store/day-index.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
 import { KeyedLock } from '../../../src/store/keyed-lock.ts'
 import { ReceiptStore, type UnreadableRecord } from '../../../src/store/receipt-store.ts'
 import { Sequence } from '../../../src/store/sequence.ts'
+import { Tidying } from '../../../src/store/tidying.ts'
 import { AlarmBoard } from '../../../src/watch/alarm-board.ts'
 import { type DiskHook, MemoryDisk } from '../../memory-disk.ts'
 import { VirtualClock } from '../../virtual-clock.ts'
@@ -55,14 +55,14 @@ export class Counter {
     store: ReceiptStore,
     unreadable: readonly UnreadableRecord[],
     sequence: Sequence,
-    refusedSales: RefusedSales,
     index: DayIndex,
     lostAnswer: 'hold' | 'print',
   ) {
     this.disk = disk
     this.unreadable = unreadable
     const { clock } = this
-    this.ledger = new Ledger({ store, index, refusedSales, clock, log: silentLog, dayOf: () => '2026-11-23' })
+    const tidying = new Tidying(clock, silentLog)
+    this.ledger = new Ledger({ store, index, tidying, clock, log: silentLog, dayOf: () => '2026-11-23', pushes: false })
     const onUnreadable = (record: UnreadableRecord): Promise<void> =>
       entombOne(record, { ledger: this.ledger, board: this.board, registerId: 'kkm-1', clock })
     this.intake = new Intake({
@@ -70,7 +70,6 @@ export class Counter {
       secret,
       sequence,
       fingerprints: new KeyedLock(),
-      refusedSales,
       clock,
       log: silentLog,
       lostAnswer,
@@ -83,9 +82,9 @@ export class Counter {
       onUnknown: (uuid) => this.unknown.push(uuid),
       onUnreadable,
     })
-    this.holds = new HoldKeeper({ ledger: this.ledger, refusedSales, lostAnswer, clock, log: silentLog })
+    this.holds = new HoldKeeper({ ledger: this.ledger, lostAnswer, clock, log: silentLog })
     this.holds.watch()
-    this.gate = new Gate({ ledger: this.ledger, refusedSales, clock, lostAnswer, maxWaitMs: dayMs })
+    this.gate = new Gate({ ledger: this.ledger, clock, lostAnswer, maxWaitMs: dayMs })
   }
 
   static async open(disk = new MemoryDisk(), hook?: DiskHook, lostAnswer: 'hold' | 'print' = 'hold'): Promise<Counter> {
@@ -94,8 +93,7 @@ export class Counter {
     await files.makeFolder('/data')
     const { store, unreadable } = await ReceiptStore.load(files, folders, '/data')
     const sequence = await Sequence.load(files, folders, '/data', 0)
-    const refused = await RefusedSales.load(files, folders, '/data')
-    return new Counter(disk, store, unreadable, sequence, refused, new DayIndex(files, '/data'), lostAnswer)
+    return new Counter(disk, store, unreadable, sequence, new DayIndex(files, '/data'), lostAnswer)
   }
 
   /** Offers a check of the portal; `sale` is what makes two checks the same sale. */

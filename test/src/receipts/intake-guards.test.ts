@@ -26,6 +26,7 @@ t.test('a check keeps its register until Bitrix24 was told that it is refused', 
   await counter.inquiry.ask(uuid)
   await counter.print('check|p|1', 'tea', elsewhere)
   t.equal(await register(), 'kkm-2')
+  await counter.clock.advance(0)
   await counter.register(uuid)
   await counter.print('check|p|1', 'tea')
   t.equal(await register(), 'kkm-2', 'printed there')

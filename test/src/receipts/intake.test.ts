@@ -35,6 +35,8 @@ t.test('after a delivered ERROR the same check is a new attempt, before it is no
   t.equal((await counter.state(uuid))?.name, 'refused', 'Bitrix24 does not know yet')
   t.match(await counter.inquiry.ask(uuid), { kind: 'error' })
   t.equal(await counter.print('check|p|1', 'coffee'), uuid)
+  t.match(await counter.state(uuid), { name: 'held', because: { kind: 'searching' } })
+  await counter.clock.advance(0)
   t.strictSame(await counter.state(uuid), { name: 'accepted' })
   const record = await counter.ledger.store.find(uuid)
   t.equal(record?.content, 'coffee')
@@ -77,6 +79,48 @@ t.test('a hold whose end the disk refused is looked at again', async (t) => {
   t.equal((await counter.state(second))?.name, 'accepted')
 })
 
+t.test('a hold ends also when its twin was confirmed while it was being written', async (t) => {
+  let go = (): void => undefined
+  let slow = false
+  const counter = await Counter.open(new MemoryDisk(), (operation, path) => {
+    if (!slow || operation !== 'rename' || !path.startsWith('/data/open')) return undefined
+    slow = false
+    return new Promise((resolve) => {
+      go = resolve
+    })
+  })
+  const first = await counter.print('check|p|1', 'tea')
+  slow = true
+  const printed = counter.print('check|p|2', 'tea')
+  await counter.clock.advance(0)
+  await counter.inquiry.ask(first)
+  go()
+  const second = await printed
+  await counter.clock.advance(0)
+  t.equal((await counter.state(second))?.name, 'accepted')
+})
+
+t.test('a disk that does not let the twin be put away holds nobody back', async (t) => {
+  const disk = new MemoryDisk()
+  let broken = false
+  const counter = await Counter.open(disk, (operation, path) => {
+    if (broken && operation === 'syncFolder' && path.startsWith('/data/receipts/')) throw diskError('EIO')
+  })
+  const first = await counter.print('check|p|1', 'tea')
+  await counter.register(first)
+  const second = await counter.print('check|p|2', 'tea')
+  broken = true
+  t.match(await counter.inquiry.ask(first), { kind: 'done' })
+  await counter.clock.advance(0)
+  t.equal((await counter.state(second))?.name, 'accepted')
+  t.equal(counter.ledger.store.isOpen(first), true)
+  broken = false
+  await counter.clock.advance(60_000)
+  t.equal(counter.ledger.store.isOpen(first), false, 'put away later')
+  disk.lose()
+  t.match(await (await Counter.open(disk)).state(first), { name: 'registered' })
+})
+
 t.test('a hold ends when the receipt it was held against turns out to be no sale', async (t) => {
   const counter = await Counter.open()
   const first = await counter.print('check|p|1', 'tea')
@@ -96,6 +140,7 @@ t.test('a refused check that comes again after the same goods were sold anew is 
   await counter.register(second)
   await counter.inquiry.ask(second)
   await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
   t.match(await counter.state(first), { name: 'held', because: { kind: 'sold-since', as: second } })
 })
 
@@ -158,6 +203,7 @@ t.test('sold since counts from the refusal, not from the day that Bitrix24 heard
   await counter.inquiry.ask(second)
   t.match(await counter.inquiry.ask(first), { kind: 'error' })
   await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
   t.match(await counter.state(first), { name: 'held', because: { kind: 'sold-since', as: second } })
 })
 
@@ -171,6 +217,7 @@ t.test('a sale that was held when the other one was refused is one sold since, t
   await counter.inquiry.ask(second)
   await counter.inquiry.ask(first)
   await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
   t.match(await counter.state(first), { name: 'held', because: { kind: 'sold-since', as: second } })
 })
 
@@ -185,9 +232,11 @@ t.test('of two refused checks of one sale only one is tried again', async (t) =>
   }
   const [first = '', second = ''] = uuids
   await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
   await counter.register(first)
   await counter.inquiry.ask(first)
   await counter.print('check|p|2', 'tea')
+  await counter.clock.advance(0)
   t.match(await counter.state(second), { name: 'held', because: { kind: 'sold-since', as: first } })
 })
 
@@ -214,7 +263,7 @@ t.test('a new attempt that can neither be stored nor taken back counts as a lost
   t.match(await counter.state(second), { name: 'held', because: { kind: 'lost-answer', against: uuid } })
 })
 
-t.test('an attempt that came alive in a restart meets the sale made since at the gate', async (t) => {
+t.test('an attempt that came alive in a restart meets the sale made since', async (t) => {
   const { disk, damage, counter, uuid } = await refusedOnce('print')
   damage.on = true
   await t.rejects(counter.print('check|p|1', 'tea'), { name: 'NotStored', withdrawn: false })
@@ -224,10 +273,10 @@ t.test('an attempt that came alive in a restart meets the sale made since at the
   const second = await counter.print('check|p|2', 'tea')
   await counter.register(second)
   await counter.inquiry.ask(second)
-  const accepted = { ...JSON.parse(attempt), state: { name: 'accepted' }, told: undefined }
-  await disk.mount().writeFile(`/data/open/${uuid}.json`, JSON.stringify(accepted), true)
+  await disk.mount().writeFile(`/data/open/${uuid}.json`, attempt, true)
   const later = await Counter.open(disk, undefined, 'print')
-  t.equal(await later.admits(uuid), false)
+  await later.holds.review()
+  await later.clock.advance(0)
   t.match(await later.state(uuid), { name: 'held', because: { kind: 'sold-since', as: second } })
 })
 

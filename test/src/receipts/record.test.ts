@@ -49,7 +49,7 @@ const events: ReceiptEvent[] = [
   { type: 'release' },
   { type: 'refuse', code: 'X', text: 'x' },
   { type: 'same-as', of: 'B' },
-  { type: 'again' },
+  { type: 'again', refused: { fingerprint: 'F', order: 1, acceptedAt: '2026-11-23T10:00:00.000Z' } },
 ]
 
 /** State -> event -> the state it leads to. What is missing is illegal. */
@@ -65,7 +65,7 @@ const legal: Record<StateName, Partial<Record<ReceiptEvent['type'], StateName>>>
   },
   printing: { closing: 'printing', registered: 'registered', 'not-registered': 'accepted', doubtful: 'unresolved' },
   unresolved: { registered: 'registered', refuse: 'refused' },
-  refused: { again: 'accepted' },
+  refused: { again: 'held' },
   registered: {},
   alias: {},
 }

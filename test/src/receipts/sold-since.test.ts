@@ -1,97 +1,118 @@
 import t from 'tap'
-import { RefusedSales } from '../../../src/receipts/refused-sales.ts'
-import { FolderSync } from '../../../src/store/folder-sync.ts'
 import { type DiskHook, diskError, MemoryDisk } from '../../memory-disk.ts'
 import { Counter } from './counter.ts'
 
-async function load(disk: MemoryDisk, hook?: DiskHook): Promise<RefusedSales> {
-  const files = disk.mount(hook)
-  await files.makeFolder('/d')
-  return RefusedSales.load(files, new FolderSync(files), '/d')
+/** A counter where a check for `sale` was refused, and Bitrix24 knows. */
+async function refusedOne(sale = 'tea', hook?: DiskHook): Promise<{ counter: Counter; refused: string }> {
+  const counter = await Counter.open(new MemoryDisk(), hook)
+  const refused = await counter.print('check|p|1', sale)
+  await counter.refuse(refused)
+  await counter.inquiry.ask(refused)
+  return { counter, refused }
 }
 
-t.test('a refused check that comes again meets the sale made since, after a power cut too', async (t) => {
-  const disk = new MemoryDisk()
-  const sales = await load(disk)
-  await sales.noteRefused('F', 'A1')
-  await sales.noteRefused('F', 'A2')
-  t.equal(sales.soldSince('F', 'A1'), undefined, 'nothing sold yet')
-  await sales.noteAccepted('F', 'B')
-  disk.lose()
-  const again = await load(disk)
-  t.equal(again.soldSince('F', 'A1'), 'B')
-  t.equal(again.soldSince('F', 'A2'), 'B')
-  t.equal(again.soldSince('F', 'B'), undefined)
-  t.equal(again.soldSince('G', 'A1'), undefined)
-})
-
-t.test('the sale made since may be refused as well, and a refused check may be tried again itself', async (t) => {
-  const sales = await load(new MemoryDisk())
-  await sales.noteRefused('F', 'A')
-  await sales.noteAccepted('F', 'A')
-  t.equal(sales.soldSince('F', 'A'), undefined)
-  await sales.noteAccepted('F', 'B')
-  await sales.noteRefused('F', 'B')
-  t.equal(sales.soldSince('F', 'A'), undefined)
-})
-
-t.test('a change that fails takes nothing back but itself', async (t) => {
-  let broken = false
-  const sales = await load(new MemoryDisk(), (operation) => {
-    if (!broken || operation !== 'write') return
-    broken = false
-    throw diskError('EIO')
-  })
-  await sales.noteRefused('G', 'C')
-  broken = true
-  const failed = t.rejects(sales.noteRefused('F', 'A'), { code: 'EIO' })
-  await sales.noteAccepted('G', 'D')
-  await failed
-  t.equal(sales.soldSince('G', 'C'), 'D')
-  await sales.noteAccepted('F', 'B')
-  t.equal(sales.soldSince('F', 'A'), undefined)
-})
-
-t.test('a sale made before the refusal is not one made since', async (t) => {
-  const sales = await load(new MemoryDisk())
-  await sales.noteRefused('F', 'A')
-  await sales.noteAccepted('F', 'B')
-  await sales.noteRefused('F', 'C')
-  t.equal(sales.soldSince('F', 'C'), undefined)
-  t.equal(sales.soldSince('F', 'A'), 'B')
-})
-
-t.test('a change of the same sale that reached the disk meanwhile stays', async (t) => {
-  const disk = new MemoryDisk()
-  let broken = false
-  const sales = await load(disk, (operation) => {
-    if (!broken || operation !== 'write') return
-    broken = false
-    throw diskError('EIO')
-  })
-  broken = true
-  const failed = t.rejects(sales.noteRefused('F', 'A'), { code: 'EIO' })
-  await sales.noteRefused('F', 'B')
-  await failed
-  await sales.noteAccepted('F', 'C')
-  t.equal(sales.soldSince('F', 'B'), 'C')
-  disk.lose()
-  t.equal((await load(disk)).soldSince('F', 'B'), 'C')
-})
+/** A new check, printed; Bitrix24 has asked for it. */
+async function sell(counter: Counter, check: string, sale: string): Promise<string> {
+  const sold = await counter.print(check, sale)
+  await counter.register(sold)
+  await counter.inquiry.ask(sold)
+  return sold
+}
 
 t.test('a refused check that comes again with other goods: neither the old nor the new are sold twice', async (t) => {
   for (const [other, again, because] of [
     ['coffee', 'coffee', 'the new goods were sold meanwhile'],
     ['tea', 'two teas', 'the old ones were'],
   ] as const) {
-    const counter = await Counter.open()
-    const refused = await counter.print('check|p|1', 'tea')
-    await counter.refuse(refused)
-    await counter.inquiry.ask(refused)
-    const sold = await counter.print('check|p|2', other)
-    await counter.register(sold)
-    await counter.inquiry.ask(sold)
+    const { counter, refused } = await refusedOne()
+    const sold = await sell(counter, 'check|p|2', other)
     t.equal(await counter.print('check|p|1', again), refused)
+    await counter.clock.advance(0)
     t.match(await counter.state(refused), { name: 'held', because: { kind: 'sold-since', as: sold } }, because)
   }
+})
+
+t.test('a sale that Bitrix24 has not asked about yet is one made since, also once it has', async (t) => {
+  const { counter, refused } = await refusedOne()
+  const sold = await counter.print('check|p|2', 'coffee')
+  await counter.register(sold)
+  await counter.print('check|p|1', 'coffee')
+  await counter.clock.advance(0)
+  await counter.inquiry.ask(sold)
+  await counter.clock.advance(120_000)
+  t.match(await counter.state(refused), { name: 'held', because: { kind: 'sold-since', as: sold } })
+})
+
+t.test('of two sales made since, the refusal of one says nothing about the other', async (t) => {
+  const { counter, refused } = await refusedOne()
+  const cancelled = await counter.print('check|p|2', 'tea')
+  await counter.inquiry.ask(cancelled)
+  const sold = await sell(counter, 'check|p|3', 'tea')
+  await counter.refuse(cancelled)
+  await counter.inquiry.ask(cancelled)
+  await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
+  t.match(await counter.state(refused), { name: 'held', because: { kind: 'sold-since', as: sold } })
+})
+
+t.test('a sale made before the refused check is not one made since', async (t) => {
+  const counter = await Counter.open()
+  await sell(counter, 'check|p|0', 'tea')
+  await counter.clock.advance(1_000)
+  const refused = await counter.print('check|p|1', 'tea')
+  await counter.inquiry.ask(refused)
+  await counter.refuse(refused)
+  await counter.inquiry.ask(refused)
+  await counter.clock.advance(1_000)
+  await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
+  t.match(await counter.state(refused), { name: 'accepted' })
+})
+
+t.test('a twin that was accepted earlier and printed later is one made since', async (t) => {
+  const counter = await Counter.open()
+  const twin = await counter.print('check|p|0', 'tea')
+  await counter.inquiry.ask(twin)
+  const refused = await counter.print('check|p|1', 'tea')
+  await counter.refuse(refused)
+  await counter.inquiry.ask(refused)
+  await counter.clock.advance(1_000)
+  await counter.register(twin)
+  await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
+  t.match(await counter.state(refused), { name: 'held', because: { kind: 'sold-since', as: twin } })
+})
+
+t.test('of a check that came again and a new one that waits for it, the first goes on', async (t) => {
+  const { counter, refused } = await refusedOne()
+  await counter.print('check|p|1', 'tea')
+  const second = await counter.print('check|p|2', 'tea')
+  await counter.clock.advance(0)
+  t.match(await counter.state(refused), { name: 'accepted' })
+  t.match(await counter.state(second), { name: 'held', because: { kind: 'lost-answer', against: refused } })
+})
+
+t.test('a search that a restart cut short is made again', async (t) => {
+  const { counter, refused } = await refusedOne()
+  const sold = await sell(counter, 'check|p|2', 'tea')
+  await counter.print('check|p|1', 'tea')
+  const later = await Counter.open(counter.disk)
+  t.match(await later.state(refused), { name: 'held', because: { kind: 'searching' } })
+  await later.holds.review()
+  await later.clock.advance(0)
+  t.match(await later.state(refused), { name: 'held', because: { kind: 'sold-since', as: sold } })
+})
+
+t.test('a disk that cannot be read holds it until it can', async (t) => {
+  let broken = false
+  const { counter, refused } = await refusedOne('tea', (operation) => {
+    if (broken && operation === 'list') throw diskError('EIO')
+  })
+  broken = true
+  await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(60_000)
+  t.match(await counter.state(refused), { name: 'held', because: { kind: 'searching' } })
+  broken = false
+  await counter.clock.advance(60_000)
+  t.match(await counter.state(refused), { name: 'accepted' })
 })

@@ -9,7 +9,7 @@ import { FolderSync } from '../../../src/store/folder-sync.ts'
 import { ReceiptStore } from '../../../src/store/receipt-store.ts'
 import { MemoryDisk } from '../../memory-disk.ts'
 import { VirtualClock } from '../../virtual-clock.ts'
-import { recordOf, uuidNumber } from './records.ts'
+import { putAway, recordOf, uuidNumber } from './records.ts'
 
 async function shop(disk = new MemoryDisk(), files = disk.mount()) {
   const folders = new FolderSync(files)
@@ -35,7 +35,7 @@ async function closed(parts: Awaited<ReturnType<typeof shop>>, count: number, da
     const uuid = uuidNumber(n)
     const record = recordOf(uuid, { state: refused, told: 'error', acceptedAt: `${day}T10:00:00.000Z`, order: n })
     await parts.store.save(record)
-    await parts.store.close(record)
+    await putAway(parts.store, record)
     await parts.index.note(day, dayLineOf(record))
     uuids.push(uuid)
   }
@@ -70,7 +70,7 @@ t.test('a record that cannot be read ends the reading of all, unless somebody is
   for (const uuid of [torn, whole]) {
     const record = recordOf(uuid, { state: refused, told: 'error' })
     await parts.store.save(record)
-    await parts.store.close(record)
+    await putAway(parts.store, record)
   }
   await parts.files.writeFile(`/data/receipts/${torn.slice(0, 2)}/${torn}.json`, '{"form', true)
   const read = async (tell?: (uuid: string) => void): Promise<string[]> => {
@@ -118,7 +118,7 @@ t.test('a record that changes while it is archived keeps its change', async (t) 
   const record = await parts.store.find(uuid)
   if (record === undefined) throw new Error('gone')
   await parts.store.archive.add('2020-03', [record])
-  await parts.store.close({ ...record, revision: 9 })
+  await putAway(parts.store, { ...record, revision: 9 })
   await parts.store.removeArchived(uuid, record.revision)
   t.equal((await parts.store.find(uuid))?.revision, 9)
 })

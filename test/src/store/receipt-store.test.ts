@@ -3,7 +3,7 @@ import type { ReceiptRecord } from '../../../src/receipts/record.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
 import { NewerFormat, ReceiptStore } from '../../../src/store/receipt-store.ts'
 import { type DiskHook, diskError, MemoryDisk } from '../../memory-disk.ts'
-import { recordOf, uuidNumber } from './records.ts'
+import { putAway, recordOf, uuidNumber } from './records.ts'
 
 const one = uuidNumber(1)
 const done: ReceiptRecord['state'] = { name: 'refused', code: 'X', text: 'x' }
@@ -28,7 +28,7 @@ t.test('a closed receipt leaves memory and is found by name and by mark', async 
   const disk = new MemoryDisk()
   const { store } = await open(disk)
   await store.save(recordOf(one))
-  await store.close(recordOf(one, { revision: 2, state: done, told: 'error' }))
+  await putAway(store, recordOf(one, { revision: 2, state: done, told: 'error' }))
   t.strictSame(store.openReceipts(), [])
   t.strictSame(store.openLike(`F${one}`), [])
   t.equal((await store.find(one))?.revision, 2)
@@ -52,7 +52,7 @@ t.test(
         })
         await store.save(recordOf(one))
         left = step
-        const finished = await store.close(recordOf(one, { revision: 2, state: done, told: 'error' })).then(
+        const finished = await putAway(store, recordOf(one, { revision: 2, state: done, told: 'error' })).then(
           () => true,
           () => false,
         )
@@ -71,7 +71,7 @@ t.test(
 t.test('of two files of one receipt the higher revision wins', async (t) => {
   const disk = new MemoryDisk()
   const { store } = await open(disk)
-  await store.close(recordOf(one, { revision: 5, state: done, told: 'error' }))
+  await putAway(store, recordOf(one, { revision: 5, state: done, told: 'error' }))
   const files = disk.mount()
   await files.writeFile(`/data/open/${one}.json`, JSON.stringify(recordOf(one, { revision: 4 })), true)
   const older = await open(disk)
@@ -101,7 +101,7 @@ t.test('unreadable files are reported and do not stop the others', async (t) => 
 t.test('of two copies of a receipt the unreadable one is reported, the other stays', async (t) => {
   const disk = new MemoryDisk()
   const { store } = await open(disk)
-  await store.close(recordOf(one, { revision: 5, state: done, told: 'error' }))
+  await putAway(store, recordOf(one, { revision: 5, state: done, told: 'error' }))
   await store.save(recordOf(one, { revision: 6 }))
   const closed = `/data/receipts/${one.slice(0, 2)}/${one}.json`
   await disk.mount().writeFile(closed, '{"format', true)

@@ -1,4 +1,5 @@
 import { type ReceiptRecord, recordFormat } from '../../../src/receipts/record.ts'
+import type { ReceiptStore } from '../../../src/store/receipt-store.ts'
 
 /** A record of a small sale, for tests of what keeps records. */
 export const recordOf = (uuid: string, changes: Partial<ReceiptRecord> = {}): ReceiptRecord => ({
@@ -33,3 +34,9 @@ export const recordOf = (uuid: string, changes: Partial<ReceiptRecord> = {}): Re
 
 /** UUIDs that differ in every part. */
 export const uuidNumber = (n: number): string => n.toString().padStart(4, '0').repeat(7).slice(0, 26)
+
+/** Stores a record among the closed ones. */
+export async function putAway(store: ReceiptStore, record: ReceiptRecord): Promise<void> {
+  await store.save(record)
+  await store.putAway(record.uuid)
+}
