@@ -1,5 +1,6 @@
 import { paymentForms } from '../ffd/codes.ts'
-import type { FiscalReceipt, Kopecks, Payments } from '../register.ts'
+import type { FiscalItem, FiscalReceipt, Kopecks, Payments } from '../register.ts'
+import { printable } from './charset.ts'
 
 /** Sums of the older commands (99h, 3Fh): five BCD bytes whose value must not exceed 32 bits (protocol 4.1). */
 export const maxSum = 4_294_967_295n
@@ -12,19 +13,31 @@ export const maxRequisiteBytes = 249
 /** A document holds 32 768 bytes (fiscal-data 1.3), of which the register's own header and totals want a part. */
 export const maxReceiptBytes = 31_000
 
-/** What a line costs in the document beside its name and its agent (fiscal-data 1.3). */
+/** What a line costs in the document beside its name, its product code and its agent (fiscal-data 1.3). */
 const bareLineBytes = 94
+/** Tag and length. */
+const headBytes = 4
+const maxName = 128
+/** 1222, 1226 and the heads of 1224 and 1225; a phone has 19 characters at most (fiscal-data 1.2). */
 const agentBytes = 60
+const phoneBytes = headBytes + 19
+const maxSupplierName = 239
+
+/** One byte a character, as it will be spelt. */
+const spelt = (text: string, max: number): number => printable(text, max).length
+
+function lineBytes({ name, marking, agent }: FiscalItem): number {
+  const code = marking?.productCode === undefined ? 0 : headBytes + marking.productCode.length
+  const supplier =
+    agent === undefined
+      ? 0
+      : agentBytes + spelt(agent.supplierName ?? '', maxSupplierName) + agent.supplierPhones.length * phoneBytes
+  return bareLineBytes + spelt(name, maxName) + code + supplier
+}
 
 /** Bytes that the lines will take in the fiscal memory, rounded up. */
-export const estimatedBytes = (receipt: FiscalReceipt): number =>
-  receipt.items.reduce((sum, item) => {
-    const agent =
-      item.agent === undefined
-        ? 0
-        : agentBytes + (item.agent.supplierName?.length ?? 0) + item.agent.supplierPhones.length * 23
-    return sum + bareLineBytes + Math.min(item.name.length, 128) + agent
-  }, 0)
+export const estimatedBytes = ({ items }: Pick<FiscalReceipt, 'items'>): number =>
+  items.reduce((sum, item) => sum + lineBytes(item), 0)
 
 /** Most characters of a text tag (fiscal-data 1.1, 1.2), with its name for people. */
 export const textLimits: Readonly<Record<number, { readonly name: string; readonly max: number }>> = {

@@ -1,5 +1,7 @@
+import { externalCharset } from '../../atol/charset.ts'
 import type { RequestOf } from '../../atol/commands/command.ts'
 import { beginItem, endItem } from '../../atol/commands/item.ts'
+import { encodeTags } from '../../ffd/tlv.ts'
 import { vatOf } from '../../ffd/vat.ts'
 import { divideRounded } from '../../money.ts'
 import { extended, refusals } from '../errors.ts'
@@ -15,8 +17,10 @@ export const maxTotal = 4_294_967_295n
 const maxSection = 16
 const lastSubject = { '1.05': 26, '1.2': 33 } as const
 const correctionTypes = [7, 9]
-/** Rough size of a document before its items, bytes; the document may have 32,768 (fiscal-data 0). */
-const maxItemBytes = 31_000
+/** What all positions may take of the document, bytes; the whole of it may have 32,768 (fiscal-data 1.3). */
+export const maxItemBytes = 31_000
+/** Most that 1059 takes for what EBh says but the name: heads, price, quantity, sum, VAT, subject, method. */
+const bareItemBytes = 80
 
 const needsCode = (subject: number): boolean => subject === 31 || subject === 33
 
@@ -49,6 +53,10 @@ function positionOf(machine: Machine, receipt: OpenReceipt, request: RequestOf<t
   }
 }
 
+/** Bytes of a position in the document, rounded up. */
+export const sizeOf = ({ name, tags }: Pick<Position, 'name' | 'tags'>): number =>
+  bareItemBytes + name.length + encodeTags(tags, externalCharset).length
+
 /** Throws Refusal when the receipt cannot take the position: total, size, second position of a correction. */
 export function added(receipt: OpenReceipt, position: Position): OpenReceipt {
   if (correctionTypes.includes(receipt.type) && receipt.positions.length > 0) {
@@ -56,7 +64,7 @@ export function added(receipt: OpenReceipt, position: Position): OpenReceipt {
   }
   const next = withPosition(receipt, position)
   if (totalOf(next) > maxTotal) throw new Refusal(refusals.totalOverflow)
-  const bytes = next.positions.reduce((sum, one) => sum + 80 + one.name.length + one.tags.length * 40, 0)
+  const bytes = next.positions.reduce((sum, one) => sum + sizeOf(one), 0)
   if (bytes > maxItemBytes) throw new Refusal(refusals.receiptTooLarge)
   return next
 }
