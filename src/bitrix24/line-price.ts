@@ -19,8 +19,8 @@ const isNear = (a: bigint, b: bigint): boolean => a - b <= 1n && b - a <= 1n
 const costOf = (price: Kopecks, amount: bigint): Kopecks => kopecks(divideRounded(price * amount, 1000n))
 
 /**
- * Price per unit beside the line's sum, which rules (fiscal-data 3.3, 4.3). Price × quantity may miss it by a kopeck. One piece costs
- * its sum. A price finer than kopecks is rounded. A price that is the rounded share of the sum, as Bitrix24 makes it for scaled
+ * Price per unit beside the line's sum, which rules (fiscal-data 3.3, 4.3). One piece costs its sum, to the kopeck. Price × quantity
+ * may miss it by a kopeck. A price finer than kopecks is rounded. A price that is the rounded share of the sum, as Bitrix24 makes it for scaled
  * prepayments, misses the sum by more the larger the quantity: then one unit takes the rest. Undefined: they do not belong together.
  */
 export function pricedLine({
@@ -29,8 +29,11 @@ export function pricedLine({
   sum,
 }: Pick<PrintItem, 'exactPrice' | 'quantity' | 'sum'>): Priced | undefined {
   const price = kopecks(divideRounded(exactPrice, kopeckInMillionths))
+  if (quantity === onePiece) {
+    const parts = [{ price: sum, quantity, sum }]
+    return price === sum ? { parts } : { parts, remark: 'priceReplaced' }
+  }
   if (isNear(costOf(price, quantity), sum)) return { parts: [{ price, quantity, sum }] }
-  if (quantity === onePiece) return { parts: [{ price: sum, quantity, sum }], remark: 'priceReplaced' }
   const share = kopecks(divideRounded(sum * 1000n, quantity))
   if (isNear(divideRounded(exactPrice * quantity, kopeckInMillionths * 1000n), sum)) {
     return { parts: [{ price: share, quantity, sum }], remark: 'priceRounded' }
