@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { sumOf } from '../../../drivers/money.ts'
+import { divideRounded, sumOf } from '../../../drivers/money.ts'
 import { readBody } from '../../../src/bitrix24/body.ts'
 import { contentOf } from '../../../src/bitrix24/content.ts'
 import { credentialsOf } from '../../../src/bitrix24/credentials.ts'
@@ -28,6 +28,8 @@ function judge(bytes: Uint8Array): void {
   const amounts = [...items.flatMap(({ price, sum }) => [price, sum]), ...Object.values(payments)]
   if (amounts.some((amount) => amount < 0n)) throw new Error('negative money')
   if (items.some(({ quantity, name }) => quantity <= 0n || name === '')) throw new Error('an empty line')
+  const misses = items.map(({ price, quantity, sum }) => divideRounded(price * quantity, 1000n) - sum)
+  if (misses.some((miss) => miss > 1n || miss < -1n)) throw new Error('a price that misses its sum')
   if (items.length === 0) throw new Error('no lines')
   if (sumOf(items.map(({ sum }) => sum)) !== total || sumOf(Object.values(payments)) !== total)
     throw new Error('sums differ')
