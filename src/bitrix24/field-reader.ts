@@ -58,12 +58,11 @@ export class FieldReader {
     return Object.hasOwn(table, text) ? (text as Key) : this.refuse('unknownValue', { place, value: text })
   }
 
-  /** An amount that must be whole kopecks. */
+  /** An amount in kopecks. A portal may carry fractions of them (its `value_precision`): rounded half away from zero (fiscal-data 1.3, 4.3). */
   kopecks(fields: Fields, key: string, place: Place): Kopecks | undefined {
     const number = this.#number(fields, key, place)
     if (number === undefined) return undefined
-    const amount = exactTo(number.decimal, 2)
-    if (amount === undefined) return this.refuse('partOfKopeck', { place, value: number.text })
+    const amount = roundTo(number.decimal, 2)
     const fit = this.#inRange(amount, maxKopecks, number.text, '99 999 999.99', place)
     return fit === undefined ? undefined : kopecks(fit)
   }

@@ -113,11 +113,6 @@ export const messages = {
     ru: '{place}: отрицательное число {value}. Чек не зарегистрирован. Исправьте заказ и напечатайте чек снова.',
     en: '{place}: negative number {value}. Nothing was registered. Correct the order and print again.',
   },
-  partOfKopeck: {
-    code: 'B24-308',
-    ru: '{place}: в сумме {value} есть доли копейки. Чек не зарегистрирован. Округлите суммы заказа до копеек и напечатайте чек снова.',
-    en: '{place}: {value} has fractions of a kopeck. Nothing was registered. Round the sums of the order and print again.',
-  },
   tooLarge: {
     code: 'B24-309',
     ru: '{place}: {value} больше, чем допускает касса ({limit}). Чек не зарегистрирован. Разбейте заказ на несколько чеков.',

@@ -206,6 +206,20 @@ t.test('sums that differ', async (t) => {
   t.strictSame(codesOf(map(sale({}, { payments: [] }))), ['B24-301'])
 })
 
+t.test('a portal that carries four decimals sells; its sums must agree in kopecks', async (t) => {
+  const fine = { price: 33.3333, quantity: 3, sum: '99.9999' }
+  t.match(receiptOf(map(sale(fine))), {
+    items: [{ price: 3333n, quantity: 3000n, sum: 10000n }],
+    payments: { cash: 10000n },
+    total: 10000n,
+  })
+  const third = { name: 'Шнурки', price: 33.3333, sum: '33.3333', quantity: 1, vat: 7, payment_object: 'commodity' }
+  const thirds = (total: string) =>
+    map(sale({}, { items: [third, third, third], payments: [{ type: 'cash', sum: total }], total_sum: total }))
+  t.strictSame(codesOf(thirds('99.9999')), ['B24-401', 'B24-402'])
+  t.equal(receiptOf(thirds('99.9900')).total, 9999n)
+})
+
 t.test('remarks that stop nothing', async (t) => {
   t.strictSame(warningsOf(map(sale({ payment_object: null }))), ['subjectAssumed'])
   t.strictSame(warningsOf(map(sale({}, { calculated_sign: 'consumption' }))), ['signDiffers'])

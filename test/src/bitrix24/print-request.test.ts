@@ -30,7 +30,6 @@ t.test('refusals name the line and the field', async (t) => {
     [{ quantity: 0 }, /^B24-311 Товар 2 /],
     [{ quantity: -1 }, /^B24-307 Товар 2 .*количество .*-1/],
     [{ quantity: 10_000_000 }, /^B24-309 Товар 2 /],
-    [{ sum: '223.505' }, /^B24-308 Товар 2 .*сумма \(sum\): в сумме 223\.505/],
     [{ sum: -223.5 }, /^B24-307 Товар 2 .*сумма/],
     [{ sum: 'много' }, /^B24-306 Товар 2 .*«много» не число/],
     [{ sum: '' }, /^B24-301 Товар 2 .*сумма/],
@@ -70,7 +69,6 @@ t.test('refusals of the receipt as a whole', async (t) => {
     [{ payments: null }, /^B24-301 Чек, оплаты/],
     [{ payments: [{ type: 'cash', sum: -1 }] }, /^B24-307 Оплата 1, сумма/],
     [{ payments: [{ type: 'cash', sum: 1, currency: 'USD' }] }, /^B24-314 Оплата 1/],
-    [{ total_sum: '651.111' }, /^B24-308 Чек, итог/],
     [{ total_sum: null }, /^B24-301 Чек, итог/],
     [{ client_email: Uint8Array.of(0xff) }, /^B24-304 Чек, e-mail/],
   ] as const) {
@@ -106,6 +104,20 @@ t.test('what is not refused', async (t) => {
   t.strictSame(texts(grocery({ order: { id: Uint8Array.of(0xff) }, entity: '', ['новое поле']: 1 })), [])
   const decoded = decode(withItem({ name: 'Сахар\tс\nпереносом' }))
   t.equal(decoded.ok && decoded.value.items[1]?.name, 'Сахар с переносом')
+})
+
+t.test('amounts with fractions of a kopeck are rounded, half away from zero', async (t) => {
+  for (const [sent, kopecks] of [
+    ['223.5050', 22351n],
+    ['223.5049', 22350n],
+    ['223.4999999999999', 22350n],
+    ['0.0049', 0n],
+  ] as const) {
+    const decoded = decode({ ...withItem({ sum: sent }), total_sum: sent, payments: [{ type: 'cash', sum: sent }] })
+    if (!decoded.ok) throw new Error(`${sent} is refused`)
+    const { items, payments, total } = decoded.value
+    t.strictSame([items[1]?.sum, payments[0]?.sum, total], [kopecks, kopecks, kopecks], sent)
+  }
 })
 
 t.test('a form cut anywhere is no other receipt', async (t) => {
