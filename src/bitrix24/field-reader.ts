@@ -2,7 +2,7 @@ import { kopecks, quantity } from '../../drivers/money.ts'
 import type { Kopecks, Quantity } from '../../drivers/register.ts'
 import { type Decimal, exactTo, parseDecimal, roundTo } from './decimal.ts'
 import { type Field, type Fields, listOf, looseTextOf, textOf } from './fields.ts'
-import type { Place } from './places.ts'
+import type { FieldName, Place } from './places.ts'
 import { type MessageKey, type Problem, problem, type Values } from './problem.ts'
 
 const maxProblems = 10
@@ -16,6 +16,8 @@ const maxText = 1_000
 /** Reads typed values out of fields and collects what is wrong with them; a value that is wrong reads as undefined. */
 export class FieldReader {
   readonly problems: Problem[] = []
+  /** Contacts that were sent and cannot be read. */
+  readonly unreadable: FieldName[] = []
 
   /** Whether further problems would not be told anyway. */
   get full(): boolean {
@@ -45,6 +47,23 @@ export class FieldReader {
     const plain = clean ? text.replace(controls, ' ').trim() : text
     if (plain.length > limit) return this.refuse('fieldTooLong', { place, limit })
     return plain === '' ? undefined : plain
+  }
+
+  /**
+   * A contact, which is never worth a sale: of a list all its texts, for `contacts.ts` to choose from; what cannot be read is left out
+   * and noted in `unreadable`.
+   */
+  contact(fields: Fields, key: FieldName): string | undefined {
+    const field = fields.get(key)
+    if (isEmpty(field)) return undefined
+    const values = typeof field === 'object' ? [...field.values()] : [field]
+    const texts = values.map((value) =>
+      typeof value === 'string' ? textOf(value)?.replace(controls, ' ').trim() : undefined,
+    )
+    const usable = texts.filter((text) => text !== undefined && text !== '' && text.length <= maxText)
+    if (usable.length > 0) return usable.join(', ')
+    if (texts.some((text) => text !== '')) this.unreadable.push(key)
+    return undefined
   }
 
   oneOf<Key extends string>(

@@ -80,7 +80,8 @@ function partiesOf(
   settings: ReceiptSettings,
   { problems, warnings }: Remarks,
 ): Pick<FiscalReceipt, 'buyer' | 'sender'> {
-  const { clientEmail: email, clientPhone: phone, serviceEmail } = request
+  const { clientEmail: email, clientPhone: phone, serviceEmail, unreadableContacts } = request
+  for (const field of unreadableContacts) warnings.push({ key: 'contactDropped', place: { kind: 'receipt', field } })
   const buyer = buyerOf({ email, phone, serviceEmail }, settings.buyerContact)
   if (buyer === undefined) {
     if (settings.electronicOnly) problems.push(problem('buyerMissing', {}))

@@ -55,6 +55,8 @@ export interface PrintRequest {
   readonly clientEmail: string | undefined
   readonly clientPhone: string | undefined
   readonly serviceEmail: string | undefined
+  /** Contacts that were sent and cannot be read: the sale goes on without them. */
+  readonly unreadableContacts: readonly FieldName[]
   /** '' when the cashbox card has no register number. */
   readonly numberKkm: string
   readonly calculatedSign: string | undefined
@@ -97,9 +99,10 @@ export function toPrintRequest(fields: Fields): Decoded<PrintRequest> {
     items,
     payments,
     total,
-    clientEmail: reader.text(fields, 'client_email', { kind: 'receipt', field: 'client_email' }),
-    clientPhone: reader.text(fields, 'client_phone', { kind: 'receipt', field: 'client_phone' }),
-    serviceEmail: reader.text(fields, 'service_email', { kind: 'receipt', field: 'service_email' }),
+    clientEmail: reader.contact(fields, 'client_email'),
+    clientPhone: reader.contact(fields, 'client_phone'),
+    serviceEmail: reader.contact(fields, 'service_email'),
+    unreadableContacts: reader.unreadable,
     numberKkm: reader.text(fields, 'number_kkm', { kind: 'receipt', field: 'number_kkm' }) ?? '',
     calculatedSign: reader.text(fields, 'calculated_sign', { kind: 'receipt', field: 'calculated_sign' }),
   }

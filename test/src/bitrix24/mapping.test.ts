@@ -80,6 +80,14 @@ t.test('a mark, parties and settings reach the receipt', async (t) => {
 t.test('a receipt without a buyer goes on', async (t) => {
   const internet = { internet: { place: 'https://shop.example.ru' } }
   t.strictSame(warningsOf(map(sale({}, { client_email: 'nobody' }), internet)), ['contactDropped', 'noBuyer'])
+  const damaged = map(sale({}, { client_email: Uint8Array.of(0xff), service_email: Uint8Array.of(0xff) }), internet)
+  t.strictSame(warningsOf(damaged), ['contactDropped', 'contactDropped', 'noBuyer'])
+  t.equal(receiptOf(map(sale({}, { client_email: ['нет', 'b@c.ru'], client_phone: '1' }))).buyer, 'b@c.ru')
+  const damagedEmail = map(sale({}, { client_email: Uint8Array.of(0xff), client_phone: ['9161234567'] }))
+  t.equal(receiptOf(damagedEmail).buyer, '+79161234567')
+  t.strictSame(damagedEmail.ok && damagedEmail.warnings, [
+    { key: 'contactDropped', place: { kind: 'receipt', field: 'client_email' } },
+  ])
   const phone = receiptOf(map(sale({}, { client_email: 'check@shop.example.ru', client_phone: '8 916 123-45-67' })))
   t.equal(phone.buyer, '+79161234567')
   t.notOk('sender' in phone, 'a sender stands beside an e-mail only')

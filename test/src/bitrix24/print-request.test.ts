@@ -70,7 +70,6 @@ t.test('refusals of the receipt as a whole', async (t) => {
     [{ payments: [{ type: 'cash', sum: -1 }] }, /^B24-307 Оплата 1, сумма/],
     [{ payments: [{ type: 'cash', sum: 1, currency: 'USD' }] }, /^B24-314 Оплата 1/],
     [{ total_sum: null }, /^B24-301 Чек, итог/],
-    [{ client_email: Uint8Array.of(0xff) }, /^B24-304 Чек, e-mail/],
   ] as const) {
     const found = texts(grocery(change as PhpMap))
     t.equal(found.length, 1, text.source)
@@ -118,6 +117,44 @@ t.test('amounts with fractions of a kopeck are rounded, half away from zero', as
     const { items, payments, total } = decoded.value
     t.strictSame([items[1]?.sum, payments[0]?.sum, total], [kopecks, kopecks, kopecks], sent)
   }
+})
+
+t.test('contacts never refuse a sale', async (t) => {
+  /** Windows-1251. */
+  const damaged = Uint8Array.from(Buffer.from('e8e2e0ed40e1e22e7275', 'hex'))
+  const contacts = (change: PhpMap) => {
+    const decoded = decode(grocery({ client_email: null, client_phone: null, service_email: null, ...change }))
+    if (!decoded.ok) throw new Error(decoded.problems.map((one) => problemText(one, 'en')).join())
+    const { clientEmail, clientPhone, serviceEmail, unreadableContacts } = decoded.value
+    return [clientEmail, clientPhone, serviceEmail, ...unreadableContacts]
+  }
+  t.strictSame(contacts({ client_email: ['', 'a@b.ru'] }), ['a@b.ru', undefined, undefined])
+  t.strictSame(contacts({ client_email: ['нет', 'a@b.ru'] }), ['нет, a@b.ru', undefined, undefined])
+  t.strictSame(contacts({ client_phone: { work: Uint8Array.of(0xff), home: '9161234567' } }), [
+    undefined,
+    '9161234567',
+    undefined,
+  ])
+  t.strictSame(contacts({ client_email: [], client_phone: [''], service_email: ' ' }), [
+    undefined,
+    undefined,
+    undefined,
+  ])
+  for (const one of [Uint8Array.of(0xff), damaged, [Uint8Array.of(0xff)], [['a@b.ru']], 'x'.repeat(1001)] as const) {
+    t.strictSame(contacts({ client_email: one as PhpValue, client_phone: '9161234567' }), [
+      undefined,
+      '9161234567',
+      undefined,
+      'client_email',
+    ])
+  }
+  t.strictSame(contacts({ client_phone: Uint8Array.of(0x37, 0xff), service_email: Uint8Array.of(0xff) }), [
+    undefined,
+    undefined,
+    undefined,
+    'client_phone',
+    'service_email',
+  ])
 })
 
 t.test('a form cut anywhere is no other receipt', async (t) => {
