@@ -8,8 +8,8 @@ import { isUtf8 } from 'node:buffer'
 export type Field = string | Fields
 export interface Fields extends Map<string, Field> {}
 
-/** Levels below the top one. */
-export const maxNesting = 20
+/** Levels below the top one: as many as PHP itself reads (`max_input_nesting_level`). */
+export const maxNesting = 64
 /** Values, and likewise maps, in one body. */
 export const maxKeys = 20_000
 

@@ -90,11 +90,13 @@ function put(tree: FieldTree, containers: Map<string, Fields>, key: string, valu
   tree.put(parent, name === '' ? String(parent.size) : name, value)
 }
 
-/** Where the last `[…]` of a well-formed key begins, -1 for a key without brackets. */
+/**
+ * Where the last `[…]` of a well-formed key begins; -1 for a key without brackets, or with such as do not close (`a[b][c`): no key
+ * of the contract looks like that, so that it is one unknown name like others.
+ */
 function lastSegment(key: string): number {
   const first = key.indexOf('[')
-  if (first < 0) return -1
-  if (!key.endsWith(']')) throw broken(`key ${looseTextOf(key.slice(0, 40))}`)
+  if (first < 0 || !key.endsWith(']')) return -1
   const between = key.lastIndexOf('][')
   return between < first ? first : between + 1
 }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { readBody } from '../../../src/bitrix24/body.ts'
 import { checkedUuid } from '../../../src/bitrix24/check-request.ts'
+import { contentOf } from '../../../src/bitrix24/content.ts'
 import { type Field, fieldAt, listOf, textOf } from '../../../src/bitrix24/fields.ts'
 import { codeOf } from '../../../src/bitrix24/problem.ts'
 
@@ -64,6 +65,17 @@ t.test('a form as PHP writes it', async (t) => {
   ])
 })
 
+t.test('brackets that do not close make one unknown name', async (t) => {
+  t.strictSame(plain('a[b][c=1&a[b]=2&a[=3&[=4&a]b[=5&a[b]c=6'), [
+    ['a[b][c', '1'],
+    ['a', [['b', '2']]],
+    ['a[', '3'],
+    ['[', '4'],
+    ['a]b[', '5'],
+    ['a[b]c', '6'],
+  ])
+})
+
 t.test('bytes survive', async (t) => {
   const bytes = Buffer.from([...Array(256).keys()])
   const escaped = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
@@ -103,7 +115,7 @@ t.test('JSON with numbers as they were written', async (t) => {
 t.test('bodies that cannot be read', async (t) => {
   t.equal(code(''), 'B24-101')
   t.equal(code(' \r\n'), 'B24-101')
-  for (const cut of ['a=%', 'a=%d', 'a=%zz&b=1', 'a=1&b', 'a[b=1', 'a]b[=1']) t.equal(code(cut), 'B24-102', cut)
+  for (const cut of ['a=%', 'a=%d', 'a=%zz&b=1', 'a=1&b', 'a=1&b[c]']) t.equal(code(cut), 'B24-102', cut)
   for (const cut of [
     '{',
     '{"a"',
@@ -132,11 +144,11 @@ t.test('bodies that cannot be read', async (t) => {
 })
 
 t.test('limits', async (t) => {
-  t.equal(code(`a${'[b]'.repeat(20)}=1`), 'read')
-  t.equal(code(`a${'[b]'.repeat(21)}=1`), 'B24-103')
+  t.equal(code(`a${'[b]'.repeat(64)}=1`), 'read')
+  t.equal(code(`a${'[b]'.repeat(65)}=1`), 'B24-103')
   t.equal(code(`a${'[b]'.repeat(300_000)}=1`), 'B24-103')
-  t.equal(code(`${'{"a":'.repeat(21)}1${'}'.repeat(21)}`), 'read')
-  t.equal(code(`${'{"a":'.repeat(22)}1${'}'.repeat(22)}`), 'B24-103')
+  t.equal(code(`${'{"a":'.repeat(65)}1${'}'.repeat(65)}`), 'read')
+  t.equal(code(`${'{"a":'.repeat(66)}1${'}'.repeat(66)}`), 'B24-103')
   t.equal(code('['.repeat(500_000)), 'B24-102')
   t.equal(code(`{"a":${'['.repeat(500_000)}`), 'B24-103')
   const keys = (count: number) => Array.from({ length: count }, (_, at) => `k${at}=`).join('&')
@@ -144,6 +156,34 @@ t.test('limits', async (t) => {
   t.equal(code(keys(20_001)), 'B24-104')
   t.equal(code(`{"a":[${'1,'.repeat(20_000)}1]}`), 'B24-104')
   t.equal(code(`{"a":[${'[],'.repeat(20_000)}[]]}`), 'B24-104')
+})
+
+t.test('a megabyte of nesting is read or refused at once', async (t) => {
+  const million = 1_000_000
+  const fill = (one: (at: number) => string): string => {
+    const parts: string[] = []
+    for (let length = 0, at = 0; length < million; at += 1) {
+      const part = one(at)
+      parts.push(part)
+      length += part.length + 1
+    }
+    return parts.join('&')
+  }
+  const deep = '[b]'.repeat(62)
+  for (const [what, body] of [
+    ['new branches', fill((at) => `a${at}${deep}=1`)],
+    ['one branch', fill((at) => `a${deep}[${at}][c]=1`)],
+    ['lists without indexes', fill((at) => `a${'[]'.repeat(62)}[${at}]=1`)],
+    ['open brackets', fill((at) => `a${at}${'[b'.repeat(62)}=1`)],
+    ['JSON', `{"a":[${Array.from({ length: 4_000 }, () => `${'{"a":'.repeat(60)}1${'}'.repeat(60)}`).join()}]}`],
+    ['a long text far below', `a${deep}=${'%FF'.repeat(330_000)}`],
+  ] as const) {
+    const before = process.cpuUsage()
+    const result = read(body)
+    if (result.ok) contentOf(result.fields)
+    const { user } = process.cpuUsage(before)
+    t.ok(user < 2_000_000, `${what}: ${Math.round(user / 1000)} ms`)
+  }
 })
 
 t.test('keys of prototypes are keys like others', async (t) => {

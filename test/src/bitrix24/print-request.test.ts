@@ -100,6 +100,9 @@ t.test('what is not refused', async (t) => {
   ] as const) {
     t.strictSame(texts(withItem(change as PhpMap)), [])
   }
+  const deep = Array.from({ length: 60 }).reduce<PhpValue>((inner) => ({ x: inner }), 'x')
+  t.strictSame(texts(grocery({ additional_params: deep })), [])
+  t.strictSame(texts(`${buildForm(grocery())}&items[0][name=1&order[=1`), [])
   t.strictSame(texts(grocery({ order: { id: Uint8Array.of(0xff) }, entity: '', ['новое поле']: 1 })), [])
   const decoded = decode(withItem({ name: 'Сахар\tс\nпереносом' }))
   t.equal(decoded.ok && decoded.value.items[1]?.name, 'Сахар с переносом')
