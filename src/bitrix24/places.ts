@@ -34,6 +34,11 @@ const fieldNames = {
 
 export type FieldName = keyof typeof fieldNames
 
+/** Keys that mean something else within a payment. */
+const paymentFieldNames: Partial<Record<FieldName, Record<Language, string>>> = {
+  type: { ru: 'форма оплаты', en: 'form of payment' },
+}
+
 /** Longest piece of a request that is repeated in a text. */
 const maxQuote = 60
 
@@ -57,8 +62,14 @@ const owner: Record<Language, (place: Place) => string> = {
   },
 }
 
+function labelOf(place: Place, field: FieldName): Record<Language, string> {
+  const special = place.kind === 'payment' ? paymentFieldNames[field] : undefined
+  return special ?? fieldNames[field]
+}
+
 /** `Товар 2 «Шнурки», количество (quantity)`. */
 export function describePlace(place: Place, language: Language): string {
-  const field = place.field === undefined ? '' : `, ${fieldNames[place.field][language]} (${place.field})`
-  return owner[language](place) + field
+  const { field } = place
+  const label = field === undefined ? '' : `, ${labelOf(place, field)[language]} (${field})`
+  return owner[language](place) + label
 }

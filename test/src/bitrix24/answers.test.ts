@@ -40,6 +40,11 @@ t.test('texts', async (t) => {
     /^B24-501 Товар 2 «Шнурки», НДС \(vat\): .*99\. Чек не зарегистрирован\./,
   )
   t.match(problemText(problem('vatUnknown', { place, id: '99' }), 'en'), /^B24-501 Item 2 "Шнурки", VAT \(vat\): /)
+  const payment = { kind: 'payment', number: 1, field: 'type' } as const
+  t.match(
+    problemText(problem('fieldMissing', { place: payment }), 'en'),
+    /^B24-301 Payment 1, form of payment \(type\): /,
+  )
   t.match(
     problemText(problem('modeUnknown', { mode: '{place}$&' }), 'en'),
     'Mode "{place}$&" in',
