@@ -1,3 +1,4 @@
+import { bodyDamage } from './body-damage.ts'
 import { BodyError } from './body-error.ts'
 import type { Fields } from './fields.ts'
 import { readForm } from './form-body.ts'
@@ -24,6 +25,6 @@ export function readBody(bytes: Uint8Array): Body {
   } catch (error) {
     if (error instanceof BodyError) return { ok: false, problem: error.problem }
     // jsonc-parser recurses; whatever else it may trip over is still only a body that cannot be read.
-    return { ok: false, problem: problem('bodyBroken', { detail: 'JSON' }) }
+    return { ok: false, problem: problem('bodyBroken', { detail: bodyDamage.json }) }
   }
 }

@@ -1,3 +1,4 @@
+import { bodyDamage } from './body-damage.ts'
 import { BodyError } from './body-error.ts'
 import { FieldTree } from './field-tree.ts'
 import { type Fields, looseTextOf, maxKeys, maxNesting } from './fields.ts'
@@ -46,7 +47,7 @@ function unescaped(body: Uint8Array): { readonly text: string; readonly pairs: r
 
   const finish = (): void => {
     if (value >= 0) pairs.push({ key, value, end })
-    else if (end > key) throw broken('a key without a value')
+    else if (end > key) throw broken('keyWithoutValue')
     key = end
     value = -1
   }
@@ -58,7 +59,7 @@ function unescaped(body: Uint8Array): { readonly text: string; readonly pairs: r
     else if (byte === percent) {
       const high = hexDigit(body[at + 1])
       const low = hexDigit(body[at + 2])
-      if (high < 0 || low < 0) throw broken('an escape cut short')
+      if (high < 0 || low < 0) throw broken('escapeCutShort')
       decoded[end] = high * 16 + low
       end += 1
       at += 2
@@ -71,7 +72,8 @@ function unescaped(body: Uint8Array): { readonly text: string; readonly pairs: r
   return { text: decoded.toString('latin1', 0, end), pairs }
 }
 
-const broken = (detail: string): BodyError => new BodyError(problem('bodyBroken', { detail }))
+const broken = (damage: keyof typeof bodyDamage): BodyError =>
+  new BodyError(problem('bodyBroken', { detail: bodyDamage[damage] }))
 
 /** Puts `a[b][c]` at its place. `containers` remembers maps by the text before the last segment: neighbours share it. */
 function put(tree: FieldTree, containers: Map<string, Fields>, key: string, value: string): void {

@@ -1,4 +1,5 @@
 import { visit } from 'jsonc-parser'
+import { bodyDamage } from './body-damage.ts'
 import { BodyError } from './body-error.ts'
 import { FieldTree } from './field-tree.ts'
 import type { Fields } from './fields.ts'
@@ -53,7 +54,7 @@ export function readJson(body: Uint8Array): Fields {
   return tree.root
 }
 
-const broken = (): BodyError => new BodyError(problem('bodyBroken', { detail: 'JSON' }))
+const broken = (): BodyError => new BodyError(problem('bodyBroken', { detail: bodyDamage.json }))
 
 function bytesOfLiteral(value: unknown, raw: string): string {
   if (typeof value === 'string') return bytesOfString(raw.slice(1, -1))

@@ -5,6 +5,8 @@ export type Place =
   | { readonly kind: 'receipt'; readonly field: FieldName }
 
 export type Language = 'ru' | 'en'
+/** A piece of a text in each language. */
+export type Phrase = Readonly<Record<Language, string>>
 
 /** Keys of a request as a manager would call them. */
 const fieldNames = {
@@ -30,12 +32,12 @@ const fieldNames = {
   marking_code: { ru: 'код маркировки', en: 'marking code' },
   currency: { ru: 'валюта', en: 'currency' },
   supplier_info: { ru: 'поставщик', en: 'supplier' },
-} as const satisfies Record<string, Record<Language, string>>
+} as const satisfies Record<string, Phrase>
 
 export type FieldName = keyof typeof fieldNames
 
 /** Keys that mean something else within a payment. */
-const paymentFieldNames: Partial<Record<FieldName, Record<Language, string>>> = {
+const paymentFieldNames: Partial<Record<FieldName, Phrase>> = {
   type: { ru: 'форма оплаты', en: 'form of payment' },
 }
 
@@ -62,7 +64,7 @@ const owner: Record<Language, (place: Place) => string> = {
   },
 }
 
-function labelOf(place: Place, field: FieldName): Record<Language, string> {
+function labelOf(place: Place, field: FieldName): Phrase {
   const special = place.kind === 'payment' ? paymentFieldNames[field] : undefined
   return special ?? fieldNames[field]
 }

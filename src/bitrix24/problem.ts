@@ -1,5 +1,5 @@
 import { messages } from './messages.ts'
-import { describePlace, type Language, type Place, quote } from './places.ts'
+import { describePlace, type Language, type Phrase, type Place, quote } from './places.ts'
 
 export type MessageKey = keyof typeof messages
 
@@ -8,7 +8,7 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
   ? Name | Placeholders<Rest>
   : never
 
-type Value = string | number | Place
+type Value = string | number | Place | Phrase
 export type Values<Key extends MessageKey> = Readonly<Record<Placeholders<(typeof messages)[Key]['ru']>, Value>>
 
 /** Something that a manager must read: an entry of the catalogue and what fills its text. Plain data, fit for a record. */
@@ -30,7 +30,8 @@ export function problemText(one: Problem, language: Language): string {
   const { code, [language]: template } = messages[one.key]
   const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = one.values[name]
-    return typeof value === 'object' ? describePlace(value, language) : quote(String(value ?? ''), limits[name])
+    if (typeof value !== 'object') return quote(String(value ?? ''), limits[name])
+    return 'kind' in value ? describePlace(value, language) : value[language]
   })
   return `${code} ${text}`
 }

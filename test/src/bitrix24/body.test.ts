@@ -3,7 +3,7 @@ import { readBody } from '../../../src/bitrix24/body.ts'
 import { checkedUuid } from '../../../src/bitrix24/check-request.ts'
 import { contentOf } from '../../../src/bitrix24/content.ts'
 import { type Field, fieldAt, listOf, textOf } from '../../../src/bitrix24/fields.ts'
-import { codeOf } from '../../../src/bitrix24/problem.ts'
+import { codeOf, problemText } from '../../../src/bitrix24/problem.ts'
 
 const read = (body: string | Uint8Array): ReturnType<typeof readBody> =>
   readBody(typeof body === 'string' ? Buffer.from(body, 'utf8') : body)
@@ -140,6 +140,19 @@ t.test('bodies that cannot be read', async (t) => {
     '{"a":{"b":1,"\\u0062":1}}',
   ]) {
     t.equal(code(twice), 'B24-105', twice)
+  }
+})
+
+t.test('what is wrong with a body is said in the language of the text', async (t) => {
+  for (const [body, ru, en] of [
+    ['{"a":1', 'неправильный JSON', 'malformed JSON'],
+    ['a=1&b', 'поле без значения', 'a key without a value'],
+    ['a=%d', 'обрезанный код %XX', 'an escape cut short'],
+  ] as const) {
+    const result = read(body)
+    if (result.ok) throw new Error(`${body} is read`)
+    t.ok(problemText(result.problem, 'ru').startsWith(`B24-102 Запрос пришёл обрезанным или испорченным (${ru}). `))
+    t.ok(problemText(result.problem, 'en').startsWith(`B24-102 The request came cut or damaged (${en}). `))
   }
 })
 
