@@ -5,4 +5,5 @@ export const bodyDamage = {
   json: { ru: 'неправильный JSON', en: 'malformed JSON' },
   keyWithoutValue: { ru: 'поле без значения', en: 'a key without a value' },
   escapeCutShort: { ru: 'обрезанный код %XX', en: 'an escape cut short' },
+  http: { ru: 'неправильный HTTP', en: 'malformed HTTP' },
 } as const satisfies Record<string, Phrase>

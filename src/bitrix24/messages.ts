@@ -198,11 +198,6 @@ export const messages = {
     ru: 'Мост не смог сохранить чек на диск. Чек не зарегистрирован. Администратору: проверьте диск моста, затем напечатайте чек снова.',
     en: 'The bridge could not store the receipt. Nothing was registered. Administrator: check the disk of the bridge, then print again.',
   },
-  overloaded: {
-    code: 'B24-702',
-    ru: 'Мост перегружен или останавливается. Чек не зарегистрирован. Напечатайте его снова через минуту.',
-    en: 'The bridge is overloaded or stopping. Nothing was registered. Print again in a minute.',
-  },
   internal: {
     code: 'B24-703',
     ru: 'Внутренняя ошибка моста. Чек не зарегистрирован. Администратору: посмотрите журнал моста, затем напечатайте чек снова.',

@@ -3,15 +3,17 @@ import type { Clock } from '../../drivers/clock.ts'
 import { localOf } from '../../drivers/ffd/local-time.ts'
 import { accessGuard } from '../bitrix24/access.ts'
 import { unknownKind } from '../bitrix24/answers.ts'
+import { bodyDamage } from '../bitrix24/body-damage.ts'
 import { checkEndpoint } from '../bitrix24/check-endpoint.ts'
 import { contentChanges } from '../bitrix24/content-changes.ts'
+import type { Language } from '../bitrix24/places.ts'
 import { type Destination, printEndpoint } from '../bitrix24/print-endpoint.ts'
-import { problem } from '../bitrix24/problem.ts'
+import { type Problem, problem } from '../bitrix24/problem.ts'
 import type { Config } from '../config/config.ts'
 import { drainOnClose } from '../http/drain.ts'
 import { FailureLimit } from '../http/failure-limit.ts'
 import { addProbeRoute } from '../http/probe-route.ts'
-import { createPublicServer } from '../http/public.ts'
+import { bodyLimit, createPublicServer, type PublicEndpoints } from '../http/public.ts'
 import type { Roster, Station } from '../lane/roster.ts'
 import { entombOne } from '../receipts/entomb.ts'
 import type { Mode } from '../receipts/identity.ts'
@@ -38,6 +40,15 @@ function destinationOn({ id, lane, traits, timeZone }: Station, clock: Clock): D
     registerId: id,
     context: { register: traits, today: localOf(clock.now(), timeZone), ...(ffd !== undefined && { ffd }) },
     objection: (receipt) => lane.objectionTo(receipt),
+  }
+}
+
+function unreadableAnswers(language: Language): PublicEndpoints['unreadable'] {
+  const answer = (why: Problem): string => JSON.stringify(unknownKind(why, language))
+  return {
+    unknownPath: answer(problem('unknownPath', {})),
+    tooLarge: answer(problem('bodyTooLarge', { limit: bodyLimit })),
+    broken: answer(problem('bodyBroken', { detail: bodyDamage.http })),
   }
 }
 
@@ -88,7 +99,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     {
       print: printEndpoint({ settings: config.bitrix24, access, failures, intake, destinationOf, log }),
       check: checkEndpoint({ access, failures, inquiry, clock, log }),
-      unreadable: JSON.stringify(unknownKind(problem('unknownPath', {}), config.bitrix24.language)),
+      unreadable: unreadableAnswers(config.bitrix24.language),
     },
     log,
     config.public,

@@ -6,14 +6,16 @@ import type { Log } from '../../drivers/log.ts'
 export interface PublicEndpoints {
   print(request: PublicRequest): Promise<string>
   check(request: PublicRequest): Promise<string>
-  /** The answer when no endpoint could be asked: legal for both, and for whatever else came. */
-  readonly unreadable: string
+  /** The answers when no endpoint could be asked: legal for both, and for whatever else came. */
+  readonly unreadable: Readonly<Record<UnreadableCause, string>>
 }
+
+/** Why no endpoint could be asked: no such address, a body beyond `bodyLimit`, or something that is no HTTP request that can be read. */
+export type UnreadableCause = 'unknownPath' | 'tooLarge' | 'broken'
 
 export interface PublicRequest {
   readonly urlSecret: string
   readonly body: Uint8Array
-  readonly contentType: string | undefined
   /** Whose request it is: the address of the socket, or what a trusted edge says of it. */
   readonly source: string
 }
@@ -24,7 +26,7 @@ export interface PublicOptions {
 }
 
 /** Limit of a body, bytes: a thousand lines of a receipt fit four times. */
-const bodyLimit = 1_048_576
+export const bodyLimit = 1_048_576
 /** How long a whole request may take to arrive, ms: Bitrix24 itself gives up after 60 s. */
 const requestTimeoutMs = 30_000
 /** How long the head of a request may take, ms, and how often both limits are looked at: slow senders must not pile up. */
@@ -54,11 +56,11 @@ export function createPublicServer(
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     frameworkErrors: (error, _request, reply) => {
       log.warn({ code: error.code }, 'unreadable request on the public listener')
-      return answer(reply, endpoints.unreadable)
+      return answer(reply, endpoints.unreadable[causeOf(error.code)])
     },
     clientErrorHandler: (error, socket) => {
       log.debug({ code: (error as NodeJS.ErrnoException).code }, 'broken HTTP on the public listener')
-      answerRaw(socket, endpoints.unreadable)
+      answerRaw(socket, endpoints.unreadable.broken)
     },
   })
   app.removeAllContentTypeParsers()
@@ -66,11 +68,11 @@ export function createPublicServer(
 
   app.setErrorHandler((error: Error & { code?: string }, _request, reply) => {
     log.warn({ code: error.code, err: error }, 'request refused by the public listener')
-    return answer(reply, endpoints.unreadable)
+    return answer(reply, endpoints.unreadable[causeOf(error.code)])
   })
   app.setNotFoundHandler((request, reply) => {
     log.warn({ method: request.method }, 'unknown address on the public listener')
-    return answer(reply, endpoints.unreadable)
+    return answer(reply, endpoints.unreadable.unknownPath)
   })
 
   for (const name of ['print', 'check'] as const) {
@@ -78,7 +80,6 @@ export function createPublicServer(
       const text = await endpoints[name]({
         urlSecret: request.params.secret,
         body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
-        contentType: request.headers['content-type'],
         source: request.ip,
       })
       return answer(reply, text)
@@ -86,6 +87,14 @@ export function createPublicServer(
   }
   return app
 }
+
+/** By Fastify's own codes. */
+const causes: Readonly<Record<string, UnreadableCause>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'tooLarge',
+  FST_ERR_BAD_URL: 'unknownPath',
+  FST_ERR_MAX_PARAM_LENGTH: 'unknownPath',
+}
+const causeOf = (code = ''): UnreadableCause => causes[code] ?? 'broken'
 
 const answer = (reply: FastifyReply, text: string): FastifyReply => reply.code(200).type(jsonType).send(text)
 

@@ -21,8 +21,7 @@ t.test('a disk that hangs is WAIT before Bitrix24 gives up', async (t) => {
     clock,
     log: silentLog,
   })
-  const contentType = 'application/x-www-form-urlencoded'
-  const request = { urlSecret: 'demo', contentType, body: Buffer.from(`uuid=${uuidNumber(1)}`), source: '10.0.0.1' }
+  const request = { urlSecret: 'demo', body: Buffer.from(`uuid=${uuidNumber(1)}`), source: '10.0.0.1' }
   const begin = clock.monotonic()
   t.equal(await clock.run(check(request)), '{"STATUS":"WAIT"}')
   t.equal(clock.monotonic() - begin, 20_000)

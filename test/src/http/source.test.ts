@@ -5,7 +5,7 @@ import { createPublicServer } from '../../../src/http/public.ts'
 async function sourceOf(edge: readonly string[] | undefined, forwarded: string): Promise<string> {
   const answer = async ({ source }: { readonly source: string }) => JSON.stringify(source)
   const app = createPublicServer(
-    { print: answer, check: answer, unreadable: '{}' },
+    { print: answer, check: answer, unreadable: { unknownPath: '', tooLarge: '', broken: '' } },
     silentLog,
     edge === undefined ? {} : { edge },
   )
