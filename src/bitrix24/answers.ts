@@ -35,10 +35,7 @@ export const accepted = (uuid: string): Accepted => ({ UUID: uuid })
 const wellFormed = (text: string): string => Buffer.from(text).toString()
 
 /** ERRORS must be an array that is not empty: anything else reads as success. */
-export const refused = (
-  problems: readonly [Problem, ...Problem[]] | readonly Problem[],
-  language: Language,
-): Refused => ({
+export const refused = (problems: readonly Problem[], language: Language): Refused => ({
   ERRORS: problems.map((one) => wellFormed(problemText(one, language))),
 })
 

@@ -24,9 +24,6 @@ export function credentialsOf(fields: Fields): Credentials {
   }
 }
 
-/** The fields without the section that holds the password: what a log line may show. */
-export const withoutCredentials = (fields: Fields): Fields => new Map([...fields].filter(([key]) => key !== section))
-
 /** Shorter secrets would blot out half of every text. */
 const shortestSecret = 4
 const hidden = '***'

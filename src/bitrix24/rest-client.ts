@@ -7,15 +7,14 @@ export interface RestClientParts {
   readonly webhook: Webhook
   readonly post: HttpPost
   readonly clock: Clock
-  /** Calls a second that the portal allows; 2 unless said otherwise. */
-  readonly callsPerSecond?: number
-  /** How long one call may take, ms. */
-  readonly timeoutMs?: number
 }
 
 /** Pauses after the portal said that it was too much, ms; then the call fails. */
 const limitPausesMs = [1_000, 2_000, 4_000, 8_000, 16_000] as const
-const defaults = { callsPerSecond: 2, timeoutMs: 30_000 } as const
+/** A portal allows two calls a second. */
+const intervalMs = 500
+/** How long one call may take, ms. */
+const timeoutMs = 30_000
 
 /**
  * The portal's REST by one webhook: one call at a time, in the order of asking, never faster than the portal allows. A
@@ -23,13 +22,11 @@ const defaults = { callsPerSecond: 2, timeoutMs: 30_000 } as const
  */
 export class RestClient {
   readonly #parts: RestClientParts
-  readonly #intervalMs: number
   #last: Promise<unknown> = Promise.resolve()
   #earliest = Number.NEGATIVE_INFINITY
 
   constructor(parts: RestClientParts) {
     this.#parts = parts
-    this.#intervalMs = 1_000 / (parts.callsPerSecond ?? defaults.callsPerSecond)
   }
 
   get portal(): string {
@@ -56,12 +53,12 @@ export class RestClient {
     const wait = this.#earliest - clock.monotonic()
     if (wait > 0) await sleep(clock, wait, signal)
     signal.throwIfAborted()
-    this.#earliest = clock.monotonic() + this.#intervalMs
+    this.#earliest = clock.monotonic() + intervalMs
     const ending = new AbortController()
     const stop = (): void => ending.abort(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
     let late = false
-    const cancel = clock.after(this.#parts.timeoutMs ?? defaults.timeoutMs, () => {
+    const cancel = clock.after(timeoutMs, () => {
       late = true
       ending.abort()
     })

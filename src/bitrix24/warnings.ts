@@ -1,23 +1,28 @@
 import type { Place } from './places.ts'
 
-/** Remarks on a receipt that goes on: for the log and the operator's page, never for the answer. */
-export const warningTexts = {
-  rateUnusual: { code: 'B24-901', ru: 'Ставка НДС необычна для этой системы налогообложения' },
-  priceReplaced: { code: 'B24-902', ru: 'Цена единицы не равна сумме строки: в чек пойдёт сумма' },
-  priceRounded: { code: 'B24-903', ru: 'Цена округлена до копеек: с количеством она даёт не ту сумму, что в строке' },
-  subjectAssumed: { code: 'B24-904', ru: 'Предмет расчёта не пришёл: в чек пойдёт «товар»' },
-  noBuyer: { code: 'B24-905', ru: 'Нет контакта покупателя, а расчёт в Интернете' },
-  contactDropped: { code: 'B24-906', ru: 'Контакт покупателя записан не так, как допускает чек' },
-  supplierPhoneDropped: { code: 'B24-907', ru: 'Телефон поставщика записан не так, как допускает чек' },
-  signDiffers: { code: 'B24-908', ru: 'Признак расчёта не соответствует типу чека: верен тип' },
-  manyItems: { code: 'B24-909', ru: 'Больше 200 строк: касса может не принять такой чек' },
-  lineSplit: {
-    code: 'B24-910',
-    ru: 'Сумма не делится на количество без остатка: одна единица пойдёт в чек отдельной строкой',
-  },
-} as const
+/** Remarks on a receipt that goes on: for the log, never for the answer. */
+export type WarningKey =
+  /** A VAT rate that the tax system does not usually have. */
+  | 'rateUnusual'
+  /** The price of a single piece is not the line's sum, which goes into the receipt. */
+  | 'priceReplaced'
+  /** A price finer than kopecks became the rounded share of the line's sum. */
+  | 'priceRounded'
+  /** The sum does not divide by the quantity: one unit is a line of its own. */
+  | 'lineSplit'
+  /** No subject of settlement came: it is taken for goods. */
+  | 'subjectAssumed'
+  /** A settlement on the Internet without a buyer's contact. */
+  | 'noBuyer'
+  /** A contact that cannot be read, or is not written as a receipt wants it. */
+  | 'contactDropped'
+  | 'supplierPhoneDropped'
+  /** The sign of settlement contradicts the receipt's type, which is right. */
+  | 'signDiffers'
+  /** More than 200 lines: some registers refuse that. */
+  | 'manyItems'
 
 export interface Warning {
-  readonly key: keyof typeof warningTexts
+  readonly key: WarningKey
   readonly place?: Place
 }

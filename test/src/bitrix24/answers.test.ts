@@ -2,7 +2,6 @@ import t from 'tap'
 import { accepted, done, failed, refused, unknownKind, waiting } from '../../../src/bitrix24/answers.ts'
 import { messages } from '../../../src/bitrix24/messages.ts'
 import { codeOf, problem, problemText } from '../../../src/bitrix24/problem.ts'
-import { warningTexts } from '../../../src/bitrix24/warnings.ts'
 
 t.test('answers as Bitrix24 reads them', async (t) => {
   t.strictSame(accepted('abc'), { UUID: 'abc' })
@@ -53,7 +52,7 @@ t.test('texts', async (t) => {
 })
 
 t.test('the catalogue', async (t) => {
-  const codes = [...Object.values(messages), ...Object.values(warningTexts)].map(({ code }) => code)
+  const codes = Object.values(messages).map(({ code }) => code)
   t.equal(new Set(codes).size, codes.length, 'a code each')
   t.strictSame(codes, codes.toSorted(), 'in order')
   const holes = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort()
