@@ -1,16 +1,16 @@
 import type { Clock } from '../drivers/clock.ts'
 import type { Files } from '../drivers/files.ts'
 import type { Log } from '../drivers/log.ts'
+import type { Target } from '../drivers/transport/connect.ts'
 import type { Link } from '../drivers/transport/link.ts'
 import type { HttpPost } from './bitrix24/http-post.ts'
-import type { ConnectionConfig } from './config/config.ts'
 
 /** Everything the daemon may not do by itself: time, disk, cables, chance and its log. */
 export interface World {
   readonly clock: Clock
   readonly files: Files
   /** Opens the cable to a register that is not simulated. */
-  readonly connect: (connection: Exclude<ConnectionConfig, { readonly type: 'simulated' }>) => Promise<Link>
+  readonly connect: (target: Target) => Promise<Link>
   /** Calls the portal's REST. */
   readonly post: HttpPost
   readonly log: Log

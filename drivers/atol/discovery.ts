@@ -27,9 +27,6 @@ export interface Place {
   readonly open: (speed: number | undefined) => Promise<Link>
 }
 
-/** Serial speeds in the order of their likelihood (protocol 0.4). */
-export const serialSpeeds = [115_200, 57_600, 38_400, 19_200, 9600, 4800] as const
-
 export type Finding =
   | {
       readonly kind: 'register'
@@ -45,7 +42,6 @@ export interface DiscoveryOptions {
   readonly clock: Clock
   readonly log: Log
   readonly zone: Zone
-  readonly accessPassword?: string | undefined
 }
 
 /** Long enough for an answer and a few repetitions of either protocol, short enough for a dozen tries. */
@@ -98,11 +94,4 @@ export async function probe(place: Place, options: DiscoveryOptions): Promise<Fi
     }
   }
   return { kind: 'silent', place, reason: 'nothing answered in the protocol of ATOL' }
-}
-
-/** All places, one after the other. */
-export async function discover(places: readonly Place[], options: DiscoveryOptions): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for (const place of places) findings.push(await probe(place, options))
-  return findings
 }

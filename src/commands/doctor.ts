@@ -84,10 +84,10 @@ async function registerFindingsOf(
   daemon: Daemon | AdminFailure,
   host: Host,
 ): Promise<Finding[]> {
-  const [{ lookAtRegister }, { registerFindings }, { connectWith }] = await Promise.all([
+  const [{ lookAtRegister }, { registerFindings }, { openTarget }] = await Promise.all([
     import('../doctor/look-at-register.ts'),
     import('../doctor/register-findings.ts'),
-    import('./connect.ts'),
+    import('../../drivers/transport/connect.ts'),
   ])
   const title = `Касса ${entry.id}: касса отвечает`
   const now = host.clock.now()
@@ -109,7 +109,7 @@ async function registerFindingsOf(
   }
   // A second master on the line would take the daemon's answers.
   if (daemon.kind !== 'silent') return [skipped(title, 'кассу держит мост, а он не ответил')]
-  const seen = await lookAtRegister(entry, connectWith(host.clock), host.clock)
+  const seen = await lookAtRegister(entry, (target) => openTarget(target, host.clock), host.clock)
   if (typeof seen !== 'string') return registerFindings(entry, config.bitrix24, seen, now)
   if (entry.connection.type === 'simulated') return [skipped(title, seen)]
   return [no(title, seen, 'Проверьте кабель и питание; найти кассу: fiscal-bridge registers')]

@@ -28,28 +28,11 @@ function tcpAddress(text: string, before: readonly TcpAddress[] = []): readonly 
   return [...before, { host, port }]
 }
 
-/** The places to look at. Drivers with native code are loaded only where they are needed. */
+/** The places to look at: the addresses named, else the serial ports. */
 async function placesOf({ tcp = [], serial }: RegistersOptions, { clock }: Host): Promise<Place[]> {
-  const [{ serialSpeeds }, { openTcp }] = await Promise.all([
-    import('../../drivers/atol/discovery.ts'),
-    import('../../drivers/transport/tcp.ts'),
-  ])
-  const overNetwork = tcp.map(({ host, port }): Place => {
-    const open = () => openTcp(host, port, { clock })
-    return { name: `${host}:${port}`, description: 'TCP', speeds: [undefined], protocols: ['v3', 'v2'], open }
-  })
-  if (!serial || tcp.length > 0) return overNetwork
-  const [{ listSerialPorts }, { openSerial }] = await Promise.all([
-    import('../../drivers/transport/serial-ports.ts'),
-    import('../../drivers/transport/serial.ts'),
-  ])
-  return (await listSerialPorts()).map(({ path, description }) => ({
-    name: path,
-    description,
-    speeds: serialSpeeds,
-    protocols: ['v3', 'v2'],
-    open: (speed) => openSerial(path, { baudRate: speed ?? defaults.serial.baudRate }),
-  }))
+  const { serialPlaces, tcpPlace } = await import('../../drivers/atol/places.ts')
+  if (!serial || tcp.length > 0) return tcp.map(({ host, port }) => tcpPlace(host, port, clock))
+  return serialPlaces(clock)
 }
 
 /** What to write into config.json for that register. */

@@ -33,13 +33,13 @@ const stopLimitMs = 8_000
 
 /** The daemon's modules are loaded only when it is started: commands that merely ask a running one answer at once. */
 async function daemon() {
-  const [{ createBridge }, { connectWith }, { lockFolder }, { startFailure }] = await Promise.all([
+  const [{ createBridge }, { openTarget }, { lockFolder }, { startFailure }] = await Promise.all([
     import('../bridge.ts'),
-    import('./connect.ts'),
+    import('../../drivers/transport/connect.ts'),
     import('../store/lock.ts'),
     import('./start-failure.ts'),
   ])
-  return { createBridge, connectWith, lockFolder, startFailure }
+  return { createBridge, openTarget, lockFolder, startFailure }
 }
 
 /**
@@ -50,7 +50,7 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
   const { clock, files, freeBytes, post, random, stderr } = host
   const log = createLog({ level: config.logLevel, readable: stderr.isTTY === true, destination: stderr })
   const version = await packageVersion(host)
-  const { createBridge, connectWith, lockFolder, startFailure } = await daemon()
+  const { createBridge, openTarget, lockFolder, startFailure } = await daemon()
   const undo: (() => Promise<void>)[] = []
   const notifier = systemdNotifier(host.env, host.pid, host.run, log)
   const undoAll = async (): Promise<void> => {
@@ -72,7 +72,7 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
     const bridge = await createBridge(config, {
       clock,
       files,
-      connect: connectWith(clock),
+      connect: (target) => openTarget(target, clock),
       post,
       freeBytes,
       log,

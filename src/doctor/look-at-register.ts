@@ -1,13 +1,12 @@
 import { type Place, probe } from '../../drivers/atol/discovery.ts'
 import type { Clock } from '../../drivers/clock.ts'
 import { silentLog } from '../../drivers/log.ts'
+import type { Target } from '../../drivers/transport/connect.ts'
 import type { Link } from '../../drivers/transport/link.ts'
-import type { ConnectionConfig, RegisterConfig } from '../config/config.ts'
+import type { RegisterConfig } from '../config/config.ts'
 import type { Seen } from './register-findings.ts'
 
-type RealConnection = Exclude<ConnectionConfig, { readonly type: 'simulated' }>
-
-const nameOf = (connection: RealConnection): string =>
+const nameOf = (connection: Target): string =>
   connection.type === 'tcp' ? `${connection.host}:${connection.port}` : connection.path
 
 /**
@@ -16,7 +15,7 @@ const nameOf = (connection: RealConnection): string =>
  */
 export async function lookAtRegister(
   { connection, protocol, timeZone }: RegisterConfig,
-  connect: (connection: RealConnection) => Promise<Link>,
+  connect: (target: Target) => Promise<Link>,
   clock: Clock,
 ): Promise<Seen | string> {
   if (connection.type === 'simulated') return 'касса-симулятор внутри моста: запустите мост'

@@ -68,7 +68,7 @@ for (const protocol of ['v3', 'v2'] as const) {
 conformance(t, 'v3 over TCP', () =>
   onLine('v3', async (simulator) => {
     const server = await serveTcp(simulator, 0)
-    return { target: { kind: 'tcp', host: '127.0.0.1', port: server.port }, close: () => server.close() }
+    return { target: { type: 'tcp', host: '127.0.0.1', port: server.port }, close: () => server.close() }
   }),
 )
 
@@ -76,7 +76,7 @@ async function hasSocat(): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'pty-'))
   const stand = onLine('v3', async (simulator) => {
     const pty = await servePty(simulator, join(folder, 'tty'), systemClock)
-    return { target: { kind: 'serial', path: join(folder, 'tty'), baudRate: 115_200 }, close: () => pty.close() }
+    return { target: { type: 'serial', path: join(folder, 'tty'), baudRate: 115_200 }, close: () => pty.close() }
   })
   try {
     await (await stand).close()
@@ -96,7 +96,7 @@ for (const protocol of ['v3', 'v2'] as const) {
       onLine(protocol, async (simulator, folder) => {
         const path = join(folder, 'tty')
         const pty = await servePty(simulator, path, systemClock)
-        return { target: { kind: 'serial', path, baudRate: 115_200 }, close: () => pty.close() }
+        return { target: { type: 'serial', path, baudRate: 115_200 }, close: () => pty.close() }
       }),
     )
   } else {
@@ -107,9 +107,9 @@ for (const protocol of ['v3', 'v2'] as const) {
 /** `serial:/dev/…[@baud]` or `tcp:host:port`. */
 function targetOf(text: string): Target {
   const [, path, baud] = /^serial:([^@]+)(?:@(\d+))?$/.exec(text) ?? []
-  if (path !== undefined) return { kind: 'serial', path, baudRate: Number(baud ?? 115_200) }
+  if (path !== undefined) return { type: 'serial', path, baudRate: Number(baud ?? 115_200) }
   const [, host, port] = /^tcp:(.+):(\d+)$/.exec(text) ?? []
-  if (host !== undefined) return { kind: 'tcp', host, port: Number(port) }
+  if (host !== undefined) return { type: 'tcp', host, port: Number(port) }
   throw new Error(`TEST_REGISTER=${text}: expected serial:/dev/… or tcp:host:port`)
 }
 

@@ -5,8 +5,8 @@ import { sleep, systemClock } from '../../drivers/clock.ts'
 import { systemFiles } from '../../drivers/files.ts'
 import { silentLog } from '../../drivers/log.ts'
 import { type Simulation, simulate } from '../../drivers/simulator/simulate.ts'
+import { openTarget } from '../../drivers/transport/connect.ts'
 import { type Bridge, createBridge } from '../../src/bridge.ts'
-import { connectWith } from '../../src/commands/connect.ts'
 import type { Config, ConnectionConfig } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load.ts'
 
@@ -52,7 +52,7 @@ export class Shop {
     const bridge = await createBridge(config, {
       clock: systemClock,
       files: systemFiles,
-      connect: connectWith(systemClock),
+      connect: (target) => openTarget(target, systemClock),
       post: () => Promise.reject(new Error('no portal')),
       log: silentLog,
       random: randomBytes,

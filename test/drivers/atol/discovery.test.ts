@@ -1,6 +1,6 @@
 import t from 'tap'
 import { commandOf } from '../../../drivers/atol/commands/table.ts'
-import { discover, type Place, probe } from '../../../drivers/atol/discovery.ts'
+import { type Place, probe } from '../../../drivers/atol/discovery.ts'
 import { V3Decoder } from '../../../drivers/atol/frame/v3.ts'
 import { hex } from '../../../drivers/bytes.ts'
 import { silentLog } from '../../../drivers/log.ts'
@@ -47,7 +47,7 @@ for (const protocol of ['v3', 'v2'] as const) {
       }
     }
     const options = { clock: shop.clock, log: silentLog, zone }
-    const [found] = await shop.run(discover([placeOf(open)], options))
+    const found = await shop.run(probe(placeOf(open), options))
     t.match(found, { kind: 'register', protocol, speed: 115_200, identity: { serial: '00106100000042' } })
     t.match(found, { status: { shift: { state: 'closed' }, ofd: { unsent: 0 } } })
     if (protocol === 'v3') t.same(harm(Uint8Array.from(sent)), [])

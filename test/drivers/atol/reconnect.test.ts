@@ -48,7 +48,7 @@ async function sell(t: Test, register: AtolRegister): Promise<void> {
 t.test('a register in the network that is switched off and on again', async (t) => {
   const simulator = await openRegister(t, t.testdir({}))
   const server = await serveTcp(simulator, 0)
-  const register = driver(t, { kind: 'tcp', host: '127.0.0.1', port: server.port })
+  const register = driver(t, { type: 'tcp', host: '127.0.0.1', port: server.port })
   await register.openShift()
   await sell(t, register)
   await server.close()
@@ -65,7 +65,7 @@ t.test('a port that vanishes and comes back under its lasting name', { skip: wit
   const simulator = await openRegister(t, join(folder, 'register'))
   const pty = await servePty(simulator, path, systemClock)
   t.teardown(() => pty.close())
-  const register = driver(t, { kind: 'serial', path, baudRate: 115_200 })
+  const register = driver(t, { type: 'serial', path, baudRate: 115_200 })
   await register.openShift()
   await sell(t, register)
   simulator.control.cable('out')
@@ -86,7 +86,7 @@ t.test('a port that another program holds, until it lets go', { skip: withoutSoc
   const holder = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: process.cwd() })
   t.teardown(() => holder.kill('SIGKILL'))
   await new Promise((resolve) => holder.stdout.once('data', resolve))
-  const register = driver(t, { kind: 'serial', path, baudRate: 115_200 })
+  const register = driver(t, { type: 'serial', path, baudRate: 115_200 })
   await t.rejects(register.status(), {
     name: 'RegisterError',
     code: 'PORT_BUSY',

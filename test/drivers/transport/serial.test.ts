@@ -26,7 +26,7 @@ t.test('over a pair of pseudo-terminals', { skip: withoutSocat }, async (t) => {
   await t.test('carries bytes both ways', async (t) => {
     const { a, b } = await ptyPair(t)
     const [host, device] = await Promise.all([
-      openTarget({ kind: 'serial', path: a, baudRate }, systemClock),
+      openTarget({ type: 'serial', path: a, baudRate }, systemClock),
       openSerial(b, { baudRate }),
     ])
     const [atDevice, atHost] = [collect(device, 3), collect(host, 2)]
@@ -100,5 +100,5 @@ t.test('no port at all', async (t) => {
 })
 
 t.test('tcp target', async (t) => {
-  await t.rejects(openTarget({ kind: 'tcp', host: '127.0.0.1', port: 1 }, systemClock), { name: 'LinkLost' })
+  await t.rejects(openTarget({ type: 'tcp', host: '127.0.0.1', port: 1 }, systemClock), { name: 'LinkLost' })
 })
