@@ -13,8 +13,6 @@ export interface Device {
   readonly log: Log
   /** The zone that the register's clock shows. */
   readonly zone: Zone
-  /** Password of every mode (protocol 4.3). */
-  readonly modePassword: number
   readonly tagForecast: TagForecast
   /** What the register is, read once and again when another one or another FN answers. */
   profile(line: Line, signal?: AbortSignal): Promise<Profile>

@@ -12,6 +12,9 @@ import { refusal } from './refusal.ts'
 /** Protocol 4.10: poll long operations each 0.5 s. */
 export const pollMs = 500
 
+/** Password of every mode (protocol 4.3): the system administrator's, as registers leave the works. */
+const modePassword = 30
+
 /** Out of a submode two 48h may be needed, and one to spare. */
 const exitTries = 3
 
@@ -52,7 +55,7 @@ export async function changeMode(
     throw new RegisterError('STATE', 'not-registered', `the register stays in: ${modeNames[mode] ?? mode}`)
   }
   if (wanted === 'choice') return
-  const request = call(enter, { mode: modes[wanted], password: device.modePassword })
+  const request = call(enter, { mode: modes[wanted], password: modePassword })
   const answer = await line.try(request, { signal })
   if (answer.error === 0) return
   // A Z report was interrupted: no mode can be entered before it is finished (protocol 4.5).

@@ -12,20 +12,13 @@ export interface ExchangeOptions {
   readonly link: Link
   readonly clock: Clock
   readonly log: Log
-  readonly accessPassword?: string | undefined
   /** How far v3 queues commands ahead; v2 cannot. */
   readonly pipelining?: Pipelining | undefined
 }
 
-/** Four decimal digits as two BCD bytes (protocol 1.2). Throws RangeError. */
-function passwordBytes(password: string): Uint8Array {
-  if (!/^\d{4}$/.test(password)) throw new RangeError('an access password has four digits')
-  return Uint8Array.from(Buffer.from(password, 'hex'))
-}
-
 export function openExchange(protocol: Protocol, options: ExchangeOptions): Exchange {
-  const { link, clock, log, accessPassword = '0000', pipelining } = options
-  const common = { link, clock, log, password: passwordBytes(accessPassword) }
+  const { link, clock, log, pipelining } = options
+  const common = { link, clock, log }
   switch (protocol) {
     case 'v3':
       return new V3Exchange({ ...common, ...(pipelining !== undefined && { pipelining }) })

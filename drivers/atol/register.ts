@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { instantOf, type Zone } from '../ffd/local-time.ts'
+import type { Zone } from '../ffd/local-time.ts'
 import type { Log } from '../log.ts'
 import type {
   Baseline,
@@ -20,15 +20,14 @@ import { call } from './call.ts'
 import { moveCash } from './cash.ts'
 import { setClock } from './clock.ts'
 import { readFnNumber } from './commands/fiscal-memory.ts'
-import { cutPaper, openDrawer, printLine } from './commands/printing.ts'
-import { clockTime } from './commands/registers.ts'
+import { printLine } from './commands/printing.ts'
 import type { Device } from './device.ts'
 import { gatherEvidence } from './evidence.ts'
 import { receiptObjection } from './objection.ts'
 import { type ExchangeOptions, openExchange, type Protocol } from './open-exchange.ts'
 import { printReceipt } from './print.ts'
 import { ProfileCache, readProfile } from './profile.ts'
-import { copy, report } from './reports.ts'
+import { copy, xReport } from './reports.ts'
 import { Session } from './session.ts'
 import { closeShift, openShift } from './shift.ts'
 import { readBaseline, readStatus } from './status.ts'
@@ -43,12 +42,6 @@ export interface AtolOptions {
   readonly log: Log
   /** The zone that the register's clock shows: an IANA name or `+03:00`. */
   readonly zone: Zone
-  /** Four digits (protocol 1.2), `0000` by default. */
-  readonly accessPassword?: string | undefined
-  /** Password of every mode (protocol 4.3), the system administrator's 30 by default. */
-  readonly modePassword?: number | undefined
-  /** Serial number (1013) that must answer. */
-  readonly serial?: string | undefined
   readonly pipelining?: ExchangeOptions['pipelining']
 }
 
@@ -58,19 +51,17 @@ export class AtolRegister implements FiscalRegister {
   readonly #profiles = new ProfileCache()
 
   constructor(options: AtolOptions) {
-    const { open, protocol, clock, log, zone, accessPassword, pipelining, serial } = options
+    const { open, protocol, clock, log, zone, pipelining } = options
     const session = new Session({
       open,
-      exchange: (link) => openExchange(protocol, { link, clock, log, accessPassword, pipelining }),
+      exchange: (link) => openExchange(protocol, { link, clock, log, pipelining }),
       log,
-      serial,
     })
     this.#device = {
       session,
       clock,
       log,
       zone,
-      modePassword: options.modePassword ?? 30,
       tagForecast: new TagForecast(),
       profile: (line, signal) => this.#profiles.of(session.serial, line, signal),
     }
@@ -117,12 +108,7 @@ export class AtolRegister implements FiscalRegister {
   }
 
   xReport(cashier?: Cashier, signal?: AbortSignal): Promise<void> {
-    return report(this.#device, 'x', cashier, signal)
-  }
-
-  /** Report on the state of settlements: a fiscal document (21). */
-  settlementReport(cashier?: Cashier, signal?: AbortSignal): Promise<void> {
-    return report(this.#device, 'settlementState', cashier, signal)
+    return xReport(this.#device, cashier, signal)
   }
 
   cashIn(sum: Kopecks, signal?: AbortSignal): Promise<void> {
@@ -137,28 +123,14 @@ export class AtolRegister implements FiscalRegister {
     return copy(this.#device, number, signal)
   }
 
-  /** The register's own clock, Unix ms. */
-  async readClock(signal?: AbortSignal): Promise<number> {
-    const line = await this.#device.session.line(signal)
-    return instantOf((await line.ask(call(clockTime, {}), signal)).clock, this.#device.zone)
-  }
-
   setClock(at: number, signal?: AbortSignal): Promise<void> {
     return setClock(this.#device, at, signal)
-  }
-
-  async openDrawer(signal?: AbortSignal): Promise<void> {
-    await (await this.#device.session.line(signal)).run([call(openDrawer, {})], signal)
   }
 
   /** Prints lines of text outside any receipt; throws LayoutError on a line longer than 64 characters. */
   async printText(lines: readonly string[], signal?: AbortSignal): Promise<void> {
     const calls = lines.map((text) => call(printLine, { text }))
     await (await this.#device.session.line(signal)).run(calls, signal)
-  }
-
-  async cut(signal?: AbortSignal): Promise<void> {
-    await (await this.#device.session.line(signal)).run([call(cutPaper, { kind: 0 })], signal)
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-/** Reports without clearing and copies (protocol 4.10). Only the settlement state report makes a fiscal document. */
+/** The report without clearing and copies (protocol 4.10). Nothing of it is a fiscal document. */
 
 import type { Cashier } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
@@ -19,17 +19,12 @@ async function idleLine(device: Device, signal?: AbortSignal): Promise<Line> {
   return line
 }
 
-/** Prints a report of mode 2 and waits for its end. Throws RegisterError. */
-export async function report(
-  device: Device,
-  type: keyof typeof reportTypes,
-  cashier?: Cashier,
-  signal?: AbortSignal,
-): Promise<void> {
+/** Prints an X report and waits for its end. Throws RegisterError. */
+export async function xReport(device: Device, cashier?: Cashier, signal?: AbortSignal): Promise<void> {
   const line = await idleLine(device, signal)
   await changeMode(device, line, 'xReports', signal)
   await line.run(cashierCalls(cashier), signal)
-  await line.ask(call(printReport, { type: reportTypes[type] }), signal)
+  await line.ask(call(printReport, { type: reportTypes.x }), signal)
   await waitIdle(device, line, reportLimitMs, signal)
   const { flags } = await line.ask(call(readMode, {}), signal)
   if (flags.noPaper) throw new RegisterError('NO_PAPER', 'not-registered', 'no paper after the report')

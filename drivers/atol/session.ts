@@ -11,13 +11,9 @@ export interface SessionOptions {
   readonly open: () => Promise<Link>
   readonly exchange: (link: Link) => Exchange
   readonly log: Log
-  /** The serial number that must answer (1013); leading zeros do not matter. */
-  readonly serial?: string | undefined
 }
 
-const significant = (serial: string): string => serial.replace(/^0+/, '')
-
-/** Keeps a line to one register: opens, fences, checks who answers, and starts anew after a loss. */
+/** Keeps a line to one register: opens, fences, asks who answers, and starts anew after a loss. */
 export class Session {
   readonly #options: SessionOptions
   #exchange: Exchange | undefined
@@ -36,7 +32,7 @@ export class Session {
 
   /**
    * A line on which nothing of ours is unfinished. Throws RegisterError with outcome `not-registered` (nothing was
-   * written): LINK_LOST, PORT_BUSY, TIMEOUT, WRONG_REGISTER …
+   * written): LINK_LOST, PORT_BUSY, TIMEOUT …
    */
   async line(signal?: AbortSignal): Promise<Line> {
     if (this.#line !== undefined && this.#line.broken === undefined) return this.#line
@@ -79,15 +75,9 @@ export class Session {
 
   /** Who answers is asked behind every fence: behind an adapter the cable may have been moved to another register. */
   async #begin(exchange: Exchange, signal: AbortSignal | undefined): Promise<Line> {
-    const { log, serial } = this.#options
-    const line = new Line(exchange, log)
+    const line = new Line(exchange, this.#options.log)
     await line.fence(signal)
     this.#serial = (await line.ask(call(serialNumber, {}), signal)).serial
-    if (serial !== undefined && significant(serial) !== significant(this.#serial)) {
-      throw new RegisterError('WRONG_REGISTER', 'not-registered', `register ${this.#serial} answers, not ${serial}`, {
-        text: `К порту подключена другая касса: № ${this.#serial} вместо № ${serial}. Ничего не напечатано. Подключите нужную кассу или исправьте настройки.`,
-      })
-    }
     this.#line = line
     return line
   }

@@ -2,16 +2,14 @@ import type { Cashier, FiscalRegister } from '../../drivers/register.ts'
 
 /**
  * Makes the shift fit for a receipt: opens a closed one, closes and reopens one that is over 24 hours old. Never called
- * inside a receipt. Says what it did, for the log.
+ * inside a receipt.
  */
 export async function prepareShift(
   register: FiscalRegister,
-  state: 'closed' | 'open' | 'expired',
+  state: 'closed' | 'expired',
   cashier: Cashier | undefined,
   signal: AbortSignal,
-): Promise<'nothing' | 'opened' | 'reopened'> {
-  if (state === 'open') return 'nothing'
+): Promise<void> {
   if (state === 'expired') await register.closeShift(cashier, signal)
   await register.openShift(cashier, signal)
-  return state === 'expired' ? 'reopened' : 'opened'
 }

@@ -12,6 +12,9 @@ export interface Task {
   readonly ignoreError?: boolean
 }
 
+/** What goes before every command, 2 bytes BCD (protocol 1.2): 0000, as registers leave the works. */
+export const accessPassword: Uint8Array = Uint8Array.of(0, 0)
+
 export type ExchangeErrorCode = 'LINK_LOST' | 'TIMEOUT' | 'BUSY' | 'PROTOCOL' | 'ABORTED'
 
 /** The exchange broke down: there is no reply to believe in. */
@@ -26,6 +29,17 @@ export class ExchangeError extends Error {
     this.code = code
     this.handedOver = handedOver
   }
+}
+
+/** A failure after other tasks of a series: the register has taken something, whatever became of the last one. */
+export const handedOver = (error: unknown): unknown =>
+  error instanceof ExchangeError && !error.handedOver
+    ? new ExchangeError(error.code, true, error.message, { cause: error })
+    : error
+
+/** Throws ExchangeError ABORTED when the caller gave up; `begun` when something was handed over by then. */
+export function checkSignal(signal: AbortSignal | undefined, begun = false): void {
+  if (signal?.aborted === true) throw new ExchangeError('ABORTED', begun, 'stopped on demand', { cause: signal.reason })
 }
 
 /** A task of a series was answered with an error; the tasks after it were not executed. */

@@ -6,7 +6,15 @@ import type { Link } from '../../transport/link.ts'
 import { control, encodeBlock } from '../frame/v2.ts'
 import { ByteLine, LineDown } from './byte-line.ts'
 import { isErrorReply } from './error-reply.ts'
-import { type Exchange, ExchangeError, type Task, TaskFailed } from './exchange.ts'
+import {
+  accessPassword,
+  checkSignal,
+  type Exchange,
+  ExchangeError,
+  handedOver,
+  type Task,
+  TaskFailed,
+} from './exchange.ts'
 import { Turn } from './turn.ts'
 import { awaitEnq, receiveReply } from './v2-receive.ts'
 import { askReady, makeReady, sendBlock } from './v2-send.ts'
@@ -16,8 +24,6 @@ export interface V2Options {
   readonly link: Link
   readonly clock: Clock
   readonly log?: Log
-  /** Access password, 2 bytes BCD (protocol 1.2). */
-  readonly password?: Uint8Array
   /** How long `fence` waits for a register that is still busy, ms. */
   readonly fenceMs?: number
 }
@@ -26,7 +32,6 @@ export class V2Exchange implements Exchange {
   readonly #line: ByteLine
   readonly #clock: Clock
   readonly #log: Log
-  readonly #password: Uint8Array
   readonly #fenceMs: number
   readonly #turn = new Turn()
   /** A reply may still come that belongs to an earlier command: it must not be taken for the next one's. */
@@ -36,7 +41,6 @@ export class V2Exchange implements Exchange {
     this.#clock = options.clock
     this.#log = options.log ?? silentLog
     this.#line = new ByteLine(options.link, options.clock, this.#log)
-    this.#password = options.password ?? Uint8Array.of(0, 0)
     this.#fenceMs = options.fenceMs ?? 60_000
   }
 
@@ -148,7 +152,7 @@ export class V2Exchange implements Exchange {
 
   #encode(task: Task): Uint8Array {
     try {
-      return encodeBlock(Uint8Array.of(...this.#password, ...task.request))
+      return encodeBlock(Uint8Array.of(...accessPassword, ...task.request))
     } catch (error) {
       if (!(error instanceof LayoutError)) throw error
       throw new ExchangeError('PROTOCOL', false, `${task.name}: ${error.message}`, { cause: error })
@@ -166,12 +170,3 @@ export class V2Exchange implements Exchange {
     }
   }
 }
-
-function checkSignal(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new ExchangeError('ABORTED', false, 'stopped on demand', { cause: signal.reason })
-}
-
-const handedOver = (error: unknown): unknown =>
-  error instanceof ExchangeError && !error.handedOver
-    ? new ExchangeError(error.code, true, error.message, { cause: error })
-    : error

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { Link } from '../../transport/link.ts'
 import { type DeviceMessage, type HostMessage, taskFlags } from '../frame/task-buffer.ts'
-import { ExchangeError, type Task } from './exchange.ts'
+import { accessPassword, ExchangeError, type Task } from './exchange.ts'
 import { Channel, type Packet, type RepeatPolicy } from './v3-channel.ts'
 import { TaskIds } from './v3-task-ids.ts'
 
@@ -49,17 +49,15 @@ export class TaskQueue {
   readonly timing: V3Timing
   /** Results that came unasked, by task id. */
   readonly arrived = new Map<number, Outcome & { kind: 'result' | 'error' }>()
-  readonly #password: Uint8Array
   readonly #watched = new Set<number>()
   #askNow: boolean = false
   /** An error stopped the register's queue, or the buffer's content is in doubt: Abort before the next Add. */
   needsAbort: boolean = false
 
-  constructor(link: Link, clock: Clock, log: Log, timing: V3Timing, password: Uint8Array) {
+  constructor(link: Link, clock: Clock, log: Log, timing: V3Timing) {
     this.clock = clock
     this.log = log
     this.timing = timing
-    this.#password = password
     this.ids = new TaskIds(Math.floor(clock.now() / 1000))
     this.channel = new Channel(link, clock, log, {
       message: (message) => this.#asynchronous(message),
@@ -79,7 +77,7 @@ export class TaskQueue {
     this.#watched.add(id)
     this.arrived.delete(id)
     const flags = (needResult ? taskFlags.needResult : 0) | (task.ignoreError === true ? taskFlags.ignoreError : 0)
-    const body = Uint8Array.of(...this.#password, ...task.request)
+    const body = Uint8Array.of(...accessPassword, ...task.request)
     return this.channel.post({ kind: 'add', flags, task: id, body }, policy)
   }
 

@@ -2,7 +2,7 @@
 import type { Clock } from '../../clock.ts'
 import { type Log, silentLog } from '../../log.ts'
 import type { Link } from '../../transport/link.ts'
-import { type Exchange, ExchangeError, type Task, TaskFailed } from './exchange.ts'
+import { checkSignal, type Exchange, ExchangeError, handedOver, type Task, TaskFailed } from './exchange.ts'
 import { Turn } from './turn.ts'
 import { type Outcome, TaskQueue, type V3Timing } from './v3-queue.ts'
 import { Series, SeriesBroken, type SeriesTask } from './v3-series.ts'
@@ -18,8 +18,6 @@ export interface V3Options {
   readonly link: Link
   readonly clock: Clock
   readonly log?: Log
-  /** Access password, 2 bytes BCD (protocol 1.2). */
-  readonly password?: Uint8Array
   readonly pipelining?: Pipelining
   /** Packets of a series without their synchronous answer. */
   readonly window?: number
@@ -56,8 +54,7 @@ export class V3Exchange implements Exchange {
 
   constructor(options: V3Options) {
     const timing = { ...defaultTiming, ...options.timing }
-    const password = options.password ?? Uint8Array.of(0, 0)
-    this.#queue = new TaskQueue(options.link, options.clock, options.log ?? silentLog, timing, password)
+    this.#queue = new TaskQueue(options.link, options.clock, options.log ?? silentLog, timing)
     this.#pipelining = options.pipelining ?? 'packets'
     this.#window = this.#pipelining === 'packets' ? (options.window ?? 8) : 1
     this.#depth = options.depth ?? 24
@@ -246,15 +243,6 @@ export class V3Exchange implements Exchange {
     }
   }
 }
-
-function checkSignal(signal: AbortSignal | undefined, begun = false): void {
-  if (signal?.aborted === true) throw new ExchangeError('ABORTED', begun, 'stopped on demand', { cause: signal.reason })
-}
-
-const handedOver = (error: unknown): unknown =>
-  error instanceof ExchangeError && !error.handedOver
-    ? new ExchangeError(error.code, true, error.message, { cause: error })
-    : error
 
 const notHandedOver = (error: unknown): unknown =>
   error instanceof ExchangeError ? new ExchangeError(error.code, false, error.message, { cause: error }) : error

@@ -20,20 +20,6 @@ t.test('comes back by itself after the cable, the power and a refused connection
   await shop.close()
 })
 
-t.test('another serial number is refused before anything is printed', async (t) => {
-  const shop = await openShop({ register: { serial: '106100000077' } })
-  await t.rejects(shop.run(shop.register.status()), { code: 'WRONG_REGISTER', outcome: 'not-registered' })
-  await t.rejects(shop.run(shop.register.openShift()), { code: 'WRONG_REGISTER', outcome: 'not-registered' })
-  t.equal(shop.simulator.documents().length, 1)
-  await shop.close()
-})
-
-t.test('leading zeros of a serial number do not matter', async (t) => {
-  const shop = await openShop({ register: { serial: '106100000042' } })
-  t.equal((await shop.run(shop.register.identify())).serial, '00106100000042')
-  await shop.close()
-})
-
 t.test('a port held by another program says so', async (t) => {
   const open = async (): Promise<never> => {
     throw new LinkLost('/dev/ttyACM0: port is held by another program', { kind: 'port-busy' })
