@@ -20,8 +20,6 @@ import { Recovery } from './watch/recovery.ts'
 import { Watchman } from './watch/watchman.ts'
 import type { World } from './world.ts'
 
-export type { World } from './world.ts'
-
 export interface Bridge {
   readonly publicServer: FastifyInstance
   readonly adminServer: FastifyInstance

@@ -3,7 +3,7 @@ import pretty from 'pino-pretty'
 import type { LogLevel } from './config/config.ts'
 
 /** Where secrets and buyers' contacts may turn up in what is logged; whatever stands there becomes `[redacted]`. */
-export const redactedPaths: readonly string[] = [
+const redactedPaths: readonly string[] = [
   'secret',
   'password',
   'webhook',

@@ -74,19 +74,6 @@ function fixedOffset(zone: Zone): number | undefined {
   return (match[1] === '-' ? -minutes : minutes) * 60_000
 }
 
-/** Whether the text names a zone that this Node knows. */
-export function isZone(text: string): boolean {
-  if (fixedOffset(text) !== undefined) return true
-  if (!/^[A-Za-z]/.test(text)) return false
-  try {
-    formatterOf(text)
-    return true
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
-}
-
 /** Asks Intl, which costs tens of microseconds. */
 function localByIntl(seconds: number, zone: Zone): LocalTime {
   const parts = new Map(

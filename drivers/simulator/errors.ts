@@ -34,7 +34,6 @@ export const refusals = {
   receiptOpen: 0x9b,
   shiftOpen: 0x9c,
   wrongReport: 0xa3,
-  notFiscalised: 0xa8,
   nothingToPrint: 0xaa,
   overheated: 0xd1,
   fnExchange: 0xd2,
@@ -42,7 +41,6 @@ export const refusals = {
   fnFault: 0xd5,
   fnExpired: 0xd7,
   fnFull: 0xd8,
-  fnDate: 0xd9,
   fnNoData: 0xda,
   taxAboveSum: 0xdf,
   wrongFnParameter: 0xe7,
@@ -50,7 +48,6 @@ export const refusals = {
   ofdLimit: 0xef,
   unknownCommand: 0xf2,
   dataMissing: 0xf4,
-  tooManyPositions: 0xf3,
   receiptTooLarge: 0xf6,
 } as const
 
@@ -62,10 +59,8 @@ export const extended = {
   wrongMethod: 0x0105,
   productCodeForbidden: 0x0106,
   alreadyWritten: 0x0201,
-  notInThisState: 0x0202,
   illegalRequisite: 0x0205,
   requisiteMissing: 0x0206,
   positionClosed: 0x0207,
   positionOpen: 0x0208,
-  fnUnrecoverable: 0x0302,
 } as const

@@ -87,8 +87,6 @@ export const models = {
   },
 } as const satisfies Record<string, Model>
 
-export type ModelName = keyof typeof models
-
 /** The model of that name. Throws RangeError naming the known ones. */
 export function modelOf(name: string): Model {
   const model: Model | undefined = (models as Record<string, Model>)[name]

@@ -74,6 +74,3 @@ export function checkRequisite(tag: Tag, taxSystems: number): void {
     }
   }
 }
-
-/** Requisites of which a receipt may have only one. */
-export const isSingle = (tag: number): boolean => tag !== 1171

@@ -14,8 +14,6 @@ import { TaskBuffer } from './task-buffer.ts'
 import { V2Endpoint } from './v2-endpoint.ts'
 import { V3Endpoint } from './v3-endpoint.ts'
 
-export type { SimulatorOptions } from './settings.ts'
-
 export interface AttachOptions {
   /** A serial cable: stays when the device has no power, which then merely says nothing. */
   readonly wire?: boolean

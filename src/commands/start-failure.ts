@@ -5,7 +5,7 @@ import { OperatorError } from '../operator-error.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import { InstallMismatch } from '../store/install.ts'
 import { DataFolderBusy } from '../store/lock.ts'
-import { NewerFormat } from '../store/receipt-store.ts'
+import { NewerFormat } from '../store/migrations.ts'
 
 /** What the operating system's refusals mean for a start, in Russian; `where` is the path or address it refused. */
 const systemTexts: Readonly<Record<string, (where: string) => string>> = {

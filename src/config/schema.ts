@@ -149,7 +149,7 @@ const ShiftSection = Type.Object(
   { ...closed, description: 'закрытие смены', examples: [{ closeAt: '23:50' }] },
 )
 
-export const RegisterSection = Type.Object(
+const RegisterSection = Type.Object(
   {
     id: Type.String({
       pattern: '^[a-z0-9][a-z0-9-]{0,31}$',

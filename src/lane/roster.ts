@@ -72,7 +72,7 @@ export class Roster {
 }
 
 /** Whether what a register prints is visibly a test; a real one that was never met counts as real. */
-export function isForTests({ simulated, fn }: Station): boolean {
+function isForTests({ simulated, fn }: Station): boolean {
   const known = fn()
   return simulated || (known !== undefined && isTestFn(known))
 }

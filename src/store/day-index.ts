@@ -2,7 +2,8 @@ import type { Files } from '../../drivers/files.ts'
 import { DayFiles, dayOfMonth, daysToArchive, monthOf } from './day-files.ts'
 import { type DayLine, parseDayLine } from './day-line.ts'
 import { latestLines, type Span, textOf } from './line-scan.ts'
-import { type Found, type Question, searchFiles } from './line-search.ts'
+import { type Found, searchFiles } from './line-search.ts'
+import type { Question } from './search-question.ts'
 
 /** Lines added to a day until it is tidied again. */
 const compactEvery = 5_000

@@ -3,8 +3,6 @@ import { type DayLine, parseDayLine } from './day-line.ts'
 import { latestLines, lineAround, type Span, textOf, uuidOfLine } from './line-scan.ts'
 import type { Question } from './search-question.ts'
 
-export type { Question } from './search-question.ts'
-
 export interface Found {
   /** Newest first. */
   readonly lines: readonly DayLine[]

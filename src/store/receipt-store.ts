@@ -12,8 +12,6 @@ import { OpenRecords } from './open-records.ts'
 import { setAside } from './set-aside.ts'
 import { closedFolder, namesIn, openFolder, StoreFolders } from './store-folders.ts'
 
-export { NewerFormat } from './migrations.ts'
-
 const extension = '.json'
 
 /** The folder of a closed receipt. */

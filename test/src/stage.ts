@@ -1,12 +1,14 @@
 /** A shop in memory: the daemon on a virtual clock, a disk that may fail, and a simulated register at the other end of a cable. */
 import { stringify } from 'qs'
 import { silentLog } from '../../drivers/log.ts'
-import { openSimulator, type Simulator, type SimulatorOptions } from '../../drivers/simulator/simulator.ts'
+import type { SimulatorOptions } from '../../drivers/simulator/settings.ts'
+import { openSimulator, type Simulator } from '../../drivers/simulator/simulator.ts'
 import { LinkLost } from '../../drivers/transport/link.ts'
 import { bitrixDefaults } from '../../src/bitrix24/settings.ts'
-import { type Bridge, createBridge, type World } from '../../src/bridge.ts'
+import { type Bridge, createBridge } from '../../src/bridge.ts'
 import { demoReceipt } from '../../src/commands/demo-receipt.ts'
 import type { Config, RegisterConfig } from '../../src/config/config.ts'
+import type { World } from '../../src/world.ts'
 import { type DiskHook, MemoryDisk } from '../memory-disk.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 

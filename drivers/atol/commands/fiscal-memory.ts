@@ -9,20 +9,6 @@ const family = 0xa4
 /** Phase of the FN's life. */
 export const fnPhases = { setup: 0, ready: 1, fiscal: 3, postFiscal: 7, archive: 15 } as const
 
-/** Document that the FN has begun and not finished; 0 when there is none. */
-export const fnDocuments: Readonly<Record<number, string>> = {
-  0: 'none',
-  1: 'registration',
-  2: 'shift opening',
-  4: 'receipt',
-  8: 'shift closing',
-  16: 'FN closing',
-  18: 're-registration',
-  19: 're-registration',
-  20: 'correction receipt',
-  23: 'settlement state report',
-}
-
 /** Bits of the warnings byte of A4h 30h. */
 export const fnWarnings = {
   replaceUrgently: 0,

@@ -40,9 +40,7 @@ export const openDrawer = command({ name: 'openDrawer', code: 0x80, effect: 'wri
 
 export const beep = command({ name: 'beep', code: 0x47, effect: 'write' })
 
-/** Types of 82h. Type 1 makes a serial port drop to 4800 baud until the next start. */
-export const demoTypes = { demo: 0, information: 1, testRun: 3, ofdDiagnostics: 6 } as const
-
+/** Type 1 makes a serial port drop to 4800 baud until the next start. */
 export const printDemo = command({
   name: 'printDemo',
   code: 0x82,

@@ -15,11 +15,6 @@ export const receiptTypes = { sale: 1, 'sale-return': 2, buy: 4, 'buy-return': 5
 /** Corrections, which only the compatibility of the simulated register needs. */
 export const correctionTypes = { sale: 7, buy: 9 } as const
 
-const settlements = new Map(Object.entries(receiptTypes).map(([name, type]) => [type as number, name as Settlement]))
-
-/** The sign of settlement of a wire receipt type; undefined for corrections and for what is no receipt. */
-export const settlementOfType = (type: number): Settlement | undefined => settlements.get(type)
-
 export const openReceipt = command({
   name: 'openReceipt',
   code: 0x92,

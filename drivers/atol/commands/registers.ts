@@ -1,5 +1,5 @@
 /** Registers, 91h (protocol 4.7): the raw command, and a typed one for every register whose layout is known. */
-import { Reader, Writer } from '../../bytes.ts'
+import { Writer } from '../../bytes.ts'
 import {
   type AnyFields,
   ascii,
@@ -9,7 +9,6 @@ import {
   bcdNumeral,
   byteOrZero,
   type Codec,
-  readFields,
   restBytes,
   tail,
   u8,
@@ -52,10 +51,6 @@ const register = <A extends AnyFields>(name: string, number: number, reply: A): 
   }),
   register: number,
 })
-
-/** The value of a register from its bytes. Throws LayoutError. */
-export const decodeRegister = <A extends AnyFields>({ reply }: RegisterCommand<A>, value: Uint8Array): Values<A> =>
-  readFields(reply, new Reader(value))
 
 /** The bytes of a register's value. Throws LayoutError. */
 export function encodeRegister<A extends AnyFields>({ reply }: RegisterCommand<A>, values: Values<A>): Uint8Array {

@@ -1,6 +1,6 @@
 /** Fields of the settings tables that the driver and the simulated register use (protocol 4.8), each with its own type. */
-import { LayoutError, Reader, Writer } from '../../bytes.ts'
-import { decodeTableText, encodeTableText, encodeText } from '../charset.ts'
+import { LayoutError, Writer } from '../../bytes.ts'
+import { decodeTableText, encodeTableText } from '../charset.ts'
 import { ascii, bcd, type Codec, constant, fixedBytes, u8, u16be } from './codec.ts'
 import { type Command, command } from './command.ts'
 
@@ -9,16 +9,9 @@ export interface TableField<T>
   extends Command<{ readonly row: Codec<number>; readonly field: Codec<undefined> }, { readonly value: Codec<T> }> {
   readonly table: number
   readonly number: number
-  /** The form in which 50h sends a value: texts go in the external set and come back in the internal one. */
-  readonly sent: Codec<T>
 }
 
-function tableField<T>(
-  name: string,
-  [table, number]: readonly [number, number],
-  value: Codec<T>,
-  sent = value,
-): TableField<T> {
+function tableField<T>(name: string, [table, number]: readonly [number, number], value: Codec<T>): TableField<T> {
   return {
     ...command({
       name,
@@ -29,53 +22,28 @@ function tableField<T>(
     }),
     table,
     number,
-    sent,
   }
 }
 
 /** Text of at most `size` bytes, padded with spaces; the length read is the firmware's own (57 or 64 for most). */
-const paddedText = (size: number, decode: typeof decodeTableText, encode: typeof encodeText): Codec<string> => ({
-  read: (reader) => decode(reader.rest()).trimEnd(),
+const paddedText = (size: number): Codec<string> => ({
+  read: (reader) => decodeTableText(reader.rest()).trimEnd(),
   write(writer, value) {
-    const bytes = encode(value)
+    const bytes = encodeTableText(value)
     if (bytes.length > size) throw new LayoutError(`text of ${bytes.length} bytes, at most ${size}`)
     writer.put(bytes)
-    writer.put(new Uint8Array(size - bytes.length).fill(encode(' ')[0] as number))
+    writer.put(new Uint8Array(size - bytes.length).fill(encodeTableText(' ')[0] as number))
   },
 })
 
 const textField = (name: string, place: readonly [number, number], size: number): TableField<string> =>
-  tableField(
-    name,
-    place,
-    paddedText(size, decodeTableText, encodeTableText),
-    paddedText(size, decodeTableText, encodeText),
-  )
-
-/** The value of a field from the bytes of `readTable`. Throws LayoutError. */
-export function decodeTableValue<T>(field: TableField<T>, bytes: Uint8Array): T {
-  const reader = new Reader(bytes)
-  const value = field.reply.value.read(reader)
-  if (reader.remaining > 0) throw new LayoutError(`${reader.remaining} bytes too many`)
-  return value
-}
+  tableField(name, place, paddedText(size))
 
 /** The bytes that `readTable` returns for a value. Throws LayoutError. */
 export function encodeTableValue<T>(field: TableField<T>, value: T): Uint8Array {
   const writer = new Writer()
   field.reply.value.write(writer, value)
   return writer.done()
-}
-
-/** The values of `writeTable` that set a field. Throws LayoutError. */
-export function tableWrite<T>(
-  field: TableField<T>,
-  row: number,
-  value: T,
-): { readonly table: number; readonly row: number; readonly field: number; readonly value: Uint8Array } {
-  const writer = new Writer()
-  field.sent.write(writer, value)
-  return { table: field.table, row, field: field.number, value: writer.done() }
 }
 
 // Table 2, row 1: the register itself.

@@ -1,6 +1,7 @@
 import { externalCharset } from '../../atol/charset.ts'
 import type { RequestOf } from '../../atol/commands/command.ts'
 import { beginItem, endItem } from '../../atol/commands/item.ts'
+import { correctionTypes } from '../../atol/commands/receipt.ts'
 import { encodeTags } from '../../ffd/tlv.ts'
 import { vatOf } from '../../ffd/vat.ts'
 import { divideRounded } from '../../money.ts'
@@ -16,7 +17,7 @@ const maxAmount = 9_999_999_999n
 export const maxTotal = 4_294_967_295n
 const maxSection = 16
 const lastSubject = { '1.05': 26, '1.2': 33 } as const
-const correctionTypes = [7, 9]
+const corrections: readonly number[] = Object.values(correctionTypes)
 /** What all positions may take of the document, bytes; the whole of it may have 32,768 (fiscal-data 1.3). */
 export const maxItemBytes = 31_000
 /** Most that 1059 takes for what EBh says but the name: heads, price, quantity, sum, VAT, subject, method. */
@@ -59,7 +60,7 @@ export const sizeOf = ({ name, tags }: Pick<Position, 'name' | 'tags'>): number 
 
 /** Throws Refusal when the receipt cannot take the position: total, size, second position of a correction. */
 export function added(receipt: OpenReceipt, position: Position): OpenReceipt {
-  if (correctionTypes.includes(receipt.type) && receipt.positions.length > 0) {
+  if (corrections.includes(receipt.type) && receipt.positions.length > 0) {
     throw new ExtendedRefusal(extended.correctionPositions)
   }
   const next = withPosition(receipt, position)

@@ -19,7 +19,7 @@ const keepAliveEvery = 30
 const mostListeners = 50
 
 /** The page's live view: server-sent events `status`, one at once and one at each change. */
-export class EventStream {
+class EventStream {
   readonly #parts: EventParts
   readonly #listeners = new Set<ServerResponse>()
   #last = ''

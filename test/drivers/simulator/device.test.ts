@@ -16,7 +16,7 @@ import { printReport, reprintLast, resumeReport } from '../../../drivers/atol/co
 import { closeShift, openShift } from '../../../drivers/atol/commands/shift.ts'
 import { readMode, readState } from '../../../drivers/atol/commands/state.ts'
 import { commands } from '../../../drivers/atol/commands/table.ts'
-import { decodeTableValue, taxName } from '../../../drivers/atol/commands/table-fields.ts'
+import { taxName } from '../../../drivers/atol/commands/table-fields.ts'
 import { readTable, writeTable } from '../../../drivers/atol/commands/tables.ts'
 import { encodeTags, TlvStream } from '../../../drivers/ffd/tlv.ts'
 import { kopecks } from '../../../drivers/money.ts'
@@ -182,8 +182,8 @@ t.test('tables', async (t) => {
   const read = (table: number, row: number, field: number) => register.try(readTable, { table, row, field })
   const names: string[] = []
   for (let row = 1; row <= 12; row++) {
-    const reply = await read(13, row, 1)
-    if (reply.values !== undefined) names.push(decodeTableValue(taxName, reply.values.value))
+    const { values } = await register.try(taxName, { row })
+    if (values !== undefined) names.push(values.value)
   }
   t.equal(names[5], 'Без НДС')
   t.same(names.slice(10), ['НДС 22%', 'НДС 22/122'])

@@ -1,7 +1,8 @@
 import t from 'tap'
 import type { ReceiptRecord } from '../../../src/receipts/record.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
-import { NewerFormat, ReceiptStore } from '../../../src/store/receipt-store.ts'
+import { NewerFormat } from '../../../src/store/migrations.ts'
+import { ReceiptStore } from '../../../src/store/receipt-store.ts'
 import { type DiskHook, diskError, MemoryDisk } from '../../memory-disk.ts'
 import { putAway, recordOf, uuidNumber } from './records.ts'
 

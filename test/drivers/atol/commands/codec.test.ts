@@ -23,6 +23,7 @@ import {
   u16be,
   u16le,
   u32le,
+  writeFields,
   zeroPaddedText,
 } from '../../../../drivers/atol/commands/codec.ts'
 import {
@@ -141,4 +142,14 @@ t.test('what does not fit is refused, never clipped', async (t) => {
     () => decode(constant(1), fromHex('02')),
   ]
   for (const action of refused) t.throws(action, LayoutError, action.toString())
+})
+
+t.test('a mistake of the program is not taken for a value that does not fit', async (t) => {
+  const broken: Codec<number> = {
+    read: () => 0,
+    write() {
+      throw new TypeError('a mistake')
+    },
+  }
+  t.throws(() => writeFields({ broken }, { broken: 1 }, new Writer()), { name: 'TypeError', message: 'a mistake' })
 })
