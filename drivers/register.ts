@@ -145,6 +145,8 @@ export type Witness =
   | { readonly kind: 'other'; readonly number: number; readonly code: number }
   | { readonly kind: 'unreadable'; readonly number: number }
 
+export type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
+
 export interface EvidenceQuestion {
   readonly baseline: Baseline
   /** The mark looked for: a receipt that carries it ends the waiting at once. */

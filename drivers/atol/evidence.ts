@@ -1,6 +1,6 @@
 /** What the register says after doubt, behind a fence (promise, rules 2 and 8). It never guesses: what cannot be read is an error. */
 import { sleep } from '../clock.ts'
-import { toWitness } from '../ffd/document.ts'
+import { witnessOf } from '../ffd/document.ts'
 import type { Evidence, EvidenceQuestion, Witness } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { call } from './call.ts'
@@ -71,8 +71,7 @@ async function witnesses(
 ): Promise<Witness[]> {
   const found: Witness[] = []
   for (let number = from + 1; number <= to; number += 1) {
-    const stored = await readIfReadable(device.log, line, fn, number, signal)
-    found.push(stored === undefined ? { kind: 'unreadable', number } : toWitness(stored, device.zone))
+    found.push(witnessOf(number, await readIfReadable(device.log, line, fn, number, signal), device.zone))
   }
   return found
 }

@@ -76,3 +76,7 @@ export function toWitness(stored: StoredDocument, zone: Zone): Witness {
     throw error
   }
 }
+
+/** What a register returned for a number as a witness: a document that is not there, or cannot be read, proves nothing. */
+export const witnessOf = (number: number, stored: StoredDocument | undefined, zone: Zone): Witness =>
+  stored === undefined ? { kind: 'unreadable', number } : toWitness(stored, zone)

@@ -1,4 +1,5 @@
 import { type Clock, sleep } from '../../drivers/clock.ts'
+import { failureCode } from '../network-failure.ts'
 import type { HttpAnswer, HttpPost } from './http-post.ts'
 import type { RestError, RestResult } from './rest-error.ts'
 import type { Webhook } from './webhook.ts'
@@ -66,7 +67,9 @@ export class RestClient {
       return this.#read(await post(webhook.urlOf(method), json, ending.signal))
     } catch (error) {
       signal.throwIfAborted()
-      return { ok: false, error: late ? { kind: 'timeout' } : { kind: 'network', code: codeOf(error) } }
+      // By the system's name alone: messages of fetch may hold the address.
+      const code = failureCode(error) ?? 'no answer'
+      return { ok: false, error: late ? { kind: 'timeout' } : { kind: 'network', code } }
     } finally {
       cancel()
       signal.removeEventListener('abort', stop)
@@ -99,13 +102,4 @@ function parse(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The system's name of a failure: messages of fetch may hold the address. */
-function codeOf(error: unknown): string {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const { code } = at as NodeJS.ErrnoException
-    if (typeof code === 'string') return code
-  }
-  return 'no answer'
 }

@@ -1,4 +1,4 @@
-import type { Witness } from '../../drivers/register.ts'
+import type { ReceiptWitness, Witness } from '../../drivers/register.ts'
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
 
@@ -49,7 +49,6 @@ export interface AuditQuestion {
 }
 
 type Owned = Audited & { readonly state: Extract<ReceiptRecord['state'], { name: 'registered' }> }
-type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
 
 const isOwned = (record: Audited): record is Owned => record.state.name === 'registered'
 

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path'
 import { Low } from 'lowdb'
-import { toWitness } from '../../drivers/ffd/document.ts'
+import { witnessOf } from '../../drivers/ffd/document.ts'
 import type { Files } from '../../drivers/files.ts'
-import type { Baseline, FiscalRegister, Witness } from '../../drivers/register.ts'
+import type { Baseline, FiscalRegister, ReceiptWitness } from '../../drivers/register.ts'
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
@@ -14,8 +14,6 @@ import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
 import { type ClaimsFile, eventFor, joined, keyOf, type Orphan, type Unread } from './claims-file.ts'
 import { type Reading, Readings } from './reading.ts'
-
-type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
 
 export interface ClaimsParts {
   readonly files: Files
@@ -227,9 +225,8 @@ export class Claims {
     signal: AbortSignal,
     marks?: ReadonlySet<string>,
   ): Promise<boolean> {
-    const stored = await register.readDocument(number, signal)
-    const witness = stored === undefined ? undefined : toWitness(stored, zone)
-    if (witness === undefined || witness.kind === 'unreadable') return false
+    const witness = witnessOf(number, await register.readDocument(number, signal), zone)
+    if (witness.kind === 'unreadable') return false
     if (witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))) {
       await this.#claim(witness)
     }

@@ -1,4 +1,12 @@
-import type { Baseline, Evidence, FiscalDocument, Kopecks, Settlement, Witness } from '../../drivers/register.ts'
+import type {
+  Baseline,
+  Evidence,
+  FiscalDocument,
+  Kopecks,
+  ReceiptWitness,
+  Settlement,
+  Witness,
+} from '../../drivers/register.ts'
 import { isMark } from '../receipts/identity.ts'
 import type { UnresolvedReason } from '../receipts/record.ts'
 
@@ -15,8 +23,6 @@ export type Verdict =
   | { readonly kind: 'registered'; readonly document: FiscalDocument }
   | { readonly kind: 'not-registered' }
   | { readonly kind: 'unresolved'; readonly why: UnresolvedReason }
-
-type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
 
 /** Whether the documents are exactly N0+1 … last, each once: a gap could hide anything. */
 function isComplete(evidence: Evidence, first: number): boolean {

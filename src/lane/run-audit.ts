@@ -1,4 +1,4 @@
-import { toWitness } from '../../drivers/ffd/document.ts'
+import { witnessOf } from '../../drivers/ffd/document.ts'
 import type { FiscalRegister, Witness } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
@@ -55,8 +55,7 @@ async function readDocuments(station: Station, from: number, to: number): Promis
     const last = Math.min(to, first + portion - 1)
     const read = async (register: FiscalRegister, signal: AbortSignal): Promise<void> => {
       for (let number = first; number <= last; number += 1) {
-        const stored = await register.readDocument(number, signal)
-        witnesses.push(stored === undefined ? { kind: 'unreadable', number } : toWitness(stored, station.timeZone))
+        witnesses.push(witnessOf(number, await register.readDocument(number, signal), station.timeZone))
       }
     }
     await station.lane.use(read)

@@ -1,6 +1,6 @@
-import { toWitness } from '../../drivers/ffd/document.ts'
+import { witnessOf } from '../../drivers/ffd/document.ts'
 import { formatKopecks, parseKopecks } from '../../drivers/money.ts'
-import type { Witness } from '../../drivers/register.ts'
+import type { ReceiptWitness } from '../../drivers/register.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import { isMark, markOf } from './identity.ts'
 import { type DocumentJson, documentToJson } from './receipt-json.ts'
@@ -16,15 +16,12 @@ export interface Finding {
   readonly bearsMark?: boolean
 }
 
-type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
-
 /** Attempts that a receipt whose fate is open has behind it. */
 export const triedOf = ({ state }: ReceiptRecord): Tried | undefined => ('tried' in state ? state.tried : undefined)
 
 async function readReceipt({ register, zone, signal }: Sight, number: number): Promise<ReceiptWitness | undefined> {
-  const stored = await register.readDocument(number, signal)
-  const witness = stored === undefined ? undefined : toWitness(stored, zone)
-  return witness?.kind === 'receipt' ? witness : undefined
+  const witness = witnessOf(number, await register.readDocument(number, signal), zone)
+  return witness.kind === 'receipt' ? witness : undefined
 }
 
 /** The document that a person says is the receipt, when nothing in the fiscal memory speaks against it. Throws DecisionRefused. */

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { documentTitles } from '../../../drivers/ffd/codes.ts'
-import { toWitness } from '../../../drivers/ffd/document.ts'
+import { witnessOf } from '../../../drivers/ffd/document.ts'
 import { formatKopecks, parseKopecks } from '../../../drivers/money.ts'
 import type { FiscalRegister, Witness } from '../../../drivers/register.ts'
 import type { Claims } from '../../lane/claims.ts'
 import type { Roster } from '../../lane/roster.ts'
+import { triedOf } from '../../receipts/findings.ts'
 import { isMark, uuidPrefixOf } from '../../receipts/identity.ts'
-import type { ReceiptRecord, Tried } from '../../receipts/record.ts'
+import type { ReceiptRecord } from '../../receipts/record.ts'
 import type { ReceiptStore } from '../../store/receipt-store.ts'
 import { stationOf } from './station-of.ts'
 
@@ -49,15 +50,10 @@ export interface EvidenceParts {
   readonly claims: Claims
 }
 
-function triedOf({ state }: ReceiptRecord): Tried | undefined {
-  return 'tried' in state ? state.tried : undefined
-}
-
 async function readWitnesses(register: FiscalRegister, from: number, to: number, zone: string, signal: AbortSignal) {
   const witnesses: Witness[] = []
   for (let number = from; number <= to; number += 1) {
-    const stored = await register.readDocument(number, signal)
-    witnesses.push(stored === undefined ? { kind: 'unreadable', number } : toWitness(stored, zone))
+    witnesses.push(witnessOf(number, await register.readDocument(number, signal), zone))
   }
   return witnesses
 }
