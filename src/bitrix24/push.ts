@@ -4,6 +4,7 @@ import type { Ledger } from '../receipts/ledger.ts'
 import type { DocumentJson } from '../receipts/receipt-json.ts'
 import { confirmedBy, isPushOwed, type ReceiptRecord } from '../receipts/record.ts'
 import { standsFor } from '../receipts/second-name.ts'
+import { Waker } from '../service/waker.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
 import { done } from './answers.ts'
 import { type Backoff, pauseAfter } from './backoff.ts'
@@ -46,18 +47,18 @@ export class Pusher {
   readonly #tries = new Map<string, Tries>()
   #failures = 0
   #notBefore = Number.NEGATIVE_INFINITY
-  #woken = false
-  #wakeUp: (() => void) | undefined
+  readonly #waker: Waker
   #running: Promise<void> | undefined
   #unwatch = (): void => undefined
 
   constructor(parts: PusherParts) {
     this.#parts = parts
+    this.#waker = new Waker(parts.clock)
   }
 
   start(): void {
     this.#unwatch = this.#parts.ledger.onChange((record) => {
-      if (isPushOwed(record)) this.#wake()
+      if (isPushOwed(record)) this.#waker.wake()
     })
     this.#running ??= this.#run()
   }
@@ -66,22 +67,17 @@ export class Pusher {
   async stop(): Promise<void> {
     this.#unwatch()
     this.#stopping.abort(new Error('the daemon is stopping'))
-    this.#wake()
+    this.#waker.wake()
     await this.#running
-  }
-
-  #wake(): void {
-    this.#woken = true
-    this.#wakeUp?.()
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
-      this.#woken = false
+      this.#waker.comeRound()
       try {
         const pauseMs = await this.#step(signal)
-        if (pauseMs > 0) await this.#pause(pauseMs)
+        if (pauseMs > 0) await this.#waker.rest(pauseMs)
       } catch (error) {
         if (signal.aborted) return
         this.#parts.log.error({ err: error }, 'a pushed result could not be noted: it is pushed again')
@@ -190,19 +186,5 @@ export class Pusher {
     tries.notBefore = now + pauseAfter(tries.count, checkBackoff)
     this.#tries.set(uuid, tries)
     return tries
-  }
-
-  #pause(ms: number): Promise<void> {
-    if (this.#woken || this.#stopping.signal.aborted) return Promise.resolve()
-    return new Promise((resolve) => {
-      const cancel = Number.isFinite(ms) ? this.#parts.clock.after(ms, finish) : () => undefined
-      const self = this
-      function finish(): void {
-        cancel()
-        self.#wakeUp = undefined
-        resolve()
-      }
-      this.#wakeUp = finish
-    })
   }
 }

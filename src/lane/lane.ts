@@ -11,6 +11,7 @@ import type {
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
+import { Waker } from '../service/waker.ts'
 import { Patience } from './patience.ts'
 import { type AttemptResult, printReceipt, settleReceipt, unexplainedCodes } from './print-receipt.ts'
 import { obstacleOf } from './readiness.ts'
@@ -59,8 +60,7 @@ export class Lane {
   readonly #stopping = new AbortController()
   readonly #guests: (() => Promise<void>)[] = []
   readonly #causes = new Map<string, RegisterError>()
-  #wakeUp: (() => void) | undefined
-  #woken = false
+  readonly #waker: Waker
   readonly #patience = new Patience()
   /** Monotonic ms of the last look. */
   #seenAt = Number.NEGATIVE_INFINITY
@@ -81,6 +81,7 @@ export class Lane {
   constructor(parts: LaneParts) {
     this.id = parts.id
     this.#parts = parts
+    this.#waker = new Waker(parts.clock)
     this.progressAt = parts.clock.monotonic()
   }
 
@@ -91,19 +92,14 @@ export class Lane {
   /** Stops after what cannot be interrupted; a receipt before its closing command is cancelled and stays accepted. */
   async stop(): Promise<void> {
     this.#stopping.abort(new RegisterError('ABORTED', 'unknown', 'the daemon is stopping'))
-    this.#call()
+    this.#waker.wake()
     await this.#running
     this.#parts.register.close()
   }
 
   /** Says that there may be a receipt to print. Trouble is not mended by news: then its pause goes on. */
   wake(): void {
-    if (!this.#patience.isTried) this.#call()
-  }
-
-  #call(): void {
-    this.#woken = true
-    this.#wakeUp?.()
+    if (!this.#patience.isTried) this.#waker.wake()
   }
 
   /** Why this register could never print that receipt, as far as it is known; undefined before it was met. What another register thinks does not count. */
@@ -116,7 +112,7 @@ export class Lane {
   use<T>(work: (register: FiscalRegister, signal: AbortSignal) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#guests.push(() => work(this.#parts.register, this.#stopping.signal).then(resolve, reject))
-      this.#call()
+      this.#waker.wake()
     })
   }
 
@@ -153,7 +149,7 @@ export class Lane {
     await this.#look()
     while (!signal.aborted) {
       this.progressAt = this.#parts.clock.monotonic()
-      this.#woken = false
+      this.#waker.comeRound()
       const guest = this.#guests.shift()
       if (guest !== undefined) {
         await guest()
@@ -161,8 +157,8 @@ export class Lane {
       }
       const worked = await this.#guarded(() => this.#work(signal))
       if (worked === 'more') continue
-      await this.#pause(worked === 'trouble' ? this.#patience.pauseMs : idlePollMs)
-      if (!this.#woken && !signal.aborted && worked === 'nothing') await this.#look()
+      await this.#waker.rest(worked === 'trouble' ? this.#patience.pauseMs : idlePollMs)
+      if (!this.#waker.isWoken && !signal.aborted && worked === 'nothing') await this.#look()
     }
     for (const guest of this.#guests.splice(0)) await guest()
   }
@@ -192,20 +188,6 @@ export class Lane {
     const met = uuid ?? this.trouble?.uuid
     this.trouble = { code, text, since: ledger.instant(), ...(met !== undefined && { uuid: met }) }
     log.warn({ register: id, uuid, err: error, code }, 'lane waits')
-  }
-
-  #pause(ms: number): Promise<void> {
-    if (this.#woken || this.#stopping.signal.aborted) return Promise.resolve()
-    return new Promise((resolve) => {
-      const cancel = this.#parts.clock.after(ms, finish)
-      const self = this
-      function finish(): void {
-        cancel()
-        self.#wakeUp = undefined
-        resolve()
-      }
-      this.#wakeUp = finish
-    })
   }
 
   /** Looks at the register without touching anything: identity and status for people. Never rejects; trouble is remembered. */
