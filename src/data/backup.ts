@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { isMissing, temporarySuffix } from '../store/durable-json.ts'
+import { namesIn } from '../store/store-folders.ts'
 import { type TarEntry, writeTarball } from './tarball.ts'
 
 /** First entry of a backup: what it is. */
@@ -23,12 +24,12 @@ export const labelPath = 'fiscal-bridge-backup.json'
 const order: readonly string[] = ['install.json', 'claims.json', 'open', 'receipts', 'archive/names', 'archive', 'days']
 const last = 'simulator'
 
-async function namesIn(files: Files, folder: string): Promise<string[]> {
+/** Names below a path, in order; a file has none. */
+async function namesBelow(files: Files, path: string): Promise<string[]> {
   try {
-    return (await files.list(folder)).sort()
+    return (await namesIn(files, path)).sort()
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (isMissing(error) || code === 'ENOTDIR') return []
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return []
     throw error
   }
 }
@@ -46,7 +47,7 @@ async function readIfThere(files: Files, path: string): Promise<Uint8Array | 'mi
 /** Files at or below `path`, each at the moment of its reading; what vanishes meanwhile has moved on. */
 async function* below(files: Files, root: string, path: string, skip: ReadonlySet<string>): AsyncGenerator<TarEntry> {
   if (skip.has(path) || path.endsWith(temporarySuffix)) return
-  const names = await namesIn(files, join(root, path))
+  const names = await namesBelow(files, join(root, path))
   for (const name of names) yield* below(files, root, join(path, name), skip)
   if (names.length > 0) return
   const data = await readIfThere(files, join(root, path))
@@ -60,7 +61,7 @@ async function* entriesOf(files: Files, root: string, label: BackupLabel): Async
     yield* below(files, root, path, done)
     done.add(path)
   }
-  for (const name of await namesIn(files, root)) yield* below(files, root, name, done)
+  for (const name of await namesBelow(files, root)) yield* below(files, root, name, done)
   yield* below(files, root, last, new Set())
 }
 

@@ -5,6 +5,7 @@ import type { ReceiptRecord } from '../receipts/record.ts'
 import { CorruptFile, DurableJson, isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 import { migrated, type StoredRecord } from './migrations.ts'
+import { namesIn } from './store-folders.ts'
 
 /** Where a record lies: month, first byte and length of its compressed member. */
 type Place = readonly [month: string, offset: number, length: number]
@@ -73,13 +74,8 @@ export class Archive {
   }
 
   async #listPrefixes(): Promise<Set<string>> {
-    try {
-      const names = await this.#files.list(join(this.#folder, 'names'))
-      return new Set(names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, prefixLength)))
-    } catch (error) {
-      if (isMissing(error)) return new Set()
-      throw error
-    }
+    const names = await namesIn(this.#files, join(this.#folder, 'names'))
+    return new Set(names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, prefixLength)))
   }
 
   get #state(): DurableJson<ArchiveState> {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { isMissing } from './durable-json.ts'
 import { latestLines, sliceOf } from './line-scan.ts'
+import { namesIn } from './store-folders.ts'
 
 const extension = '.jsonl'
 const isDay = (name: string): boolean => /^\d{4}-\d\d-\d\d$/.test(name)
@@ -29,17 +30,11 @@ export class DayFiles {
 
   /** Days and months that have a file, newest first; a day of a month comes before that month. */
   async names(): Promise<string[]> {
-    try {
-      const names = await this.#files.list(this.#folder)
-      return names
-        .filter((name) => name.endsWith(extension))
-        .map((name) => name.slice(0, -extension.length))
-        .sort()
-        .reverse()
-    } catch (error) {
-      if (isMissing(error)) return []
-      throw error
-    }
+    return (await namesIn(this.#files, this.#folder))
+      .filter((name) => name.endsWith(extension))
+      .map((name) => name.slice(0, -extension.length))
+      .sort()
+      .reverse()
   }
 
   /** Empty when there is no such file. */

@@ -3,9 +3,9 @@ import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import type { Dealing } from '../config/dealing.ts'
 import { archiveFolder } from './archive.ts'
-import { DurableJson, isMissing } from './durable-json.ts'
+import { DurableJson } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
-import { closedFolder, openFolder } from './store-folders.ts'
+import { closedFolder, namesIn, openFolder } from './store-folders.ts'
 
 interface InstallFile {
   /** 32 bytes in hex: names every receipt of this installation. Without it the records are orphans. */
@@ -20,15 +20,6 @@ export class InstallMismatch extends Error {
 
 /** Where records lie: open ones, closed ones, those of past years. */
 const recordFolders = [openFolder, closedFolder, archiveFolder] as const
-
-async function isEmpty(files: Files, folder: string): Promise<boolean> {
-  try {
-    return (await files.list(folder)).length === 0
-  } catch (error) {
-    if (isMissing(error)) return true
-    throw error
-  }
-}
 
 /**
  * The install secret of a data directory, made at its first start. Throws InstallMismatch when records are there whose
@@ -46,8 +37,8 @@ export async function openInstall(
   await file.read()
   const isNew = file.data === null
   if (file.data === null) {
-    const empty = await Promise.all(recordFolders.map((folder) => isEmpty(files, join(root, folder))))
-    if (empty.includes(false)) {
+    const names = await Promise.all(recordFolders.map((folder) => namesIn(files, join(root, folder))))
+    if (names.flat().length > 0) {
       throw new InstallMismatch(
         `В каталоге данных ${root} есть чеки, но нет файла install.json с ключом установки: связать их с Битрикс24 нельзя. Восстановите install.json из резервной копии.`,
       )

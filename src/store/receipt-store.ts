@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path'
-import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import { isUuid } from '../receipts/identity.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
@@ -102,12 +101,12 @@ export class ReceiptStore {
     return join(this.#root, closedFolder, prefixOf(uuid), uuid + extension)
   }
 
-  #file(path: string, record: ReceiptRecord): Low<ReceiptRecord> {
-    return new Low(new DurableJson<ReceiptRecord>(this.#files, this.#folders, path), record)
+  #file(path: string): DurableJson<ReceiptRecord> {
+    return new DurableJson(this.#files, this.#folders, path)
   }
 
   async #read(path: string): Promise<ReceiptRecord | undefined> {
-    const record = await new DurableJson<ReceiptRecord>(this.#files, this.#folders, path).read()
+    const record = await this.#file(path).read()
     if (record === null) return undefined
     if (typeof record !== 'object' || typeof record.format !== 'number' || typeof record.uuid !== 'string') {
       throw new CorruptFile(path, 'not a receipt')
@@ -221,7 +220,7 @@ export class ReceiptStore {
    */
   async save(record: ReceiptRecord, stillWanted: () => boolean = () => true): Promise<void> {
     await this.#prepare(record.uuid)
-    await this.#file(this.#openPath(record.uuid), record).write()
+    await this.#file(this.#openPath(record.uuid)).write(record)
     this.#moved.delete(record.uuid)
     if (!stillWanted()) throw new Unwanted('nobody waits for this record any more')
     this.#remember(record)

@@ -40,8 +40,8 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'tell-before-storing',
     'src/store/receipt-store.ts',
-    '    await this.#file(this.#openPath(record.uuid), record).write(',
-    '    this.#remember(record)\n    await this.#file(this.#openPath(record.uuid), record).write(',
+    '    await this.#file(this.#openPath(record.uuid)).write(',
+    '    this.#remember(record)\n    await this.#file(this.#openPath(record.uuid)).write(',
   ),
   mutation(
     'withdraw-without-sync',
