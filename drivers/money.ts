@@ -6,6 +6,8 @@ export const kopecks = (value: bigint | number): Kopecks => BigInt(value) as Kop
 /** Thousandths from an integer: 1 piece = `quantity(1000)`. */
 export const quantity = (value: bigint | number): Quantity => BigInt(value) as Quantity
 
+export const onePiece: Quantity = quantity(1000)
+
 /** Sum of amounts, in kopecks. */
 export const sumOf = (amounts: readonly Kopecks[]): Kopecks => kopecks(amounts.reduce((sum, one) => sum + one, 0n))
 

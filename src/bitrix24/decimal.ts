@@ -28,6 +28,9 @@ export function parseDecimal(text: string): Decimal | undefined {
 export const roundTo = ({ digits, scale }: Decimal, places: number): bigint =>
   scale <= places ? digits * 10n ** BigInt(places - scale) : divideRounded(digits, 10n ** BigInt(scale - places))
 
+/** Prices come in millionths of a rouble, beyond which everything is float noise. */
+export const kopeckInMillionths = 10_000n
+
 /** The integer of 10^-`places` that the number is but for float noise (less than 1e-6); undefined when there is a real rest. */
 export function exactTo(decimal: Decimal, places: number): bigint | undefined {
   const rounded = roundTo(decimal, places)

@@ -1,14 +1,12 @@
 import { kopecks, quantity } from '../../drivers/money.ts'
 import type { Kopecks, Quantity } from '../../drivers/register.ts'
-import { type Decimal, exactTo, parseDecimal, roundTo } from './decimal.ts'
+import { type Decimal, exactTo, kopeckInMillionths, parseDecimal, roundTo } from './decimal.ts'
 import { type Field, type Fields, listOf, looseTextOf, textOf } from './fields.ts'
 import type { FieldName, Place } from './places.ts'
-import { type MessageKey, type Problem, problem, type Values } from './problem.ts'
+import { type MessageKey, maxProblems, type Problem, problem, type Values } from './problem.ts'
 
-const maxProblems = 10
 /** Practical limit of a price, a line and a receipt: 99 999 999.99 roubles (fiscal-data, general rules). */
 const maxKopecks = 9_999_999_999n
-const kopeckInMillionths = 10_000n
 /** Five BCD bytes of thousandths on the wire. */
 const maxThousandths = 9_999_999_999n
 const maxText = 1_000

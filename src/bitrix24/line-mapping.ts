@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../drivers/ffd/local-time.ts'
-import { divideRounded, formatKopecks, formatQuantity, kopecks } from '../../drivers/money.ts'
+import { divideRounded, formatKopecks, formatQuantity, kopecks, onePiece } from '../../drivers/money.ts'
 import type { Agent, FfdVersion, FiscalItem } from '../../drivers/register.ts'
 import { phoneOf } from './contacts.ts'
 import { textOf } from './fields.ts'
@@ -33,7 +33,6 @@ const commodity = 1
 const payment = 10
 /** Its rate is a setting of its own. */
 const repayment = 7
-const onePiece = 1000n
 const noInn = '000000000000'
 
 type ItemPlace = Place & { readonly kind: 'item' }

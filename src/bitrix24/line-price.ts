@@ -1,5 +1,6 @@
-import { divideRounded, kopecks } from '../../drivers/money.ts'
+import { divideRounded, kopecks, onePiece } from '../../drivers/money.ts'
 import type { FiscalItem, Kopecks, Quantity } from '../../drivers/register.ts'
+import { kopeckInMillionths } from './decimal.ts'
 import type { PrintItem } from './print-request.ts'
 import type { Warning } from './warnings.ts'
 
@@ -11,9 +12,6 @@ export interface Priced {
   readonly parts: readonly Part[]
   readonly remark?: Extract<Warning['key'], 'priceReplaced' | 'priceRounded' | 'lineSplit'>
 }
-
-const onePiece = 1000n as Quantity
-const kopeckInMillionths = 10_000n
 
 const isNear = (a: bigint, b: bigint): boolean => a - b <= 1n && b - a <= 1n
 const costOf = (price: Kopecks, amount: bigint): Kopecks => kopecks(divideRounded(price * amount, 1000n))

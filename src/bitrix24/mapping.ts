@@ -3,7 +3,7 @@ import type { FiscalReceipt, Kopecks, Payments } from '../../drivers/register.ts
 import { buyerOf, emailOf } from './contacts.ts'
 import { type LineContext, type Remarks, toFiscalItems } from './line-mapping.ts'
 import type { PrintRequest } from './print-request.ts'
-import { type Problem, problem } from './problem.ts'
+import { maxProblems, type Problem, problem } from './problem.ts'
 import { receiptTypeOf } from './receipt-types.ts'
 import type { ReceiptSettings } from './settings.ts'
 import type { Warning } from './warnings.ts'
@@ -17,7 +17,6 @@ export type Mapped =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-const maxProblems = 10
 /** Beyond this many lines some registers refuse (fiscal-data 1.3). */
 const manyItems = 200
 

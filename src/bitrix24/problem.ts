@@ -17,6 +17,9 @@ export interface Problem {
   readonly values: Readonly<Record<string, Value>>
 }
 
+/** Of one request so many are told at most. */
+export const maxProblems = 10
+
 export const problem = <Key extends MessageKey>(key: Key, values: Values<Key>): Problem => ({ key, values })
 
 /** `B24-313`: the stable code that README explains. */

@@ -1,8 +1,9 @@
 import type { Cashier, TaxSystem, VatRate } from '../../drivers/register.ts'
 import type { Language } from './places.ts'
 
-/** A rate that a VAT record of the portal may have; 18 % is listed there still, and always refused. */
-export type PortalRate = 'none' | '0' | '5' | '7' | '10' | '18' | '20' | '22'
+/** Rates that a VAT record of the portal may have; 18 % is listed there still, and always refused. */
+export const portalRates = ['none', '0', '5', '7', '10', '18', '20', '22'] as const
+export type PortalRate = (typeof portalRates)[number]
 
 /** What Bitrix24 does not send about a receipt and the shop decides, for the whole portal. */
 export interface ReceiptSettings {

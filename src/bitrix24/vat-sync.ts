@@ -2,7 +2,7 @@ import { applyEdits, type FormattingOptions, modify } from 'jsonc-parser'
 import { OperatorError } from '../operator-error.ts'
 import type { Caller } from './portal-state.ts'
 import { restErrorText } from './rest-error.ts'
-import type { PortalRate } from './settings.ts'
+import { type PortalRate, portalRates } from './settings.ts'
 
 /** A VAT record of the portal. `rate` undefined: no law or register knows it, so its receipts stay refused. */
 export interface VatRecord {
@@ -13,7 +13,7 @@ export interface VatRecord {
   readonly rate: PortalRate | undefined
 }
 
-const known: ReadonlySet<string> = new Set(['0', '5', '7', '10', '18', '20', '22'])
+const known: ReadonlySet<string> = new Set(portalRates.filter((rate) => rate !== 'none'))
 /** Rows of one page. */
 const pageSize = 50
 

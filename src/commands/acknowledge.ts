@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
+import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { postJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
@@ -18,9 +18,8 @@ async function acknowledge(name: string, subject: string, options: AdminAddressO
 
 /** `fiscal-bridge acknowledge NAME SUBJECT`: somebody has seen it. */
 export const acknowledgeCommand = (host: Host): Command =>
-  makeCommand(texts, host)
-    .argument('<name>', 'имя тревоги, как его показывает status')
-    .argument('<subject>', 'к чему она относится, как показывает status')
-    .option('--admin <url>', 'адрес моста для оператора')
-    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
-    .action((name: string, subject: string, options: AdminAddressOptions) => acknowledge(name, subject, options, host))
+  withAdminOptions(
+    makeCommand(texts, host)
+      .argument('<name>', 'имя тревоги, как его показывает status')
+      .argument('<subject>', 'к чему она относится, как показывает status'),
+  ).action((name: string, subject: string, options: AdminAddressOptions) => acknowledge(name, subject, options, host))

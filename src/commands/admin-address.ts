@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Command } from 'commander'
 import { loadAdminListener } from '../config/admin-listener.ts'
 import { defaults } from '../config/defaults.ts'
 import { OperatorError } from '../operator-error.ts'
@@ -11,6 +12,12 @@ export interface AdminAddressOptions {
   /** The settings that name it. */
   readonly config?: string
 }
+
+/** Options of every command that asks the running daemon. */
+export const withAdminOptions = (command: Command): Command =>
+  command
+    .option('--admin <url>', 'адрес моста для оператора')
+    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
 
 const isMissing = (error: unknown): boolean =>
   error instanceof OperatorError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Finding, RecordFinding, UndecidedState } from '../lane/audit.ts'
 import type { Audit } from '../lane/run-audit.ts'
-import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
+import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
@@ -63,17 +63,16 @@ async function audit({ from, json, ...options }: AuditOptions, host: Host): Prom
 
 /** `fiscal-bridge audit`: every document of the fiscal memory against every record; exit code 0 only when they agree and nothing is open. */
 export const auditCommand = (host: Host): Command =>
-  makeCommand(
-    {
-      name: 'audit',
-      summary:
-        'Сверить накопитель кассы с записями моста. Код выхода 0, только если расхождений и нерешённых чеков нет.',
-      examples: ['audit', 'audit --from 12000', 'audit --json'],
-    },
-    host,
-  )
-    .option('--from <fd>', 'с какого номера документа начать', positiveInteger)
-    .option('--json', 'вывести JSON')
-    .option('--admin <url>', 'адрес моста для оператора')
-    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
-    .action((options: AuditOptions) => audit(options, host))
+  withAdminOptions(
+    makeCommand(
+      {
+        name: 'audit',
+        summary:
+          'Сверить накопитель кассы с записями моста. Код выхода 0, только если расхождений и нерешённых чеков нет.',
+        examples: ['audit', 'audit --from 12000', 'audit --json'],
+      },
+      host,
+    )
+      .option('--from <fd>', 'с какого номера документа начать', positiveInteger)
+      .option('--json', 'вывести JSON'),
+  ).action((options: AuditOptions) => audit(options, host))

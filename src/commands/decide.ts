@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { OperatorError } from '../operator-error.ts'
-import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
+import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { postJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
@@ -57,10 +57,7 @@ function parseAttributes(text: string): unknown {
 }
 
 const withCommonOptions = (command: Command): Command =>
-  command
-    .option('--by <name>', 'кто решил (по умолчанию пользователь системы)')
-    .option('--admin <url>', 'адрес моста для оператора')
-    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
+  withAdminOptions(command.option('--by <name>', 'кто решил (по умолчанию пользователь системы)'))
 
 /** `fiscal-bridge resolve`: what became of a receipt that the bridge cannot tell (promise, rule 17). */
 export const resolveCommand = (host: Host): Command =>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
+import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { postJson } from './admin-client.ts'
 import { chooseRegister } from './choose-register.ts'
 import type { Host } from './host.ts'
@@ -11,10 +11,9 @@ export interface DeskOptions extends AdminAddressOptions {
 
 /** Options of every command that has a register do something. */
 export const withDeskOptions = (command: Command): Command =>
-  command
-    .option('-r, --register <id>', 'касса; можно не указывать, если она одна или есть касса по умолчанию')
-    .option('--admin <url>', 'адрес моста для оператора')
-    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
+  withAdminOptions(
+    command.option('-r, --register <id>', 'касса; можно не указывать, если она одна или есть касса по умолчанию'),
+  )
 
 export interface DeskRequest {
   /** Path below `/api/registers/<id>/`. */

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { exportCsv } from '../data/export-csv.ts'
 import type { ExportRow } from '../data/export-rows.ts'
 import { OperatorError } from '../operator-error.ts'
-import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
+import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { fetchJson } from './admin-client.ts'
 import { chooseRegister } from './choose-register.ts'
 import type { Host } from './host.ts'
@@ -57,20 +57,19 @@ async function runExport(options: ExportOptions, host: Host): Promise<void> {
 
 /** `fiscal-bridge export`: registered receipts for the accountant, each with the text of its QR code. */
 export const exportCommand = (host: Host): Command =>
-  makeCommand(
-    {
-      name: 'export',
-      summary: 'Выгрузить чеки дня или смены для бухгалтера, со строками QR-кодов.',
-      examples: ['export --day 2026-11-23 --csv --output day.csv', 'export --shift 12 --json'],
-    },
-    host,
-  )
-    .option('--day <day>', 'день приёма чеков, например 2026-11-23', dayOf)
-    .option('--shift <number>', 'номер смены', positiveInteger)
-    .option('-r, --register <id>', 'касса смены; не нужна, если касса одна')
-    .option('--csv', 'таблица для Excel (по умолчанию)')
-    .option('--json', 'JSON')
-    .option('-o, --output <file>', 'записать в файл')
-    .option('--admin <url>', 'адрес моста для оператора')
-    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
-    .action((options: ExportOptions) => runExport(options, host))
+  withAdminOptions(
+    makeCommand(
+      {
+        name: 'export',
+        summary: 'Выгрузить чеки дня или смены для бухгалтера, со строками QR-кодов.',
+        examples: ['export --day 2026-11-23 --csv --output day.csv', 'export --shift 12 --json'],
+      },
+      host,
+    )
+      .option('--day <day>', 'день приёма чеков, например 2026-11-23', dayOf)
+      .option('--shift <number>', 'номер смены', positiveInteger)
+      .option('-r, --register <id>', 'касса смены; не нужна, если касса одна')
+      .option('--csv', 'таблица для Excel (по умолчанию)')
+      .option('--json', 'JSON')
+      .option('-o, --output <file>', 'записать в файл'),
+  ).action((options: ExportOptions) => runExport(options, host))

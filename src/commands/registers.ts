@@ -5,6 +5,7 @@ import { defaults } from '../config/defaults.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { Progress } from './progress.ts'
+import { shiftWords } from './shift-words.ts'
 import { wrapText } from './wrap-text.ts'
 
 interface RegistersOptions {
@@ -52,8 +53,6 @@ const reasons = {
   unclear: 'касса отвечает, но опросить её не удалось',
 } as const
 
-const shiftStates = { closed: 'закрыта', open: 'открыта', expired: 'открыта больше 24 часов' } as const
-
 function* linesOf(finding: Finding): Generator<string> {
   yield finding.place.name
   if (finding.place.description !== '') yield wrapText(finding.place.description, 80, '  ')
@@ -67,7 +66,7 @@ function* linesOf(finding: Finding): Generator<string> {
     ['Зав. №', identity.serial],
     ['РНМ, ИНН', `${identity.registrationNumber}, ${identity.inn}`],
     ['ФН', `${identity.fn}, годен до ${status.fn.expires}`],
-    ['Смена', `${shiftStates[status.shift.state]}, № ${status.shift.number}`],
+    ['Смена', `${shiftWords[status.shift.state]}, № ${status.shift.number}`],
     ['ОФД', status.ofd.unsent === 0 ? 'всё передано' : `не передано документов: ${status.ofd.unsent}`],
     ['Обмен', `протокол ${protocol}${speed === undefined ? '' : `, ${speed} бод`}`],
   ]

@@ -1,4 +1,5 @@
 import { isTestFn } from '../lane/test-mode.ts'
+import { shiftWords } from './shift-words.ts'
 import type { AlarmView, PortalView, RecoveryView, RegisterView, StatusView } from './status-view.ts'
 import { wrapText } from './wrap-text.ts'
 
@@ -7,7 +8,6 @@ type Row = readonly [name: string, value: string]
 const words = {
   paper: { present: 'есть', low: 'заканчивается', out: 'нет' },
   cover: { closed: 'закрыта', open: 'открыта' },
-  shift: { closed: 'закрыта', open: 'открыта', expired: 'открыта больше 24 часов' },
 } as const
 
 /** States of a receipt in which the bridge still owes something. */
@@ -30,7 +30,7 @@ function receiptsText(counts: RegisterView['receipts']): string {
 
 function* statusRows(status: NonNullable<RegisterView['status']>): Generator<Row> {
   const { shift, fn, ofd } = status
-  yield ['Смена', `№ ${shift.number}, ${words.shift[shift.state]}`]
+  yield ['Смена', `№ ${shift.number}, ${shiftWords[shift.state]}`]
   yield ['Бумага', words.paper[status.paper]]
   yield ['Крышка', words.cover[status.cover]]
   yield ['ФН годен до', fn.expires]

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type AdminAddressOptions, adminAddress } from './admin-address.ts'
+import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { AdminFailure, fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
@@ -31,8 +31,6 @@ async function status(options: StatusOptions, host: Host): Promise<void> {
 
 /** `fiscal-bridge status`: asks the running daemon. */
 export const statusCommand = (host: Host): Command =>
-  makeCommand(texts, host)
-    .option('--json', 'вывести JSON')
-    .option('--admin <url>', 'адрес моста для оператора')
-    .option('-c, --config <file>', 'файл настроек, из которого взять адрес (по умолчанию config.json)')
-    .action((options: StatusOptions) => status(options, host))
+  withAdminOptions(makeCommand(texts, host).option('--json', 'вывести JSON')).action((options: StatusOptions) =>
+    status(options, host),
+  )

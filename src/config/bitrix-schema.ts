@@ -1,8 +1,12 @@
 /** The `bitrix24` part of config.json: what the portal sends us and what its fields mean. */
 import Type from 'typebox'
+import { portalRates } from '../bitrix24/settings.ts'
+
+/** The secret becomes a part of an address. */
+export const secretPattern = '^[A-Za-z0-9_-]{4,128}$'
 
 /** What an id of the portal's VAT table may stand for; the calculated rates of prepayments follow from these. */
-const VatRecord = Type.Enum(['none', '0', '5', '7', '10', '18', '20', '22'], {
+const VatRecord = Type.Enum(portalRates, {
   description: 'ставка НДС: "none", "0", "5", "7", "10", "20" или "22"',
   examples: ['22'],
 })
@@ -11,7 +15,7 @@ export const BitrixSection = Type.Object(
   {
     secret: Type.Optional(
       Type.String({
-        pattern: '^[A-Za-z0-9_-]{4,128}$',
+        pattern: secretPattern,
         writeOnly: true,
         description: 'секрет в адресе обработчика: от 4 до 128 латинских букв, цифр, «-» и «_»',
         examples: ['k3Jx9vQ2mT7w'],

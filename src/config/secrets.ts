@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { parseWebhook, webhookExample } from '../bitrix24/webhook.ts'
-import type { BitrixSection } from './bitrix-schema.ts'
+import { type BitrixSection, secretPattern } from './bitrix-schema.ts'
 import type { Problem } from './config-error.ts'
 
 /** Names and values of the process environment. */
@@ -84,7 +84,7 @@ async function webhook(section: BitrixSection, sources: SecretSources): Promise<
   return parseWebhook(read) === undefined ? { path: at, text: `это не адрес вебхука. Пример: ${webhookExample}` } : read
 }
 
-const urlSafe = /^[A-Za-z0-9_-]{4,128}$/
+const urlSafe = new RegExp(secretPattern)
 
 /** Reads the secrets of the section from where it says. Returns what is wrong instead when anything is. */
 export async function readSecrets(section: BitrixSection, sources: SecretSources): Promise<Secrets | Problem[]> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Files } from '../../drivers/files.ts'
+import { leastFreeBytes } from '../watch/least-free-bytes.ts'
 import { doubtful, type Finding, no, yes } from './finding.ts'
 
 export interface DiskParts {
@@ -53,7 +54,7 @@ async function space({ freeBytes, folder }: DiskParts): Promise<Finding> {
   const title = 'На диске есть место'
   const free = await freeBytes(folder)
   const detail = `свободно ${Math.floor(free / megabyte)} МБ`
-  return free >= 500 * megabyte ? yes(title, detail) : no(title, detail, 'Освободите место: без него чеки не принять.')
+  return free >= leastFreeBytes ? yes(title, detail) : no(title, detail, 'Освободите место: без него чеки не принять.')
 }
 
 /** The disk under the data folder. Writes a file of its own there and removes it. */

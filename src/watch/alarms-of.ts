@@ -1,10 +1,8 @@
 import type { AlarmName } from './alarms.ts'
+import { leastFreeBytes } from './least-free-bytes.ts'
 import { receiptSigns } from './receipt-signs.ts'
 import { registerSigns } from './register-signs.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
-
-/** A year of a busy shop takes less; there must be time to notice. */
-const leastFreeBytes = 500_000_000
 
 function* hostSigns({ freeBytes, storeFailure }: Snapshot): Generator<Sign> {
   if (freeBytes !== undefined && freeBytes < leastFreeBytes) {
