@@ -15,9 +15,6 @@ export const decimal = (text: string): string => text.replace('.', ',')
 export const isZero = (amount: string): boolean => /^-?0*\.?0*$/.test(amount)
 
 /** Time of day in the shop's zone. */
-export const timeOf = (iso: string, timeZone: string): string =>
-  new Date(iso).toLocaleTimeString(locale(), { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' })
-
 export const shortTimeOf = (iso: string, timeZone: string): string =>
   new Date(iso).toLocaleTimeString(locale(), { timeZone, hour: '2-digit', minute: '2-digit' })
 

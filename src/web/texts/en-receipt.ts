@@ -37,7 +37,6 @@ export const enReceipt: typeof ruReceipt = {
     itemSum: 'Sum',
     vat: 'VAT',
     vatNone: 'no VAT',
-    paid: 'Paid',
     total: 'Total',
     attributes: 'Fiscal attributes',
     fn: 'FN number',
@@ -62,7 +61,6 @@ export const enReceipt: typeof ruReceipt = {
     modes: { ACTIVE: 'live', TEST: 'rehearsal, on the simulator' },
     aliasOf: 'The real receipt',
     refusedWhy: 'Why it was refused',
-    copy: 'Print a copy',
     cancel: 'Cancel the receipt',
     confirm: 'Wait for Bitrix24 no longer',
   },
@@ -174,7 +172,6 @@ export const enReceipt: typeof ruReceipt = {
       confirm: (sum) =>
         `The bridge stops waiting for Bitrix24 to ask about the receipt for ${sum}, and reminds nobody of it. The receipt stays as it is. Make sure first that nobody prints it again from Bitrix24.`,
     },
-    done: 'Decided and kept.',
     form: {
       at: 'Date and time on the receipt',
       gone: 'The register or its FN is lost for good: it cannot be connected again',

@@ -28,7 +28,6 @@ export const enRegister: typeof ruRegister = {
       noPaper: 'no paper',
       coverOpen: 'the cover is open',
       expired: 'the shift is over 24 hours: close it first',
-      running: 'another action is under way',
       inDoubt: 'the fate of a receipt is being found out',
     },
   },

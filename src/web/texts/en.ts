@@ -11,7 +11,6 @@ export const en: typeof ru = {
   notLoaded: 'Not loaded',
   again: 'Try again',
   details: 'Details',
-  close: 'Close',
   cancel: 'Cancel',
   logout: 'Log out',
   login: {

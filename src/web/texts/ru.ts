@@ -9,7 +9,6 @@ export const ru = {
   notLoaded: 'Не загрузилось',
   again: 'Повторить',
   details: 'Подробности',
-  close: 'Закрыть',
   cancel: 'Отмена',
   logout: 'Выйти',
   login: {
