@@ -39,7 +39,7 @@ async function apply({ control }: Simulator, body: Body): Promise<void> {
   if (body.clearFaults === true) control.clearFaults()
   if (body.fault === undefined) return
   try {
-    control.addFault(body.fault)
+    control.arm(body.fault)
   } catch (error) {
     if (error instanceof RangeError) throw new AdminError(400, error.message)
     throw error

@@ -152,6 +152,10 @@ t.test('the hands beside a simulated register', async (t) => {
   const wrong = await stage.admin(path, { fault: 'no-such-fault' })
   t.equal(wrong.status, 400)
   t.match(wrong.text, /Неизвестный сбой/)
+  const foreign = await stage.admin(path, { fault: 'nak-busyx*' })
+  t.equal(foreign.status, 400)
+  t.match(foreign.text, /nak-busy.*только в протоколе v2, а касса говорит по v3/)
+  t.match(await get(stage, path), { faults: { armed: [] } })
   t.equal((await stage.admin('/api/registers/other/simulator')).status, 404)
 })
 
