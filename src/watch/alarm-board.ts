@@ -52,7 +52,8 @@ export class AlarmBoard {
   }
 
   #stand(name: AlarmName, subject: string, since: string, detail: string | undefined): void {
-    const alarm = { name, subject, ...alarms[name], since, ...(detail !== undefined && { detail }) }
+    const { text, blocking } = alarms[name]
+    const alarm = { name, subject, text, blocking, since, ...(detail !== undefined && { detail }) }
     this.#standing.set(`${name} ${subject}`, alarm)
   }
 

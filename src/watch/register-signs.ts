@@ -1,6 +1,6 @@
 import type { RegisterStatus } from '../../drivers/register.ts'
 import { contradictionOf } from '../lane/rightful-register.ts'
-import type { AlarmName } from './alarms.ts'
+import type { WatchedAlarm } from './alarms.ts'
 import { clockToleranceMs } from './clock-tolerance.ts'
 import { fnDaysLeft } from './fn-days.ts'
 import type { RegisterSight, Sign } from './snapshot.ts'
@@ -13,8 +13,10 @@ const longShiftMs = 23.95 * hourMs + 60_000
 type Found = Omit<Sign, 'subject'>
 
 /** Thresholds of one measure, the worst first: only the worst one stands. */
-const worst = (value: number, limits: readonly (readonly [limit: number, name: AlarmName])[]): AlarmName | undefined =>
-  limits.find(([limit]) => value >= limit)?.[1]
+const worst = (
+  value: number,
+  limits: readonly (readonly [limit: number, name: WatchedAlarm])[],
+): WatchedAlarm | undefined => limits.find(([limit]) => value >= limit)?.[1]
 
 const ofdLimits = [
   [30 * dayMs, 'ofd-blocked'],

@@ -5,7 +5,7 @@ import type { Reading } from '../lane/reading.ts'
 import type { ExpectedIdentity } from '../lane/rightful-register.ts'
 import type { ShiftFailure } from '../lane/shift-keeper.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
-import type { AlarmName } from './alarms.ts'
+import type { WatchedAlarm } from './alarms.ts'
 
 /** A register as it was last seen. */
 export interface RegisterSight {
@@ -40,7 +40,7 @@ export interface Snapshot {
 
 /** An alarm that the snapshot gives rise to. */
 export interface Sign {
-  readonly name: AlarmName
+  readonly name: WatchedAlarm
   readonly subject: string
   readonly detail?: string
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import type { AlarmBoard } from '../../watch/alarm-board.ts'
-import { type AlarmName, alarms } from '../../watch/alarms.ts'
-import { isEventAlarm } from '../../watch/event-alarms.ts'
+import { isAlarmName, isEventAlarm } from '../../watch/alarms.ts'
 import { AdminError } from './admin-error.ts'
+import { alarmViews } from './alarm-view.ts'
 import { AlarmView } from './status-view.ts'
 
 const Body = Type.Object(
@@ -15,18 +15,16 @@ const Body = Type.Object(
 )
 type Body = Type.Static<typeof Body>
 
-const isAlarm = (name: string): name is AlarmName => Object.hasOwn(alarms, name)
-
 /** Alarms: the list, and taking note of one that tells of an event rather than of a state. */
 export function alarmRoutes(app: FastifyInstance, board: AlarmBoard): void {
   const response = { 200: Type.Object({ alarms: Type.Array(AlarmView) }) }
-  const view = () => ({ alarms: board.list() })
+  const view = () => ({ alarms: alarmViews(board) })
   app.get('/api/alarms', { schema: { tags: ['status'], summary: 'Тревоги', response } }, view)
   app.post<{ Body: Body }>(
     '/api/alarms/acknowledge',
     { schema: { tags: ['actions'], summary: 'Принять тревогу к сведению', body: Body, response } },
     ({ body: { name, subject } }) => {
-      if (!isAlarm(name)) throw new AdminError(404, `Тревоги «${name}» не бывает.`)
+      if (!isAlarmName(name)) throw new AdminError(404, `Тревоги «${name}» не бывает.`)
       if (!isEventAlarm(name)) throw new AdminError(409, 'Эта тревога погаснет сама, когда причина будет устранена.')
       if (!board.clear(name, subject)) {
         throw new AdminError(

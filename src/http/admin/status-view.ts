@@ -79,6 +79,7 @@ export const AlarmView = Type.Object({
   since: Instant,
   detail: Type.Optional(Type.String()),
   event: Type.Optional(Type.Boolean({ description: 'тревога о событии: стоит, пока её не примут к сведению' })),
+  decided: Type.Optional(Type.Boolean({ description: 'погаснет с решением человека о чеке' })),
 })
 export type AlarmView = Type.Static<typeof AlarmView>
 

@@ -5,8 +5,8 @@ import { countStates } from '../../receipts/count-states.ts'
 import { isFinal, type ReceiptRecord, type StateName } from '../../receipts/record.ts'
 import type { ReceiptStore } from '../../store/receipt-store.ts'
 import type { AlarmBoard } from '../../watch/alarm-board.ts'
-import { isEventAlarm } from '../../watch/event-alarms.ts'
 import type { RecoveryReport } from '../../watch/recovery.ts'
+import { alarmViews } from './alarm-view.ts'
 import type { OpenReceipt, RecoveryView, RegisterView, ShiftTotals, StatusView } from './status-view.ts'
 
 export interface StatusParts {
@@ -114,7 +114,7 @@ export function statusView(parts: StatusParts): StatusView {
     registers: parts.roster.stations.map((station) => stationView(station, open, parts)),
     receipts: countStates(open) as Record<string, number>,
     open: shown.map(openView),
-    alarms: parts.board.list().map((alarm) => (isEventAlarm(alarm.name) ? { ...alarm, event: true } : alarm)),
+    alarms: alarmViews(parts.board),
     portal: { ...parts.portal(), owed: open.filter(({ state }) => isFinal(state)).length },
     recovery: recoveryView(parts.recovery()),
   }

@@ -6,7 +6,6 @@ import { RegisterCard } from '../parts/register-card.tsx'
 import { hrefOf } from '../route.ts'
 import { words } from '../texts/words.ts'
 
-const decided: ReadonlySet<string> = new Set(['unresolved', 'held', 'overdue'])
 const isUuid = (subject: string): boolean => /^[0-9A-Z]{26}$/.test(subject)
 
 /** Where something can be done about an alarm. */
@@ -30,7 +29,7 @@ function Alarm({ alarm, status }: { readonly alarm: AlarmView; readonly status: 
       <p>
         {alarm.blocking && <span class="badge bad">{overview.blocking}</span>}{' '}
         <small>{overview.since(momentOf(alarm.since, status.timeZone))}</small>{' '}
-        {place !== undefined && <a href={place}>{decided.has(alarm.name) ? overview.decide : overview.look}</a>}
+        {place !== undefined && <a href={place}>{alarm.decided === true ? overview.decide : overview.look}</a>}
       </p>
       {alarm.event === true && (
         <button type="button" onClick={() => void acknowledge(alarm)}>

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Config } from '../../../src/config/config.ts'
-import { type AlarmName, alarms } from '../../../src/watch/alarms.ts'
-import { isEventAlarm } from '../../../src/watch/event-alarms.ts'
+import type { AlarmView } from '../../../src/http/admin/status-view.ts'
+import { type AlarmName, alarmEntry, alarms } from '../../../src/watch/alarms.ts'
 import { diskError } from '../../memory-disk.ts'
 import { Stage, type StageOptions } from '../stage.ts'
 
@@ -244,10 +244,15 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
   'unknown-receipt': { produce: (stage) => stage.check('0'.repeat(26)) },
 }
 
-async function standing(stage: Stage): Promise<string[]> {
+async function shown(stage: Stage): Promise<AlarmView[]> {
   const { json } = await stage.admin('/api/alarms')
-  return (json() as { alarms: { name: string }[] }).alarms.map(({ name }) => name)
+  return (json() as { alarms: AlarmView[] }).alarms
 }
+
+const standing = async (stage: Stage): Promise<string[]> => (await shown(stage)).map(({ name }) => name)
+
+const subjectOf = async (stage: Stage, alarm: string): Promise<string> =>
+  (await shown(stage)).find(({ name }) => name === alarm)?.subject ?? ''
 
 /** Rehearsed beside the part that raises them. */
 const elsewhere = ['tunnel-unreachable']
@@ -265,19 +270,18 @@ for (const [name, { options, produce, mend }] of Object.entries(rehearsals)) {
     await stage.clock.advance(minute)
     t.ok((await standing(stage)).includes(name), `${await standing(stage)}`)
     const subject = stage.disk.dump().size > 0 ? await subjectOf(stage, name) : ''
+    const { lasts, decided } = alarmEntry(name as AlarmName)
+    t.strictSame(
+      (await shown(stage)).filter((one) => one.name === name).map((one) => [one.event, one.decided]),
+      [[lasts === 'until-seen' ? true : undefined, decided]],
+      'it says how it ends',
+    )
     if (mend !== undefined) {
       await mend(stage)
       await stage.clock.advance(3 * minute)
-    } else if (isEventAlarm(name as AlarmName)) {
+    } else if (lasts === 'until-seen') {
       t.equal((await stage.admin('/api/alarms/acknowledge', { name, subject })).status, 200)
     } else return
     t.notOk((await standing(stage)).includes(name), 'gone afterwards')
   })
-}
-
-async function subjectOf(stage: Stage, name: string): Promise<string> {
-  const { json } = await stage.admin('/api/alarms')
-  return (
-    (json() as { alarms: { name: string; subject: string }[] }).alarms.find((one) => one.name === name)?.subject ?? ''
-  )
 }

@@ -14,7 +14,9 @@ t.test('only what tells of an event, and stands, is taken note of', async (t) =>
   }
   t.match(await acknowledge('no-such-alarm', 'kkm-1'), { status: 404, error: /не бывает/ })
   t.match(await acknowledge('unknown-receipt', 'another'), { status: 404, error: /сейчас не стоит/ })
-  const [standing] = ((await stage.admin('/api/alarms')).json() as { alarms: { subject: string }[] }).alarms
+  const [standing] = ((await stage.admin('/api/alarms')).json() as { alarms: { subject: string; event?: true }[] })
+    .alarms
+  t.equal(standing?.event, true)
   const subject = String(standing?.subject)
   t.match(await acknowledge('unknown-receipt', subject), { status: 200 })
   t.match(await acknowledge('unknown-receipt', subject), { status: 404 }, 'once')
