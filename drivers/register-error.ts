@@ -9,15 +9,25 @@ export type Remedy = 'wait' | 'operator' | 'service' | 'refuse'
 
 interface Entry {
   readonly remedy: Remedy
+  /** The register itself was not heard: whatever was seen of it before may be over. */
+  readonly silent?: true
   /** For the operator, in Russian: what happened and what to do next. */
   readonly text: string
 }
 
 /** Every way in which a register fails, for drivers of any make. Stable codes: they stand in records, logs and README. */
 export const registerErrors = {
-  LINK_LOST: { remedy: 'wait', text: 'Нет связи с кассой. Проверьте кабель и питание: обмен возобновится сам.' },
-  PORT_BUSY: { remedy: 'operator', text: 'Порт кассы занят другой программой. Закройте её: обмен возобновится сам.' },
-  TIMEOUT: { remedy: 'wait', text: 'Касса не ответила вовремя. Мост выяснит судьбу чека сам.' },
+  LINK_LOST: {
+    remedy: 'wait',
+    silent: true,
+    text: 'Нет связи с кассой. Проверьте кабель и питание: обмен возобновится сам.',
+  },
+  PORT_BUSY: {
+    remedy: 'operator',
+    silent: true,
+    text: 'Порт кассы занят другой программой. Закройте её: обмен возобновится сам.',
+  },
+  TIMEOUT: { remedy: 'wait', silent: true, text: 'Касса не ответила вовремя. Мост выяснит судьбу чека сам.' },
   BUSY: { remedy: 'wait', text: 'Касса занята предыдущей операцией. Мост повторит сам.' },
   PROTOCOL: {
     remedy: 'wait',
@@ -59,6 +69,11 @@ export const registerErrors = {
 } as const satisfies Record<string, Entry>
 
 export type RegisterErrorCode = keyof typeof registerErrors
+
+const entries: Readonly<Partial<Record<string, Entry>>> = registerErrors
+
+/** Whether trouble of that code means that the register was not heard. */
+export const isSilent = (code: string): boolean => entries[code]?.silent === true
 
 export interface RegisterErrorDetails {
   /** The operator's text when more is known than the code says, in Russian. */

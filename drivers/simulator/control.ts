@@ -68,7 +68,9 @@ export class Control {
     const fault = parseFault(text)
     const only = faultProtocols[fault.name]
     if (only !== undefined && only !== this.#options.protocol) {
-      throw new RangeError(`Сбой «${fault.name}» бывает только в протоколе ${only}, а касса говорит по ${this.#options.protocol}.`)
+      throw new RangeError(
+        `Сбой «${fault.name}» бывает только в протоколе ${only}, а касса говорит по ${this.#options.protocol}.`,
+      )
     }
     this.addFault(fault)
   }

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
+import { isSilent } from '../../drivers/register-error.ts'
 import type { Config, RegisterConfig } from '../config/config.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { loadConfig } from '../config/load.ts'
 import { doubtful, type Finding, no, skipped, type Verdict, yes } from '../doctor/finding.ts'
+import type { Trouble } from '../lane/trouble.ts'
 import { OperatorError } from '../operator-error.ts'
 import { adminAddress } from './admin-address.ts'
 import { AdminFailure, fetchJson } from './admin-client.ts'
@@ -28,7 +30,7 @@ interface Daemon {
     readonly id: string
     readonly identity?: RegisterIdentity
     readonly status?: Told
-    readonly trouble?: { readonly code: string; readonly text: string }
+    readonly trouble?: Pick<Trouble, 'code' | 'text'>
   }[]
   readonly portal?: { readonly tunnel?: { readonly reachable: 'yes' | 'no' | 'unknown'; readonly failure?: string } }
 }
@@ -75,8 +77,8 @@ async function versionFinding(daemon: Daemon | AdminFailure, host: Host): Promis
   return doubtful(title, detail, 'Перезапустите его: systemctl restart fiscal-bridge')
 }
 
-/** Trouble that means that the register itself did not answer. */
-const unreachable: ReadonlySet<string> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL'])
+/** The register did not answer, or not in the protocol of the settings. */
+const isUnheard = ({ code }: Pick<Trouble, 'code'>): boolean => isSilent(code) || code === 'PROTOCOL'
 
 async function registerFindingsOf(
   entry: RegisterConfig,
@@ -93,7 +95,7 @@ async function registerFindingsOf(
   const now = host.clock.now()
   if (!(daemon instanceof AdminFailure)) {
     const { identity, status, trouble } = daemon.registers.find(({ id }) => id === entry.id) ?? {}
-    if (identity === undefined || status === undefined || unreachable.has(trouble?.code ?? '')) {
+    if (identity === undefined || status === undefined || (trouble && isUnheard(trouble))) {
       const detail = trouble?.text ?? 'связи ещё не было'
       return [
         no(title, detail, 'Проверьте кабель, питание и registers[].connection; найти кассу: fiscal-bridge registers'),

@@ -2,6 +2,7 @@ import type { RegisterIdentity, RegisterStatus } from '../../drivers/register.ts
 import type { BitrixSettings } from '../bitrix24/settings.ts'
 import type { RegisterConfig } from '../config/config.ts'
 import { expectedIdentity } from '../lane/rightful-register.ts'
+import type { Trouble } from '../lane/trouble.ts'
 import { alarms } from '../watch/alarms.ts'
 import { registerSigns } from '../watch/register-signs.ts'
 import { type Finding, yes } from './finding.ts'
@@ -14,7 +15,7 @@ export interface Seen {
   /** Its clock less the host's, ms. */
   readonly clockDriftMs: number
   /** Why the daemon's lane waits, when it does. */
-  readonly trouble?: { readonly code: string; readonly text: string }
+  readonly trouble?: Pick<Trouble, 'code' | 'text'>
 }
 
 /** Everything about one register that is right or wrong. Pure. `now`: Unix ms. */

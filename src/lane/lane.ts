@@ -18,17 +18,7 @@ import { obstacleOf } from './readiness.ts'
 import { contradictionOf, type ExpectedIdentity, wrongRegister } from './rightful-register.ts'
 import type { ShiftFailure, ShiftKeeper } from './shift-keeper.ts'
 import { prepareShift } from './shift-policy.ts'
-
-/** What a lane waits for, for the operator. */
-export interface Trouble {
-  readonly code: string
-  /** Russian: what happened, what to do. */
-  readonly text: string
-  /** ISO instant at which it began. */
-  readonly since: string
-  /** The receipt that met it, when it was one. */
-  readonly uuid?: string
-}
+import type { Trouble } from './trouble.ts'
 
 export interface LaneParts {
   readonly id: string

@@ -1,5 +1,5 @@
 import type { Baseline, Cashier, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
-import { RegisterError } from '../../drivers/register-error.ts'
+import { RegisterError, type RegisterErrorCode } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { documentToJson, receiptFromJson } from '../receipts/receipt-json.ts'
 import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../receipts/record.ts'
@@ -25,7 +25,7 @@ export type AttemptResult = { readonly kind: 'done' } | { readonly kind: 'troubl
 const done: AttemptResult = { kind: 'done' }
 
 /** Errors that leave open why nothing was registered: the third of them is a person's business (promise, rule 9). */
-export const unexplainedCodes: ReadonlySet<string> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
+export const unexplainedCodes: ReadonlySet<RegisterErrorCode> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
 
 function endOf(error: RegisterError | undefined): AttemptEnd {
   if (error === undefined || unexplainedCodes.has(error.code)) return { kind: 'unexplained' }

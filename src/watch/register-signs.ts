@@ -1,5 +1,6 @@
 import type { RegisterStatus } from '../../drivers/register.ts'
 import { contradictionOf } from '../lane/rightful-register.ts'
+import type { TroubleCode } from '../lane/trouble.ts'
 import type { WatchedAlarm } from './alarms.ts'
 import { clockToleranceMs } from './clock-tolerance.ts'
 import { fnDaysLeft } from './fn-days.ts'
@@ -72,7 +73,7 @@ function* shiftSigns({ shift, clock }: RegisterStatus, { shiftFailure }: Registe
 }
 
 /** Trouble of the lane that an alarm of its own already tells more plainly. */
-const toldAnyway: Readonly<Record<string, (sight: RegisterSight) => boolean>> = {
+const toldAnyway: Readonly<Partial<Record<TroubleCode, (sight: RegisterSight) => boolean>>> = {
   NO_PAPER: ({ status }) => status?.paper === 'out',
   COVER_OPEN: ({ status }) => status?.cover === 'open',
   WRONG_REGISTER: ({ identity, expected }) =>

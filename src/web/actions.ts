@@ -1,3 +1,4 @@
+import { isSilent } from '../../drivers/register-error.ts'
 import type { RegisterView } from '../http/admin/status-view.ts'
 import { words } from './texts/words.ts'
 
@@ -28,12 +29,13 @@ export const actions: readonly Action[] = [
   { name: 'test', path: 'test-print', needs: printer },
 ]
 
-const linkTroubles: ReadonlySet<string> = new Set(['LINK_LOST', 'TIMEOUT', 'PORT_BUSY', 'WRONG_REGISTER'])
+/** The register of the settings is not at the other end. */
+const isAway = ({ code }: NonNullable<RegisterView['trouble']>): boolean => isSilent(code) || code === 'WRONG_REGISTER'
 
 /** Each need: what is told when it is not met. */
 const unmet: Readonly<Record<Need, (register: RegisterView) => Why | undefined>> = {
   link: ({ status, identity, trouble }) =>
-    status === undefined || identity === undefined || linkTroubles.has(trouble?.code ?? '') ? 'noLink' : undefined,
+    status === undefined || identity === undefined || (trouble && isAway(trouble)) ? 'noLink' : undefined,
   settled: ({ receipts, trouble }) =>
     (receipts['printing'] ?? 0) > 0 && trouble !== undefined ? 'inDoubt' : undefined,
   cover: ({ status }) => (status?.cover === 'open' ? 'coverOpen' : undefined),

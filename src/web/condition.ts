@@ -1,3 +1,4 @@
+import { isSilent } from '../../drivers/register-error.ts'
 import type { RegisterView } from '../http/admin/status-view.ts'
 import { words } from './texts/words.ts'
 
@@ -11,21 +12,22 @@ export interface Condition {
 
 type ConditionName = keyof ReturnType<typeof words>['conditions']
 
+type Trouble = NonNullable<RegisterView['trouble']>
+
 /** Words for what a lane waits for; whatever is not here simply waits. */
-const ofTrouble: Readonly<Record<string, ConditionName>> = {
+const ofTrouble: Readonly<Partial<Record<Trouble['code'], ConditionName>>> = {
   NO_PAPER: 'paperOut',
   COVER_OPEN: 'coverOpen',
-  LINK_LOST: 'noLink',
-  TIMEOUT: 'noLink',
-  PORT_BUSY: 'noLink',
   SHIFT_EXPIRED: 'shiftExpired',
   FISCAL_MEMORY: 'fnTrouble',
   CLOCK: 'clockWrong',
 }
 
+const waitsFor = ({ code }: Trouble): ConditionName => (isSilent(code) ? 'noLink' : (ofTrouble[code] ?? 'waits'))
+
 function nameOf({ status, identity, trouble, receipts }: RegisterView): readonly [ConditionName, Tone] {
   if ((receipts['unresolved'] ?? 0) > 0) return ['decides', 'bad']
-  if (trouble !== undefined) return [ofTrouble[trouble.code] ?? 'waits', 'bad']
+  if (trouble !== undefined) return [waitsFor(trouble), 'bad']
   if (identity === undefined || status === undefined) return ['unknown', 'bad']
   if (status.cover === 'open') return ['coverOpen', 'bad']
   if (status.paper === 'out') return ['paperOut', 'bad']

@@ -1,5 +1,6 @@
 /** The answer of `GET /api/status`, and what the page is told whenever it changes. */
 import Type from 'typebox'
+import type { TroubleCode } from '../../lane/trouble.ts'
 
 const Instant = Type.String({ description: 'ISO 8601' })
 const Amount = Type.String({ description: 'рубли, две цифры после точки' })
@@ -64,7 +65,12 @@ export const RegisterView = Type.Object({
     }),
   ),
   trouble: Type.Optional(
-    Type.Object({ code: Type.String(), text: Type.String(), since: Instant, uuid: Type.Optional(Type.String()) }),
+    Type.Object({
+      code: Type.Unsafe<TroubleCode>(Type.String()),
+      text: Type.String(),
+      since: Instant,
+      uuid: Type.Optional(Type.String()),
+    }),
   ),
   totals: Type.Optional(ShiftTotals),
   receipts: Counts,

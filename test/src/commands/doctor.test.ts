@@ -114,6 +114,48 @@ t.test('a bridge that refuses to answer holds the register: nobody else asks it'
   t.match(stdout(), / – {3}Касса kkm-1: касса отвечает: кассу держит мост/)
 })
 
+/** What a daemon says of a register that it has met. */
+const met = {
+  id: 'kkm-1',
+  identity: {
+    model: 'АТОЛ 77Ф',
+    serial: '00106100000042',
+    firmware: '3.0.9215',
+    ffd: '1.2',
+    fn: '9999078900001234',
+    registrationNumber: '0000000001047291',
+    inn: '7707083893',
+    taxSystems: [1],
+    vatRates: ['22', '10', '22/122'],
+  },
+  status: {
+    clock: new Date().toISOString(),
+    clockDriftMs: 0,
+    paper: 'present',
+    cover: 'closed',
+    printer: [],
+    shift: { state: 'open', number: 7, openedAt: new Date().toISOString() },
+    receiptOpen: false,
+    cash: '1500.50',
+    fn: { number: '9999078900001234', fiscal: true, expires: '2099-01-31', warnings: [], lastDocument: 42 },
+    ofd: { unsent: 0 },
+  },
+}
+
+t.test('a register that the daemon does not hear now is not there, whatever was seen of it before', async (t) => {
+  const told = async (trouble?: object) => {
+    const body = { version: '1.2.3', registers: [{ ...met, ...(trouble && { trouble }) }] }
+    return (await examine(t, shop(1, await answering(t, 200, body)))).stdout()
+  }
+  t.match(await told(), /да {3}Касса kkm-1: касса исправна и готова печатать/)
+  for (const code of ['LINK_LOST', 'PORT_BUSY', 'TIMEOUT', 'PROTOCOL']) {
+    t.match(await told({ code, text: 'Вот почему.' }), /НЕТ {2}Касса kkm-1: касса отвечает: Вот почему/, code)
+  }
+  const paper = await told({ code: 'NO_PAPER', text: 'Нет бумаги.' })
+  t.match(paper, /да {3}Касса kkm-1: касса отвечает/)
+  t.match(paper, /НЕТ {2}Касса kkm-1: касса исправна и готова печатать: register-trouble/)
+})
+
 t.test('settings that cannot be used end it', async (t) => {
   const { stdout, exitCode } = await examine(t, '{"registers": []}')
   t.match(stdout(), /НЕТ {2}Настройки читаются и верны: /)

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
+import { type Remedy, registerErrors } from '../../../drivers/register-error.ts'
 import { messages } from '../../../src/bitrix24/messages.ts'
 import { runProgram } from '../../../src/commands/program.ts'
 import { ConfigFile } from '../../../src/config/schema.ts'
+import { unexplainedCodes } from '../../../src/lane/print-receipt.ts'
 import { captureHost } from '../commands/capture-host.ts'
 
 interface Node {
@@ -44,6 +46,25 @@ t.test('the README lists every code of the texts for managers, and none that is 
       .map(({ code }) => code)
       .sort(),
   )
+})
+
+/** What trouble means for the receipt, by who ends it. */
+const meanings: Readonly<Record<Remedy, string>> = {
+  wait: 'it waits, the bridge goes on by itself',
+  operator: 'it waits until somebody in the shop has mended it',
+  service: 'it waits until a service engineer or the owner has mended it',
+  refuse: 'it is refused, there is no document',
+}
+
+t.test('the README explains every code of registers, and what it means for the receipt', async (t) => {
+  const readme = await readFile('README.md', 'utf8')
+  const chapter = readme.slice(readme.indexOf('### Codes of registers'), readme.indexOf('### Admin listener'))
+  t.strictSame(
+    [...chapter.matchAll(/^\| ([A-Z_]+) \| [^|]+ \| ([^|]+) \|$/gm)].map(([, code, meaning]) => [code, meaning]),
+    Object.entries(registerErrors).map(([code, { remedy }]) => [code, meanings[remedy]]),
+  )
+  const [, unexplained = ''] = /leaves open why nothing was registered \(([^)]+)\)/.exec(chapter) ?? []
+  t.strictSame(unexplained.split(', '), [...unexplainedCodes])
 })
 
 t.test('the README explains every command', async (t) => {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { busyRegisters } from '../../../src/service/busy-registers.ts'
 
-const trouble = { code: 'NO_LINK', text: 'нет связи', since: '2026-11-23T10:00:00.000Z' }
+const trouble = { code: 'LINK_LOST', text: 'нет связи', since: '2026-11-23T10:00:00.000Z' } as const
 const station = (id: string, inTrouble: boolean) => ({ id, lane: { trouble: inTrouble ? trouble : undefined } })
 const receipt = (registerId: string, name: 'accepted' | 'printing' | 'registered') =>
   ({ registerId, state: { name } }) as never

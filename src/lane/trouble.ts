@@ -1,0 +1,15 @@
+import type { RegisterErrorCode } from '../../drivers/register-error.ts'
+
+/** `INTERNAL`: a mistake of the bridge itself. */
+export type TroubleCode = RegisterErrorCode | 'INTERNAL'
+
+/** What a lane waits for, for the operator. */
+export interface Trouble {
+  readonly code: TroubleCode
+  /** Russian: what happened, what to do. */
+  readonly text: string
+  /** ISO instant at which it began. */
+  readonly since: string
+  /** The receipt that met it, when it was one. */
+  readonly uuid?: string
+}
