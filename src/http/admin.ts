@@ -99,7 +99,7 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
     for (const { lane } of roster.stations) if (!lane.busy) void lane.refresh()
   }
   eventRoutes(app, { clock: parts.clock, view, refresh })
-  receiptRoutes(app, { index, today: parts.today, timeZone: parts.timeZone }, find)
+  receiptRoutes(app, { index, store, today: parts.today, timeZone: parts.timeZone }, find)
   evidenceRoutes(app, { roster, store, claims }, find)
   decisionRoutes(app, parts.decisions, find)
   actionRoutes(app, roster, store, parts.now)

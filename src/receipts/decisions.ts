@@ -9,6 +9,7 @@ import { type Finding, findDocument, findNothing, notPrinted, requireUnreadable,
 import { IllegalEvent, type Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
 import { confirmation, type Decision, isFinal, next, type ReceiptRecord } from './record.ts'
+import { objectionToSecondName, twinOf } from './second-name.ts'
 import { type Blind, lookAt, type Sight, seen, shown } from './sight.ts'
 
 /** What a person says about a receipt whose fate the bridge cannot tell. */
@@ -112,19 +113,14 @@ export class Decisions {
       return this.#twins.run(record.fingerprint, () => this.#makeAlias(record, because.kind, release.uuid, by))
     }
     // First, or the guard at the lane would hold it again.
-    if (because.kind === 'lost-answer') await this.#confirm(because.against, by)
+    const twin = twinOf(because)
+    if (twin !== undefined) await this.#confirm(twin, by)
     return this.#decide(record, { event: { type: 'release' }, evidence: because.kind }, 'release print', by)
   }
 
   async #makeAlias(record: ReceiptRecord, evidence: string, of: string, by: string): Promise<ReceiptRecord> {
-    const { uuid, fingerprint } = record
-    const target = await this.#find(of)
-    if (target.state.name === 'alias' || target.uuid === uuid) {
-      throw new DecisionRefused(`Чек ${of} сам лишь второе имя другого чека. Укажите тот чек.`)
-    }
-    if (target.fingerprint !== fingerprint) {
-      throw new DecisionRefused(`Чеки ${uuid} и ${of} различаются содержимым: одним чеком они быть не могут.`)
-    }
+    const objection = objectionToSecondName(record, await this.#find(of))
+    if (objection !== undefined) throw new DecisionRefused(objection)
     const alias = await this.#decide(record, { event: { type: 'same-as', of }, evidence }, 'release same-as', by)
     await this.#confirm(of, by)
     return alias

@@ -2,13 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import type { ReceiptRecord } from '../../receipts/record.ts'
 import type { DayIndex } from '../../store/day-index.ts'
+import type { ReceiptStore } from '../../store/receipt-store.ts'
 import { questionOf } from '../../store/search-question.ts'
-import { receiptView } from '../views.ts'
 import { dayPicture } from './day-picture.ts'
+import { oneReceipt } from './one-receipt.ts'
 import { DayPicture, ReceiptPage } from './receipt-view.ts'
 
 export interface ReceiptParts {
   readonly index: DayIndex
+  readonly store: Pick<ReceiptStore, 'find'>
   /** Today in the shop's zone, `YYYY-MM-DD`. */
   readonly today: () => string
   readonly timeZone: string
@@ -36,7 +38,7 @@ const usualLines = 100
 /** Lists and single receipts. */
 export function receiptRoutes(
   app: FastifyInstance,
-  { index, today, timeZone }: ReceiptParts,
+  { index, store, today, timeZone }: ReceiptParts,
   find: (uuid: string) => Promise<ReceiptRecord>,
 ): void {
   const tags = ['receipts']
@@ -71,6 +73,6 @@ export function receiptRoutes(
   app.get<{ Params: { uuid: string } }>(
     '/api/receipts/:uuid',
     { schema: { tags, summary: 'Один чек', params: Type.Object({ uuid: Type.String({ maxLength: 64 }) }) } },
-    async ({ params }) => receiptView(await find(params.uuid)),
+    async ({ params }) => oneReceipt(await find(params.uuid), store),
   )
 }
