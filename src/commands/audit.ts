@@ -30,7 +30,7 @@ function findingText(finding: Finding): string {
 const undecidedTexts: Readonly<Record<UndecidedState, string>> = {
   printing: 'печатается, или мост выясняет, напечатан ли он: повторите сверку позже',
   unresolved: 'неизвестно, напечатан ли он, ждёт решения человека: fiscal-bridge resolve',
-  held: 'задержан, ждёт решения человека: fiscal-bridge release',
+  held: 'задержан, ждёт решения человека: fiscal-bridge release или cancel',
 }
 
 function recordText(finding: RecordFinding): string {

@@ -103,8 +103,8 @@ export const releaseCommand = (host: Host): Command =>
       host,
     ).argument('<uuid>', 'UUID чека'),
   )
-    .option('--print', 'это отдельная продажа: печатать')
-    .option('--same-as <uuid>', 'это повтор: отвечать документом того чека')
+    .option('--print', 'это отдельная продажа: печатать, даже если такая же уже пробита')
+    .option('--same-as <uuid>', 'это повтор: отвечать документом того чека (его называет status)')
     .action((uuid: string, { print, sameAs, ...options }: ReleaseOptions) =>
       decide(uuid, 'release', { print, sameAs }, options, host),
     )
@@ -115,7 +115,7 @@ export const cancelCommand = (host: Host): Command =>
     makeCommand(
       {
         name: 'cancel',
-        summary: 'Отменить чек, который ещё не печатался: Битрикс24 получит отказ.',
+        summary: 'Отменить чек, который ещё не печатался, в том числе задержанный: Битрикс24 получит отказ.',
         examples: ['cancel 0J5…9Z'],
       },
       host,

@@ -1,4 +1,4 @@
-import { isPushOwed, type ReceiptRecord, type StateName } from '../receipts/record.ts'
+import { type HoldReason, isPushOwed, type ReceiptRecord, type StateName } from '../receipts/record.ts'
 import { clockToleranceMs } from './clock-tolerance.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
 
@@ -29,12 +29,26 @@ const unheardWhy: Readonly<Record<NonNullable<ReceiptRecord['pushed']>['outcome'
   taken: undefined,
 }
 
+/** What a person decides by, with the other receipt's name: `release --same-as` asks for it. */
+function heldWhy(because: HoldReason): string {
+  switch (because.kind) {
+    case 'lost-answer':
+      return `ответ о таком же чеке ${because.against} мог потеряться`
+    case 'sold-since':
+      return `был отклонён, а с тех пор продан чеком ${because.as}`
+    case 'overdue':
+      return 'ждал печати слишком долго'
+  }
+}
+
 function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
   const { state, uuid, confirmed, pushed, receipt } = record
   const detail = titleOf(record)
   if (state.name === 'unresolved') yield { name: 'unresolved', subject: uuid, detail: `${detail}: ${state.why}` }
   if (state.name === 'held') {
-    yield { name: state.because.kind === 'overdue' ? 'overdue' : 'held', subject: uuid, detail }
+    const { because } = state
+    const name = because.kind === 'overdue' ? 'overdue' : 'held'
+    yield { name, subject: uuid, detail: `${detail}: ${heldWhy(because)}` }
   }
   const toldAnyway = state.name === 'held' || state.name === 'unresolved' || state.name === 'alias'
   const unheard = age >= unconfirmedMs || pushed?.outcome === 'unknown'

@@ -8,6 +8,8 @@ export interface ReceiptRecordView {
   readonly acceptedAt: string
   readonly receipt: ReceiptContent | null
   readonly state: State
+  /** The receipt that this held one may be declared a second name of. */
+  readonly sameAs?: string
   readonly confirmed?: { readonly at: string; readonly by: string }
   readonly told?: 'done' | 'error'
   readonly decisions?: readonly {
@@ -76,7 +78,10 @@ export type State =
   | { readonly name: 'accepted' | 'printing'; readonly tried?: Tried }
   | {
       readonly name: 'held'
-      readonly because: { readonly kind: 'lost-answer'; readonly against: string } | { readonly kind: 'overdue' }
+      readonly because:
+        | { readonly kind: 'lost-answer'; readonly against: string }
+        | { readonly kind: 'sold-since'; readonly as: string }
+        | { readonly kind: 'overdue' }
     }
   | { readonly name: 'registered'; readonly document: DocumentAttributes; readonly proof: string }
   | { readonly name: 'refused'; readonly code: string; readonly text: string }

@@ -48,6 +48,35 @@ export const held = (open: Open) =>
     t.equal(await stand.receipts(), 1)
   })
 
+export const soldSince = (open: Open) =>
+  t.test('a refused receipt that was sold as another since is held, and told so', { buffered: true }, async (t) => {
+    const stand = await open(t)
+    const decide = async (button: string): Promise<void> => {
+      await page.getByRole('button', { name: button }).click()
+      await page.getByRole('dialog').getByLabel('Кто решает').fill('Петрова')
+      await page.getByRole('button', { name: 'Подтвердить' }).click()
+      await page.getByText('отклонён', { exact: true }).waitFor()
+    }
+    await stand.hands({ paper: 'out' })
+    const uuid = await stand.sell({ check: 1, goods: 'Чай' })
+    const page = await stand.page(`/#/receipt/${uuid}`)
+    await decide('Отменить чек')
+    t.match(await stand.check(uuid), { STATUS: 'ERROR' })
+    await stand.hands({ paper: 'present' })
+    await stand.check(await stand.sell({ check: 2, goods: 'Чай' }))
+    await stand.sell({ check: 1, goods: 'Чай' })
+    await page.getByText('с тех пор те же товары проданы другим чеком').first().waitFor()
+    await page.getByText('выйдет второй документ').waitFor()
+    const other = page.getByRole('region', { name: 'Чек, которым это продано с тех пор' })
+    await other.getByRole('link', { name: '№ 2' }).waitFor()
+    await accessible(t, page, 'receipt that was sold since')
+    for (const name of ['Напечатать', 'Это тот же чек, не печатать']) {
+      t.equal(await page.getByRole('button', { name, exact: true }).count(), 1, name)
+    }
+    await decide('Не печатать, отказать')
+    t.equal(await stand.receipts(), 1)
+  })
+
 export const unheard = (open: Open) =>
   t.test('a receipt that Bitrix24 does not ask about is settled', { buffered: true }, async (t) => {
     const stand = await open(t)

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { buildPage } from '../../src/web/build-page.ts'
 import { accessible } from './accessible.ts'
-import { held, unheard, unresolved } from './decisions.ts'
+import { held, soldSince, unheard, unresolved } from './decisions.ts'
 import { browserMissing, launchBrowser, type Open, PageStand, phone, type StandOptions } from './page-stand.ts'
 
 async function all(): Promise<void> {
@@ -19,6 +19,7 @@ async function all(): Promise<void> {
     paper(open),
     unresolved(open),
     held(open),
+    soldSince(open),
     unheard(open),
     atTheRegister(open),
     lostAnswers(open),

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { EvidenceDocument, EvidenceView } from '../../http/admin/evidence.ts'
+import { twinOf } from '../../receipts/second-name.ts'
 import { getJson, postJson } from '../api.ts'
 import { momentOf, money, shortTimeOf } from '../format.ts'
 import type { ReceiptRecordView } from '../record.ts'
@@ -67,25 +68,29 @@ async function perform(choice: Choice, { uuid }: ReceiptRecordView, by: string, 
     case 'print':
       return postJson(`${path}/release`, { by, print: true })
     case 'cancel':
-      return postJson(`${path}/cancel`, { by })
+      return postJson(`${path}/cancel`, { by, ...goneOf(form) })
     case 'same-as':
       return postJson(`${path}/release`, { by, sameAs: choice.uuid })
   }
 }
+
+/** Decisions for which the silence of the register may be overruled. */
+const mayBeGone: ReadonlySet<Choice['kind']> = new Set(['attest', 'attest-not', 'cancel'])
 
 interface ChoiceButton {
   readonly text: string
   readonly choice: Choice
 }
 
-function buttonsOf({ state, receipt }: ReceiptRecordView, evidence: EvidenceView | undefined): readonly ChoiceButton[] {
+function buttonsOf(
+  { state, receipt, sameAs }: ReceiptRecordView,
+  evidence: EvidenceView | undefined,
+): readonly ChoiceButton[] {
   const { decide } = words()
   if (state.name === 'held') {
     return [
       { text: decide.print, choice: { kind: 'print' } },
-      ...(state.because.kind === 'lost-answer'
-        ? [{ text: decide.same, choice: { kind: 'same-as', uuid: state.because.against } } as const]
-        : []),
+      ...(sameAs === undefined ? [] : [{ text: decide.same, choice: { kind: 'same-as', uuid: sameAs } } as const]),
       { text: decide.refuse, choice: { kind: 'cancel' } },
     ]
   }
@@ -108,7 +113,8 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
   const evidence = error === undefined ? asked.value : undefined
   const reason = state.name === 'held' ? state.because.kind : state.name === 'unresolved' ? state.why : ''
   const total = record.receipt === null ? '—' : money(record.receipt.total)
-  const against = state.name === 'held' && state.because.kind === 'lost-answer' ? state.because.against : undefined
+  const because = state.name === 'held' ? state.because : undefined
+  const twin = because === undefined ? undefined : twinOf(because)
   const [title, will] = choice === undefined ? ['', ''] : wordsOf(choice, total, timeZone)
   const changedFn =
     evidence?.expectedFn !== undefined && evidence.expectedFn !== evidence.fn
@@ -120,13 +126,20 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
       <p>
         <strong>{why[reason] ?? reason}</strong>
       </p>
+      {because !== undefined && <p>{decide.advice[because.kind]}</p>}
       <div class="columns">
         <SoughtReceipt
-          title={against === undefined ? decide.sought : decide.thisOne}
+          title={twin === undefined ? decide.sought : decide.thisOne}
           record={record}
           timeZone={timeZone}
         />
-        {against !== undefined && <OtherReceipt uuid={against} timeZone={timeZone} />}
+        {twin !== undefined && (
+          <OtherReceipt
+            uuid={twin}
+            title={because?.kind === 'sold-since' ? decide.soldAs : decide.against}
+            timeZone={timeZone}
+          />
+        )}
       </div>
       <h3>{state.name === 'held' ? decide.shownAlike : decide.shown}</h3>
       {changedFn !== undefined && <p class="bad-text">{changedFn}</p>}
@@ -167,16 +180,20 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
           }}
         >
           {choice.kind === 'attest' && <AttestFields />}
-          {choice.kind.startsWith('attest') && error !== undefined && <GoneField />}
+          {mayBeGone.has(choice.kind) && error !== undefined && <GoneField />}
         </DecideDialog>
       )}
     </section>
   )
 }
 
-function OtherReceipt({ uuid, timeZone }: { readonly uuid: string; readonly timeZone: string }) {
+interface OtherReceiptProps {
+  readonly uuid: string
+  readonly title: string
+  readonly timeZone: string
+}
+
+function OtherReceipt({ uuid, title, timeZone }: OtherReceiptProps) {
   const { value } = useLoad<ReceiptRecordView>(() => getJson(`/api/receipts/${uuid}`), [uuid])
-  return value === undefined ? null : (
-    <SoughtReceipt title={words().decide.against} record={value} timeZone={timeZone} linked />
-  )
+  return value === undefined ? null : <SoughtReceipt title={title} record={value} timeZone={timeZone} linked />
 }

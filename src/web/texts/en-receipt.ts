@@ -127,6 +127,13 @@ export const enReceipt: typeof ruReceipt = {
     title: 'Your decision is needed',
     asking: 'Asking the register…',
     unreadable: 'The register does not answer now: its documents cannot be shown.',
+    advice: {
+      'lost-answer':
+        'If there was one purchase, it need not be printed again. If there were two, print this one as well.',
+      'sold-since':
+        'If this one is printed as well, there is a second document, and the buyer has two receipts. If there was one purchase, refuse it: Bitrix24 learns that this one was not printed, and the other stays as it is. Print it only if there were two.',
+      overdue: 'Find out whether another register has printed it. If so, refuse it; if not, print it.',
+    },
     sought: 'This receipt',
     shown: 'What the register shows',
     shownAlike: 'Documents of the register with the same sum',
@@ -152,6 +159,7 @@ export const enReceipt: typeof ruReceipt = {
     same: 'The same receipt, do not print',
     refuse: 'Refuse it',
     against: 'The same receipt that came earlier',
+    soldAs: 'The receipt it was sold as since',
     thisOne: 'The held receipt',
     who: 'Who decides (name and post)',
     confirm: 'Confirm',
@@ -167,7 +175,7 @@ export const enReceipt: typeof ruReceipt = {
       print: (sum) =>
         `The receipt for ${sum} will be printed. If the same one was printed already, the buyer gets two.`,
       same: (sum) =>
-        `The receipt for ${sum} will not be printed. Bitrix24 gets the attributes of the one that came earlier.`,
+        `The receipt for ${sum} will not be printed. Bitrix24 gets the attributes of the one shown beside it.`,
       cancel: (sum) => `The receipt for ${sum} becomes a refusal. Bitrix24 learns that it was not printed.`,
       confirm: (sum) =>
         `The bridge stops waiting for Bitrix24 to ask about the receipt for ${sum}, and reminds nobody of it. The receipt stays as it is. Make sure first that nobody prints it again from Bitrix24.`,

@@ -28,7 +28,7 @@ export const troubles: Record<string, string> = {
 
 export const alarms: Record<string, string> = {
   unresolved: 'The fate of a receipt is unknown and the register waits: compare with its paper and decide.',
-  held: 'A receipt is held: the same one may be printed already. Decide.',
+  held: 'A receipt is held: the same one may be printed already, or was sold as another since it was refused. Decide.',
   overdue: 'A receipt waited too long: check other registers and decide.',
   'register-trouble': 'The register cannot print: mend the cause, it goes on by itself.',
   'record-unreadable': 'The file of a receipt is damaged: restore it from the backup.',

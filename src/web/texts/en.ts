@@ -121,6 +121,7 @@ export const en: typeof ru = {
   },
   why: {
     'lost-answer': 'Bitrix24 may not have got the answer about the same receipt: it is not printed a second time yet.',
+    'sold-since': 'It was refused, and since then the same goods were sold by another receipt.',
     overdue: 'It waited too long: the buyer may have got a receipt from another register.',
     'fn-changed': 'The FN was replaced while the receipt was printed.',
     'memory-behind': 'The FN shows fewer documents than before printing.',
