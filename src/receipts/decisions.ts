@@ -112,6 +112,11 @@ export class Decisions {
     if (release.kind === 'same-as') {
       return this.#twins.run(record.fingerprint, () => this.#makeAlias(record, because.kind, release.uuid, by))
     }
+    if (because.kind === 'searching') {
+      throw new DecisionRefused(
+        `Мост ещё ищет, не продан ли чек ${uuid} другим чеком: подождите, он напечатает его сам или спросит вас.`,
+      )
+    }
     // First, or the guard at the lane would hold it again.
     const twin = twinOf(because)
     if (twin !== undefined) await this.#confirm(twin, by)

@@ -36,6 +36,8 @@ function heldWhy(because: HoldReason): string {
       return `ответ о таком же чеке ${because.against} мог потеряться`
     case 'sold-since':
       return `был отклонён, а с тех пор продан чеком ${because.as}`
+    case 'searching':
+      return 'был отклонён и пришёл снова, мост ищет, не продан ли он с тех пор другим чеком'
     case 'overdue':
       return 'ждал печати слишком долго'
   }
@@ -45,7 +47,8 @@ function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
   const { state, uuid, confirmed, pushed, receipt } = record
   const detail = titleOf(record)
   if (state.name === 'unresolved') yield { name: 'unresolved', subject: uuid, detail: `${detail}: ${state.why}` }
-  if (state.name === 'held') {
+  // A search ends by itself, usually at once.
+  if (state.name === 'held' && (state.because.kind !== 'searching' || age >= longWaitMs)) {
     const { because } = state
     const name = because.kind === 'overdue' ? 'overdue' : 'held'
     yield { name, subject: uuid, detail: `${detail}: ${heldWhy(because)}` }

@@ -1,3 +1,4 @@
+import type { HoldReason } from '../receipts/record.ts'
 /** The answer of `GET /api/receipts/:uuid`, as far as the page shows it. */
 export interface ReceiptRecordView {
   readonly uuid: string
@@ -78,10 +79,7 @@ export type State =
   | { readonly name: 'accepted' | 'printing'; readonly tried?: Tried }
   | {
       readonly name: 'held'
-      readonly because:
-        | { readonly kind: 'lost-answer'; readonly against: string }
-        | { readonly kind: 'sold-since'; readonly as: string }
-        | { readonly kind: 'overdue' }
+      readonly because: HoldReason
     }
   | { readonly name: 'registered'; readonly document: DocumentAttributes; readonly proof: string }
   | { readonly name: 'refused'; readonly code: string; readonly text: string }

@@ -89,7 +89,7 @@ function buttonsOf(
   const { decide } = words()
   if (state.name === 'held') {
     return [
-      { text: decide.print, choice: { kind: 'print' } },
+      ...(state.because.kind === 'searching' ? [] : [{ text: decide.print, choice: { kind: 'print' } } as const]),
       ...(sameAs === undefined ? [] : [{ text: decide.same, choice: { kind: 'same-as', uuid: sameAs } } as const]),
       { text: decide.refuse, choice: { kind: 'cancel' } },
     ]

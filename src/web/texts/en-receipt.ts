@@ -132,6 +132,8 @@ export const enReceipt: typeof ruReceipt = {
         'If there was one purchase, it need not be printed again. If there were two, print this one as well.',
       'sold-since':
         'If this one is printed as well, there is a second document, and the buyer has two receipts. If there was one purchase, refuse it: Bitrix24 learns that this one was not printed, and the other stays as it is. Print it only if there were two.',
+      searching:
+        'Wait: the bridge looks through all receipts, and prints this one by itself unless another sold its goods. You may refuse it now.',
       overdue: 'Find out whether another register has printed it. If so, refuse it; if not, print it.',
     },
     sought: 'This receipt',

@@ -122,6 +122,7 @@ export const en: typeof ru = {
   why: {
     'lost-answer': 'Bitrix24 may not have got the answer about the same receipt: it is not printed a second time yet.',
     'sold-since': 'It was refused, and since then the same goods were sold by another receipt.',
+    searching: 'It was refused and came again: the bridge looks whether another receipt sold the same goods since.',
     overdue: 'It waited too long: the buyer may have got a receipt from another register.',
     'fn-changed': 'The FN was replaced while the receipt was printed.',
     'memory-behind': 'The FN shows fewer documents than before printing.',
