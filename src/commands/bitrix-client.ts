@@ -1,23 +1,5 @@
 import { stringify } from 'qs'
-
-/** What CHECK tells of a registered receipt (the contract's field names). */
-export interface DoneAnswer {
-  readonly STATUS: 'DONE'
-  readonly REG_NUMBER_KKT: string
-  readonly FISCAL_DOC_ATTR: string
-  readonly FISCAL_DOC_NUMBER: number
-  readonly FISCAL_RECEIPT_NUMBER: number
-  readonly FN_NUMBER: string
-  readonly SHIFT_NUMBER: number
-  /** Unix seconds. */
-  readonly PRINT_END_TIME: number
-}
-
-export type CheckAnswer =
-  | DoneAnswer
-  | { readonly STATUS: 'WAIT' }
-  | { readonly STATUS: 'ERROR'; readonly ERROR: string }
-export type PrintAnswer = { readonly UUID: string } | { readonly ERRORS: readonly string[] }
+import type { Accepted, Done, Failed, Refused, Waiting } from '../bitrix24/answers.ts'
 
 async function post(url: string, fields: object, signal: AbortSignal): Promise<unknown> {
   const response = await fetch(url, {
@@ -32,6 +14,8 @@ async function post(url: string, fields: object, signal: AbortSignal): Promise<u
 
 /** Bitrix24's side of the two calls. `address` is the bridge's, `http://127.0.0.1:8080`. */
 export const bitrixClient = (address: string, secret: string, signal: AbortSignal) => ({
-  print: (receipt: object) => post(`${address}/bitrix24/${secret}/print`, receipt, signal) as Promise<PrintAnswer>,
-  check: (uuid: string) => post(`${address}/bitrix24/${secret}/check`, { uuid }, signal) as Promise<CheckAnswer>,
+  print: (receipt: object) =>
+    post(`${address}/bitrix24/${secret}/print`, receipt, signal) as Promise<Accepted | Refused>,
+  check: (uuid: string) =>
+    post(`${address}/bitrix24/${secret}/check`, { uuid }, signal) as Promise<Done | Waiting | Failed>,
 })

@@ -1,8 +1,8 @@
+import type { RegisterView, StatusView } from '../http/admin/status-view.ts'
 import { rehearsalId } from '../lane/test-mode.ts'
 import { OperatorError } from '../operator-error.ts'
 import { type AdminAddress, fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
-import type { RegisterView, StatusView } from './status-view.ts'
 
 /** The default register, or the only one; that for rehearsals is never meant without its name. */
 function usual(registers: readonly RegisterView[]): RegisterView | undefined {

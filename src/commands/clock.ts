@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
+import type { RegisterView } from '../http/admin/status-view.ts'
 import { OperatorError } from '../operator-error.ts'
 import { adminAddress } from './admin-address.ts'
 import { chooseRegister } from './choose-register.ts'
 import { type DeskOptions, deskRequest, withDeskOptions } from './desk-request.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
-import type { RegisterView } from './status-view.ts'
 
 interface ClockOptions extends DeskOptions {
   readonly set?: true

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { sleep } from '../../drivers/clock.ts'
+import type { Done } from '../bitrix24/answers.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { OperatorError } from '../operator-error.ts'
 import { fetchText } from './admin-client.ts'
-import type { DoneAnswer } from './bitrix-client.ts'
 import { demoReceipt } from './demo-receipt.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
@@ -26,11 +26,7 @@ async function demoConfig(host: Host, data: string): Promise<Config> {
   }
 }
 
-async function printAndWait(
-  bridge: StartedBridge,
-  secret: string,
-  { clock, stdout, stopping }: Host,
-): Promise<DoneAnswer> {
+async function printAndWait(bridge: StartedBridge, secret: string, { clock, stdout, stopping }: Host): Promise<Done> {
   // Only the demo writes forms: no other command loads what that takes.
   const { bitrixClient } = await import('./bitrix-client.ts')
   const bitrix = bitrixClient(bridge.publicAddress, secret, stopping)
@@ -47,7 +43,7 @@ async function printAndWait(
   throw new OperatorError(`Чек не зарегистрирован за ${patienceMs / 1000} с.`)
 }
 
-const attributes = (done: DoneAnswer): string =>
+const attributes = (done: Done): string =>
   [
     ['РНМ кассы', done.REG_NUMBER_KKT],
     ['Номер ФН', done.FN_NUMBER],

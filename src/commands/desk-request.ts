@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
+import type { RegisterView } from '../http/admin/status-view.ts'
 import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { postJson } from './admin-client.ts'
 import { chooseRegister } from './choose-register.ts'
 import type { Host } from './host.ts'
-import type { RegisterView } from './status-view.ts'
 
 export interface DeskOptions extends AdminAddressOptions {
   readonly register?: string

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
+import { kopecks, parseKopecks } from '../../drivers/money.ts'
+import type { RegisterStatus } from '../../drivers/register.ts'
 import { isSilent } from '../../drivers/register-error.ts'
 import type { Config, RegisterConfig } from '../config/config.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { loadConfig } from '../config/load.ts'
 import { doubtful, type Finding, no, skipped, type Verdict, yes } from '../doctor/finding.ts'
-import type { Trouble } from '../lane/trouble.ts'
+import type { RegisterView, StatusView } from '../http/admin/status-view.ts'
 import { OperatorError } from '../operator-error.ts'
 import { adminAddress } from './admin-address.ts'
 import { AdminFailure, fetchJson } from './admin-client.ts'
@@ -23,48 +24,30 @@ interface DoctorOptions {
   readonly json?: true
 }
 
-/** What the running daemon tells, as far as it is looked at here. */
-interface Daemon {
-  readonly version: string
-  readonly registers: readonly {
-    readonly id: string
-    readonly identity?: RegisterIdentity
-    readonly status?: Told
-    readonly trouble?: Pick<Trouble, 'code' | 'text'>
-  }[]
-  readonly portal?: { readonly tunnel?: { readonly reachable: 'yes' | 'no' | 'unknown'; readonly failure?: string } }
-}
-
-/** A status with its instants as texts. */
-type Told = Omit<RegisterStatus, 'clock' | 'shift' | 'ofd'> & {
-  readonly clock: string
-  readonly clockDriftMs?: number
-  readonly shift: Omit<RegisterStatus['shift'], 'openedAt'> & { readonly openedAt?: string }
-  readonly ofd: { readonly unsent: number; readonly oldestAt?: string }
-}
-
-function statusOf({ clock, shift, ofd, ...same }: Told): RegisterStatus {
+/** A status as it was before it was written as JSON. */
+function statusOf({ clock, shift, ofd, cash, ...same }: NonNullable<RegisterView['status']>): RegisterStatus {
   const { openedAt, ...shiftSame } = shift
   const { oldestAt, unsent } = ofd
   return {
     ...same,
     clock: Date.parse(clock),
+    cash: parseKopecks(cash) ?? kopecks(0),
     shift: { ...shiftSame, ...(openedAt !== undefined && { openedAt: Date.parse(openedAt) }) },
     ofd: { unsent, ...(oldestAt !== undefined && { oldestAt: Date.parse(oldestAt) }) },
   }
 }
 
 /** The daemon's word, or why there is none. */
-async function askDaemon(options: DoctorOptions, host: Host): Promise<Daemon | AdminFailure> {
+async function askDaemon(options: DoctorOptions, host: Host): Promise<StatusView | AdminFailure> {
   try {
-    return (await fetchJson(await adminAddress(options, host), '/api/status', host.stopping)) as Daemon
+    return (await fetchJson(await adminAddress(options, host), '/api/status', host.stopping)) as StatusView
   } catch (error) {
     if (error instanceof AdminFailure) return error
     throw error
   }
 }
 
-async function versionFinding(daemon: Daemon | AdminFailure, host: Host): Promise<Finding> {
+async function versionFinding(daemon: StatusView | AdminFailure, host: Host): Promise<Finding> {
   const title = 'Мост запущен'
   if (daemon instanceof AdminFailure) {
     return daemon.kind === 'silent'
@@ -78,12 +61,12 @@ async function versionFinding(daemon: Daemon | AdminFailure, host: Host): Promis
 }
 
 /** The register did not answer, or not in the protocol of the settings. */
-const isUnheard = ({ code }: Pick<Trouble, 'code'>): boolean => isSilent(code) || code === 'PROTOCOL'
+const isUnheard = ({ code }: NonNullable<RegisterView['trouble']>): boolean => isSilent(code) || code === 'PROTOCOL'
 
 async function registerFindingsOf(
   entry: RegisterConfig,
   config: Config,
-  daemon: Daemon | AdminFailure,
+  daemon: StatusView | AdminFailure,
   host: Host,
 ): Promise<Finding[]> {
   const [{ lookAtRegister }, { registerFindings }, { openTarget }] = await Promise.all([
@@ -117,7 +100,7 @@ async function registerFindingsOf(
   return [no(title, seen, 'Проверьте кабель и питание; найти кассу: fiscal-bridge registers')]
 }
 
-function tunnelFinding(daemon: Daemon | AdminFailure, config: Config): Finding {
+function tunnelFinding(daemon: StatusView | AdminFailure, config: Config): Finding {
   const title = 'Мост доступен снаружи через туннель'
   if (config.public.url === undefined) return skipped(title, 'public.url не задан')
   if (daemon instanceof AdminFailure) return skipped(title, 'мост не ответил')

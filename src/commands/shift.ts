@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
+import type { RegisterView } from '../http/admin/status-view.ts'
 import { OperatorError } from '../operator-error.ts'
 import { type DeskOptions, type DeskRequest, deskRequest, withDeskOptions } from './desk-request.ts'
 import type { Host } from './host.ts'
 import { type CommandTexts, makeCommand } from './make-command.ts'
-import type { RegisterView } from './status-view.ts'
 
 /** The shift that is closed is named: a command that is given twice closes it once. */
 function closingOf({ id, status }: RegisterView): object {

@@ -1,6 +1,6 @@
+import type { AlarmView, PortalView, RecoveryView, RegisterView, StatusView } from '../http/admin/status-view.ts'
 import { isTestFn } from '../lane/test-mode.ts'
 import { shiftWords } from './shift-words.ts'
-import type { AlarmView, PortalView, RecoveryView, RegisterView, StatusView } from './status-view.ts'
 import { wrapText } from './wrap-text.ts'
 
 type Row = readonly [name: string, value: string]

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
+import type { StatusView } from '../http/admin/status-view.ts'
 import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { AdminFailure, fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { statusCode, statusTable } from './status-table.ts'
-import type { StatusView } from './status-view.ts'
 
 interface StatusOptions extends AdminAddressOptions {
   readonly json?: boolean

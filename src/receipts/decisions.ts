@@ -4,11 +4,12 @@ import type { LostReceipts } from '../lane/lost-receipts.ts'
 import type { Roster } from '../lane/roster.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import { whyUnreadable } from './attestation.ts'
+import { confirmation, type Decided, type Decision } from './decision.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import { type Finding, findDocument, findNothing, notPrinted, requireUnreadable, triedOf } from './findings.ts'
 import { IllegalEvent, type Ledger } from './ledger.ts'
 import type { DocumentJson } from './receipt-json.ts'
-import { confirmation, type Decision, isFinal, next, type ReceiptRecord } from './record.ts'
+import { isFinal, next, type ReceiptRecord } from './record.ts'
 import { objectionToSecondName, twinOf } from './second-name.ts'
 import { type Blind, lookAt, type Sight, seen, shown } from './sight.ts'
 
@@ -246,7 +247,7 @@ export class Decisions {
     }
   }
 
-  async #decide(record: ReceiptRecord, finding: Finding, what: string, by: string): Promise<ReceiptRecord> {
+  async #decide(record: ReceiptRecord, finding: Finding, what: Decided, by: string): Promise<ReceiptRecord> {
     const { ledger } = this.#parts
     const { event, evidence, attested } = finding
     const decision: Decision = { by, at: ledger.instant(), what, evidence, ...(attested === true && { attested }) }

@@ -1,4 +1,5 @@
 import type { Baseline } from '../../drivers/register.ts'
+import { confirmation, type Decision } from './decision.ts'
 import type { Mode } from './identity.ts'
 import type { DocumentJson, ReceiptJson } from './receipt-json.ts'
 
@@ -218,21 +219,6 @@ export interface HistoryEntry {
   readonly state: StateName
   readonly detail?: string
 }
-
-/** What a person decided, and what the register showed at that moment. */
-export interface Decision {
-  /** Who, as they called themselves. */
-  readonly by: string
-  /** ISO instant. */
-  readonly at: string
-  readonly what: string
-  readonly evidence: string
-  /** The attributes were typed from paper or from the OFD: the fiscal memory could not be read. */
-  readonly attested?: boolean
-}
-
-/** The decision that nobody waits for Bitrix24 to ask any more. */
-export const confirmation = 'confirm'
 
 /** Everything the bridge knows of one receipt: one file. */
 export interface ReceiptRecord {

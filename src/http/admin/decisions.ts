@@ -4,6 +4,7 @@ import { DecisionRefused } from '../../receipts/decision-refused.ts'
 import type { Decisions, Resolution } from '../../receipts/decisions.ts'
 import type { ReceiptRecord } from '../../receipts/record.ts'
 import { receiptView } from '../views.ts'
+import { Attested } from './attested.ts'
 
 const closed = { additionalProperties: false } as const
 const By = Type.String({ minLength: 1, maxLength: 100 })
@@ -11,21 +12,6 @@ const Path = Type.Object({ uuid: Type.String({ maxLength: 64 }) })
 
 const Gone = Type.Optional(
   Type.Literal(true, { description: 'касса или накопитель потеряны навсегда: молчания кассы не ждать' }),
-)
-
-/** The attributes of a document as a person reads them from paper or from the OFD. */
-const Attested = Type.Object(
-  {
-    fn: Type.String({ pattern: '^\\d{16}$' }),
-    number: Type.Integer({ minimum: 1 }),
-    sign: Type.String({ pattern: '^\\d{1,10}$' }),
-    registrationNumber: Type.String({ pattern: '^\\d{16}$' }),
-    shift: Type.Integer({ minimum: 1 }),
-    receiptNumber: Type.Integer({ minimum: 1 }),
-    /** Unix seconds. */
-    at: Type.Integer({ minimum: 0 }),
-  },
-  closed,
 )
 
 const ResolveBody = Type.Object(

@@ -1,5 +1,6 @@
 /** The answer of `GET /api/status`, and what the page is told whenever it changes. */
 import Type from 'typebox'
+import type { FnWarning, RegisterIdentity } from '../../../drivers/register.ts'
 import type { TroubleCode } from '../../lane/trouble.ts'
 
 const Instant = Type.String({ description: 'ISO 8601' })
@@ -30,15 +31,19 @@ export const RegisterView = Type.Object({
   default: Type.Boolean(),
   simulated: Type.Boolean({ description: 'касса-симулятор внутри моста' }),
   identity: Type.Optional(
-    Type.Object({
-      model: Type.String(),
-      serial: Type.String(),
-      firmware: Type.String(),
-      ffd: Type.String(),
-      fn: Type.String(),
-      registrationNumber: Type.String(),
-      inn: Type.String(),
-    }),
+    Type.Unsafe<RegisterIdentity>(
+      Type.Object({
+        model: Type.String(),
+        serial: Type.String(),
+        firmware: Type.String(),
+        ffd: Type.String(),
+        fn: Type.String(),
+        registrationNumber: Type.String(),
+        inn: Type.String(),
+        taxSystems: Type.Array(Type.Integer()),
+        vatRates: Type.Array(Type.String()),
+      }),
+    ),
   ),
   status: Type.Optional(
     Type.Object({
@@ -58,7 +63,7 @@ export const RegisterView = Type.Object({
         number: Type.String(),
         fiscal: Type.Boolean(),
         expires: Type.String({ description: 'ГГГГ-ММ-ДД' }),
-        warnings: Type.Array(Type.String()),
+        warnings: Type.Array(Type.Unsafe<FnWarning>(Type.String())),
         lastDocument: Type.Integer(),
       }),
       ofd: Type.Object({ unsent: Type.Integer(), oldestAt: Type.Optional(Instant) }),

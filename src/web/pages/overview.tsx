@@ -4,6 +4,7 @@ import { momentOf, shortTimeOf } from '../format.ts'
 import { ReceiptTable } from '../parts/receipt-table.tsx'
 import { RegisterCard } from '../parts/register-card.tsx'
 import { hrefOf } from '../route.ts'
+import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 
 const isUuid = (subject: string): boolean => /^[0-9A-Z]{26}$/.test(subject)
@@ -24,7 +25,7 @@ function Alarm({ alarm, status }: { readonly alarm: AlarmView; readonly status: 
   return (
     <li class={`alarm ${alarm.blocking ? 'bad' : 'warn'}`}>
       <p>
-        <strong>{alarms[alarm.name] ?? alarm.text}</strong>
+        <strong>{wordFor(alarms, alarm.name) ?? alarm.text}</strong>
       </p>
       <p>
         {alarm.blocking && <span class="badge bad">{overview.blocking}</span>}{' '}

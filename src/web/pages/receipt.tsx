@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { OneReceipt } from '../../http/admin/one-receipt.ts'
 import type { StatusView } from '../../http/admin/status-view.ts'
 import { getJson, postJson } from '../api.ts'
 import { momentOf, money } from '../format.ts'
@@ -11,8 +12,8 @@ import { Paper } from '../parts/paper.tsx'
 import { Attributes, ReceiptContent } from '../parts/receipt-content.tsx'
 import { checkName } from '../parts/receipt-table.tsx'
 import { Timeline } from '../parts/timeline.tsx'
-import type { ReceiptRecordView } from '../record.ts'
 import { hrefOf } from '../route.ts'
+import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 import { useLoad } from '../use-load.ts'
 
@@ -22,31 +23,29 @@ function registerPulse({ registers }: StatusView, registerId: string): string {
   return JSON.stringify([trouble?.code, status?.fn.number, status?.fn.lastDocument])
 }
 
-function portalText({ confirmed, told, state }: ReceiptRecordView, timeZone: string): string {
+function portalText({ confirmed, told, state }: OneReceipt, timeZone: string): string {
   const said = words()
   const known =
-    confirmed === undefined
-      ? said.notConfirmed
-      : (said.confirmed[confirmed.by]?.(momentOf(confirmed.at, timeZone)) ?? confirmed.at)
+    confirmed === undefined ? said.notConfirmed : said.confirmed[confirmed.by](momentOf(confirmed.at, timeZone))
   const isFinal = state.name === 'registered' || state.name === 'refused'
-  const result = told === undefined ? said.told['nothing'] : said.told[told]
+  const result = told === undefined ? said.told.nothing : said.told[told]
   return isFinal && (confirmed !== undefined || told !== undefined)
     ? `${known} ${words().fields.told} ${result}.`
     : known
 }
 
-function stateFacts(record: ReceiptRecordView): (Fact | false)[] {
+function stateFacts(record: OneReceipt): (Fact | false)[] {
   const { receipt, why, fields } = words()
   const { state } = record
   switch (state.name) {
     case 'held':
-      return [{ name: fields.why, value: why[state.because.kind] ?? state.because.kind, tone: 'warn' }]
+      return [{ name: fields.why, value: why[state.because.kind], tone: 'warn' }]
     case 'unresolved':
-      return [{ name: fields.why, value: why[state.why] ?? state.why, tone: 'bad' }]
+      return [{ name: fields.why, value: why[state.why], tone: 'bad' }]
     case 'refused':
       return [{ name: receipt.refusedWhy, value: state.text, tone: 'bad' }]
     case 'registered':
-      return [{ name: receipt.proof, value: receipt.proofs[state.proof] ?? state.proof }]
+      return [{ name: receipt.proof, value: receipt.proofs[state.proof] }]
     case 'alias':
       return [{ name: receipt.aliasOf, value: <a href={hrefOf('receipt', state.of)}>{state.of}</a> }]
     case 'accepted':
@@ -55,7 +54,7 @@ function stateFacts(record: ReceiptRecordView): (Fact | false)[] {
   }
 }
 
-function Summary({ record, timeZone }: { readonly record: ReceiptRecordView; readonly timeZone: string }) {
+function Summary({ record, timeZone }: { readonly record: OneReceipt; readonly timeZone: string }) {
   const { receipt, fields, types, stateMeaning } = words()
   const content = record.receipt
   return (
@@ -71,12 +70,12 @@ function Summary({ record, timeZone }: { readonly record: ReceiptRecordView; rea
         },
         ...stateFacts(record),
         content !== null && { name: fields.sum, value: <strong>{money(content.total)}</strong> },
-        { name: fields.kind, value: types[record.type] ?? record.type },
+        { name: fields.kind, value: wordFor(types, record.type) ?? record.type },
         { name: fields.told, value: portalText(record, timeZone) },
         { name: receipt.accepted, value: momentOf(record.acceptedAt, timeZone) },
         { name: fields.register, value: <a href={hrefOf('register', record.registerId)}>{record.registerId}</a> },
         content?.buyer !== undefined && { name: fields.buyer, value: content.buyer },
-        record.mode !== 'ACTIVE' && { name: receipt.mode, value: receipt.modes[record.mode] ?? record.mode },
+        record.mode !== 'ACTIVE' && { name: receipt.mode, value: receipt.modes[record.mode] },
         { name: fields.check, value: <code>{record.bitrixUuid}</code> },
         { name: 'UUID', value: <code>{record.uuid}</code> },
         content !== null && { name: receipt.mark, value: <code>{content.mark.text}</code> },
@@ -91,11 +90,7 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
   const [asked, setAsked] = useState<'cancel' | 'confirm'>()
   const { timeZone } = status
   const pulse = JSON.stringify(status.receipts) + status.open.find((open) => open.uuid === uuid)?.state
-  const {
-    value: record,
-    error,
-    reload,
-  } = useLoad<ReceiptRecordView>(() => getJson(`/api/receipts/${uuid}`), [uuid, pulse])
+  const { value: record, error, reload } = useLoad<OneReceipt>(() => getJson(`/api/receipts/${uuid}`), [uuid, pulse])
   const failed = error !== undefined && (
     <p role="alert" class="bad-text">
       {notLoaded}: {error}{' '}

@@ -1,10 +1,10 @@
-import type { DocumentAttributes } from '../record.ts'
+import type { Attested } from '../../http/admin/attested.ts'
 import { words } from '../texts/words.ts'
 
 const digits = (form: FormData, name: string): string => String(form.get(name) ?? '').replace(/\s/g, '')
 
 /** What a person typed from the paper; undefined when it cannot be right. */
-export function attributesOf(form: FormData): DocumentAttributes | undefined {
+export function attributesOf(form: FormData): Attested | undefined {
   const fn = digits(form, 'fn')
   const registrationNumber = digits(form, 'rnm')
   const sign = digits(form, 'fpd')

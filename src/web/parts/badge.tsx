@@ -1,7 +1,8 @@
 import { toneOf } from '../condition.ts'
+import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 
 /** The state of a receipt as a coloured word. */
 export const StateBadge = ({ state }: { readonly state: string }) => (
-  <span class={`badge ${toneOf(state)}`}>{words().states[state] ?? state}</span>
+  <span class={`badge ${toneOf(state)}`}>{wordFor(words().states, state) ?? state}</span>
 )

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { EvidenceDocument, EvidenceView } from '../../http/admin/evidence.ts'
+import type { OneReceipt } from '../../http/admin/one-receipt.ts'
 import { twinOf } from '../../receipts/second-name.ts'
 import { getJson, postJson } from '../api.ts'
 import { momentOf, money, shortTimeOf } from '../format.ts'
-import type { ReceiptRecordView } from '../record.ts'
 import { words } from '../texts/words.ts'
 import { useLoad } from '../use-load.ts'
 import { AttestFields, attributesOf, GoneField, goneOf } from './attest-fields.tsx'
@@ -12,7 +12,7 @@ import { EvidenceTable } from './evidence-table.tsx'
 import { SoughtReceipt } from './sought-receipt.tsx'
 
 interface Props {
-  readonly record: ReceiptRecordView
+  readonly record: OneReceipt
   readonly timeZone: string
   /** Changes with what the register may show. */
   readonly pulse: string
@@ -51,7 +51,7 @@ function wordsOf(choice: Choice, total: string, timeZone: string): readonly [str
   }
 }
 
-async function perform(choice: Choice, { uuid }: ReceiptRecordView, by: string, form: FormData): Promise<unknown> {
+async function perform(choice: Choice, { uuid }: OneReceipt, by: string, form: FormData): Promise<unknown> {
   const path = `/api/receipts/${uuid}`
   switch (choice.kind) {
     case 'document':
@@ -83,7 +83,7 @@ interface ChoiceButton {
 }
 
 function buttonsOf(
-  { state, receipt, sameAs }: ReceiptRecordView,
+  { state, receipt, sameAs }: OneReceipt,
   evidence: EvidenceView | undefined,
 ): readonly ChoiceButton[] {
   const { decide } = words()
@@ -111,7 +111,7 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
   const { error, loading, reload } = asked
   // What was read before says nothing of a register that cannot be asked now.
   const evidence = error === undefined ? asked.value : undefined
-  const reason = state.name === 'held' ? state.because.kind : state.name === 'unresolved' ? state.why : ''
+  const reason = state.name === 'held' ? state.because.kind : state.name === 'unresolved' ? state.why : undefined
   const total = record.receipt === null ? '—' : money(record.receipt.total)
   const because = state.name === 'held' ? state.because : undefined
   const twin = because === undefined ? undefined : twinOf(because)
@@ -124,7 +124,7 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
     <section class={`card edge ${state.name === 'held' ? 'warn' : 'bad'}`} aria-labelledby="decide">
       <h2 id="decide">{decide.title}</h2>
       <p>
-        <strong>{why[reason] ?? reason}</strong>
+        <strong>{reason !== undefined && why[reason]}</strong>
       </p>
       {because !== undefined && <p>{decide.advice[because.kind]}</p>}
       <div class="columns">
@@ -194,6 +194,6 @@ interface OtherReceiptProps {
 }
 
 function OtherReceipt({ uuid, title, timeZone }: OtherReceiptProps) {
-  const { value } = useLoad<ReceiptRecordView>(() => getJson(`/api/receipts/${uuid}`), [uuid])
+  const { value } = useLoad<OneReceipt>(() => getJson(`/api/receipts/${uuid}`), [uuid])
   return value === undefined ? null : <SoughtReceipt title={title} record={value} timeZone={timeZone} linked />
 }

@@ -1,6 +1,7 @@
 import type { EvidenceDocument, EvidenceView } from '../../http/admin/evidence.ts'
 import { money } from '../format.ts'
 import { hrefOf } from '../route.ts'
+import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 import { checkName } from './receipt-table.tsx'
 
@@ -70,7 +71,7 @@ export function EvidenceTable({ evidence, onlyAlike, uuid, timeOf, onChoose }: P
               <td data-name={fields.sum} class="number">
                 {document.total === undefined
                   ? '—'
-                  : `${money(document.total)}, ${settlements[document.settlement ?? ''] ?? ''}`}
+                  : `${money(document.total)}, ${wordFor(settlements, document.settlement ?? '') ?? ''}`}
               </td>
               <td data-name={decide.whose} class="wrap">
                 <Owner document={document} uuid={uuid} />

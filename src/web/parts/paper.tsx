@@ -1,12 +1,13 @@
+import type { OneReceipt } from '../../http/admin/one-receipt.ts'
 import type { StatusView } from '../../http/admin/status-view.ts'
+import type { DocumentJson } from '../../receipts/receipt-json.ts'
 import { getText } from '../api.ts'
-import type { DocumentAttributes, ReceiptRecordView } from '../record.ts'
 import { words } from '../texts/words.ts'
 import { useLoad } from '../use-load.ts'
 
 interface Props {
-  readonly record: ReceiptRecordView
-  readonly document: DocumentAttributes
+  readonly record: OneReceipt
+  readonly document: DocumentJson
   readonly status: StatusView
 }
 

@@ -1,12 +1,12 @@
+import type { DocumentJson, ReceiptJson } from '../../receipts/receipt-json.ts'
 import { decimal, isZero, money } from '../format.ts'
-import type { ReceiptContent as Content, DocumentAttributes } from '../record.ts'
 import { words } from '../texts/words.ts'
 import { Facts } from './facts.tsx'
 
 const forms = ['cash', 'cashless', 'advance', 'credit', 'other'] as const
 
 /** Items and payments of a receipt. */
-export function ReceiptContent({ content }: { readonly content: Content }) {
+export function ReceiptContent({ content }: { readonly content: ReceiptJson }) {
   const { receipt, payments } = words()
   return (
     <>
@@ -60,13 +60,7 @@ export function ReceiptContent({ content }: { readonly content: Content }) {
 }
 
 /** The attributes that Bitrix24 is given. */
-export function Attributes({
-  document,
-  timeZone,
-}: {
-  readonly document: DocumentAttributes
-  readonly timeZone: string
-}) {
+export function Attributes({ document, timeZone }: { readonly document: DocumentJson; readonly timeZone: string }) {
   const { receipt } = words()
   const at = new Date(document.at * 1000).toLocaleString('ru-RU', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   return (

@@ -1,6 +1,7 @@
 import type { ReceiptLine } from '../../http/admin/receipt-view.ts'
 import { money, shortMomentOf, shortTimeOf } from '../format.ts'
 import { hrefOf } from '../route.ts'
+import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 import { StateBadge } from './badge.tsx'
 
@@ -56,7 +57,9 @@ export function ReceiptTable({ caption, lines, timeZone, days = false, reasons =
               <a href={hrefOf('receipt', line.uuid)} title={line.bitrixUuid}>
                 {checkName(line.bitrixUuid)}
               </a>{' '}
-              {line.type !== undefined && line.type !== 'sell' && <small>{types[line.type] ?? line.type}</small>}{' '}
+              {line.type !== undefined && line.type !== 'sell' && (
+                <small>{wordFor(types, line.type) ?? line.type}</small>
+              )}{' '}
               {line.mode === 'TEST' && <small>{test}</small>}
             </td>
             <td data-name={fields.sum} class="number">
@@ -66,7 +69,7 @@ export function ReceiptTable({ caption, lines, timeZone, days = false, reasons =
               <StateBadge state={line.state} />
             </td>
             {reasons ? (
-              <td data-name={fields.why}>{line.why === undefined ? '' : (why[line.why] ?? line.why)}</td>
+              <td data-name={fields.why}>{line.why === undefined ? '' : (wordFor(why, line.why) ?? line.why)}</td>
             ) : (
               <>
                 <td data-name={fields.fd} class="number">

@@ -41,7 +41,7 @@ function fnFact({ fn }: RegisterStatus, now: number): Fact {
   const texts = [
     days < 0 ? register.fnOver(until) : register.fnLeft(days, until),
     ...(fn.fiscal ? [] : [register.fnNotFiscal]),
-    ...fn.warnings.map((warning) => warnings[warning] ?? warning),
+    ...fn.warnings.map((warning) => warnings[warning]),
   ]
   const tone = days < 0 || !fn.fiscal ? 'bad' : days < 30 || fn.warnings.length > 0 ? 'warn' : undefined
   return { name: register.fn, value: texts.join('; '), tone }

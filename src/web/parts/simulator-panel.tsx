@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { getJson, postJson } from '../api.ts'
+import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 import { useLoad } from '../use-load.ts'
 
@@ -71,7 +72,7 @@ export function SimulatorPanel({ id, pulse }: { readonly id: string; readonly pu
       ],
     ],
   ]
-  const conditions = (value?.conditions ?? []).map((name) => conditionNames[name] ?? name).join(', ')
+  const conditions = (value?.conditions ?? []).map((name) => wordFor(conditionNames, name) ?? name).join(', ')
   const armed = value?.faults.armed ?? []
   return (
     <section class="card simulator" aria-labelledby="simulator">

@@ -1,5 +1,5 @@
+import type { OneReceipt } from '../../http/admin/one-receipt.ts'
 import { momentOf, money } from '../format.ts'
-import type { ReceiptRecordView } from '../record.ts'
 import { hrefOf } from '../route.ts'
 import { words } from '../texts/words.ts'
 import { StateBadge } from './badge.tsx'
@@ -8,7 +8,7 @@ import { checkName } from './receipt-table.tsx'
 
 interface Props {
   readonly title: string
-  readonly record: ReceiptRecordView
+  readonly record: OneReceipt
   readonly timeZone: string
   /** The receipt is another one than the page's. */
   readonly linked?: boolean
@@ -27,7 +27,7 @@ export function SoughtReceipt({ title, record, timeZone, linked = false }: Props
           { name: fields.check, value: linked ? <a href={hrefOf('receipt', record.uuid)}>{name}</a> : name },
           receipt !== null && {
             name: fields.sum,
-            value: `${money(receipt.total)}, ${settlements[receipt.settlement] ?? receipt.settlement}`,
+            value: `${money(receipt.total)}, ${settlements[receipt.settlement]}`,
           },
           { name: fields.time, value: momentOf(record.acceptedAt, timeZone) },
           { name: fields.state, value: <StateBadge state={state.name} /> },

@@ -1,9 +1,10 @@
+import type { OneReceipt } from '../../http/admin/one-receipt.ts'
 import { momentOf } from '../format.ts'
-import type { ReceiptRecordView } from '../record.ts'
+import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 
-type Entry = ReceiptRecordView['history'][number]
-type Decision = NonNullable<ReceiptRecordView['decisions']>[number]
+type Entry = OneReceipt['history'][number]
+type Decision = NonNullable<OneReceipt['decisions']>[number]
 
 /** What the log's words about evidence say in plain ones; undefined when they say nothing more. */
 function evidenceOf({ detail = '' }: Entry): string | undefined {
@@ -14,7 +15,7 @@ function evidenceOf({ detail = '' }: Entry): string | undefined {
   const attempt = /^attempt (\d+): ([A-Z_]+|interrupted)/.exec(detail)
   const cause = attempt?.[2] ?? ''
   const parts = [
-    attempt?.[1] !== undefined && `${evidence.attempt(attempt[1])}: ${causes[cause] ?? cause}`,
+    attempt?.[1] !== undefined && `${evidence.attempt(attempt[1])}: ${wordFor(causes, cause) ?? cause}`,
     last !== undefined && evidence.document(last),
     baseline !== undefined && evidence.baseline(baseline),
     seen !== undefined && evidence.lastDocument(seen),
@@ -24,11 +25,11 @@ function evidenceOf({ detail = '' }: Entry): string | undefined {
 
 function EventLine({ entry, timeZone }: { readonly entry: Entry; readonly timeZone: string }) {
   const { events, why, details } = words()
-  const plain = why[entry.detail ?? ''] ?? evidenceOf(entry)
+  const plain = wordFor(why, entry.detail ?? '') ?? evidenceOf(entry)
   return (
     <li>
       <time dateTime={entry.at}>{momentOf(entry.at, timeZone)}</time>
-      <strong>{events[`${entry.event} ${entry.state}`] ?? events[entry.event] ?? entry.event}</strong>
+      <strong>{wordFor(events, `${entry.event} ${entry.state}`) ?? wordFor(events, entry.event) ?? entry.event}</strong>
       {plain !== undefined && <span>{plain}</span>}
       {entry.detail !== undefined && plain === undefined && (
         <details>
@@ -50,7 +51,7 @@ function DecisionLine({ decision, timeZone }: { readonly decision: Decision; rea
         {decided[what]}: {by}
       </strong>
       <span>
-        {why[evidence] ?? evidence}
+        {wordFor(why, evidence) ?? evidence}
         {attested === true && ` (${receipt.attested})`}
       </span>
     </li>
@@ -58,7 +59,7 @@ function DecisionLine({ decision, timeZone }: { readonly decision: Decision; rea
 }
 
 /** What happened to the receipt and what people decided, in the order of time. */
-export function Timeline({ record, timeZone }: { readonly record: ReceiptRecordView; readonly timeZone: string }) {
+export function Timeline({ record, timeZone }: { readonly record: OneReceipt; readonly timeZone: string }) {
   // A decision is in the history, too: there without the words for people.
   const happened = record.history.filter(({ event }) => !event.startsWith('decided-'))
   const lines = [

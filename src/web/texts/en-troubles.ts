@@ -1,5 +1,8 @@
+import type { TroubleCode } from '../../lane/trouble.ts'
+import type { AlarmName } from '../../watch/alarms.ts'
+
 /** What the bridge says in Russian by code, in English. */
-export const troubles: Record<string, string> = {
+export const troubles: Record<TroubleCode, string> = {
   LINK_LOST: 'No link to the register. Check cable and power: it goes on by itself.',
   PORT_BUSY: "Another program holds the register's port. Close it: it goes on by itself.",
   TIMEOUT: 'The register did not answer in time. The bridge finds out by itself.',
@@ -26,7 +29,7 @@ export const troubles: Record<string, string> = {
   INTERNAL: 'Internal error of the bridge: see the log. It tries again.',
 }
 
-export const alarms: Record<string, string> = {
+export const alarms: Record<AlarmName, string> = {
   unresolved: 'The fate of a receipt is unknown and the register waits: compare with its paper and decide.',
   held: 'A receipt is held: the same one may be printed already, or was sold as another since it was refused. Decide.',
   overdue: 'A receipt waited too long: check other registers and decide.',

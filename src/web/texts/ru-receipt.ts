@@ -1,4 +1,7 @@
-import type { HoldReason } from '../../receipts/record.ts'
+import type { RegisterErrorCode } from '../../../drivers/register-error.ts'
+import type { Decided } from '../../receipts/decision.ts'
+import type { Mode } from '../../receipts/identity.ts'
+import type { HoldReason, Proof, ReceiptEvent } from '../../receipts/record.ts'
 
 /** Words about receipts, their lists and the decisions on them, in Russian. */
 export const ruReceipt = {
@@ -53,13 +56,13 @@ export const ruReceipt = {
       evidence: 'документ с меткой чека найден в накопителе после сбоя',
       mark: 'документ с меткой чека найден в накопителе, когда мост его не видел',
       person: 'решением человека, после сверки с кассой',
-    } as Record<string, string>,
+    } satisfies Record<Proof, string>,
     timeline: 'Ход событий',
     attested: 'со слов человека, накопитель прочитать было нельзя',
     accepted: 'Принят',
     mark: 'Метка в документе',
     mode: 'Режим',
-    modes: { ACTIVE: 'боевой', TEST: 'учебный, на симуляторе' } as Record<string, string>,
+    modes: { ACTIVE: 'боевой', TEST: 'учебный, на симуляторе' } satisfies Record<Mode, string>,
     aliasOf: 'Настоящий чек',
     refusedWhy: 'Причина отказа',
     cancel: 'Отменить чек',
@@ -87,7 +90,7 @@ export const ruReceipt = {
     'push-taken': 'Результат отправлен в Битрикс24',
     'push-unknown': 'Битрикс24 не знает такого чека: отправлять больше нечего',
     'push-given-up': 'Битрикс24 не принимает результат: отправка прекращена, остаётся опрос',
-  } as Record<string, string>,
+  } satisfies Record<string, string> & Record<ReceiptEvent['type'], string>,
   /** What a person decided. */
   decided: {
     'resolve document': 'Решено: чек стал документом накопителя',
@@ -98,7 +101,7 @@ export const ruReceipt = {
     'release same-as': 'Решено: это второе имя другого чека',
     cancel: 'Решено: не печатать',
     confirm: 'Решено: вопроса Битрикс24 о чеке больше не ждать',
-  },
+  } satisfies Record<Decided, string>,
   /** Why an attempt failed, in a few words. */
   causes: {
     LINK_LOST: 'пропала связь с кассой',
@@ -110,16 +113,22 @@ export const ruReceipt = {
     NO_PAPER: 'кончилась бумага',
     COVER_OPEN: 'открыта крышка',
     PRINTER: 'неисправен принтер',
+    CASH: 'не хватило наличных',
     SHIFT_EXPIRED: 'смена старше 24 часов',
+    SHIFT_CLOSED: 'смена была закрыта',
+    SHIFT_OPEN: 'смена была открыта',
     STATE: 'касса в другом режиме',
     CLOCK: 'неверные часы кассы',
     FISCAL_MEMORY: 'отказ накопителя',
     OFD: 'документы не уходят в ОФД',
     SETTINGS: 'настройки кассы не позволяют',
+    PASSWORD: 'касса не приняла пароль',
+    WRONG_REGISTER: 'подключена другая касса',
+    NO_DATA: 'в накопителе нет таких данных',
     RECEIPT_REFUSED: 'касса не приняла данные чека',
     NOT_SUPPORTED: 'касса такого не умеет',
     interrupted: 'мост остановился посреди печати',
-  } as Record<string, string>,
+  } satisfies Record<RegisterErrorCode | 'interrupted', string>,
   evidence: {
     lastDocument: (fd: string) => `последний документ в накопителе: ФД ${fd}`,
     baseline: (fd: string) => `до печати последним был ФД ${fd}`,

@@ -1,3 +1,5 @@
+import type { Condition } from '../../../drivers/simulator/faults.ts'
+
 /** Words about one register, its simulator and the pictures of a day, in Russian. */
 export const ruRegister = {
   actions: {
@@ -67,7 +69,7 @@ export const ruRegister = {
     'cover-open': 'крышка открыта',
     'shift-24h': 'смена старше 24 часов',
     'ofd-backlog': 'документы не уходят в ОФД',
-  } as Record<string, string>,
+  } satisfies Partial<Record<Condition, string>>,
   picture: {
     hours: 'Чеки по часам',
     hour: 'Час',

@@ -1,3 +1,9 @@
+import type { FnWarning, Settlement } from '../../../drivers/register.ts'
+import type { ReceiptType } from '../../bitrix24/receipt-types.ts'
+import type { TroubleCode } from '../../lane/trouble.ts'
+import type { HoldReason, ReceiptRecord, StateName, UnresolvedReason } from '../../receipts/record.ts'
+import type { AlarmName } from '../../watch/alarms.ts'
+
 /** Words of the overview and of whatever several pages say, in Russian; the other language has the same form. */
 export const ru = {
   title: 'Мост кассы',
@@ -99,7 +105,7 @@ export const ru = {
     'memory-90-percent': 'память ФН заполнена на 90 %',
     'ofd-overdue': 'ОФД долго не отвечает',
     critical: 'критическая ошибка ФН',
-  } as Record<string, string>,
+  } satisfies Record<FnWarning, string>,
   states: {
     accepted: 'ждёт печати',
     held: 'задержан',
@@ -108,7 +114,7 @@ export const ru = {
     refused: 'отклонён',
     unresolved: 'ждёт решения',
     alias: 'второе имя другого чека',
-  } as Record<string, string>,
+  } satisfies Record<StateName, string>,
   stateMeaning: {
     accepted: 'Чек принят и будет напечатан, как только касса сможет.',
     held: 'Чек задержан и не печатается, пока вы не решите.',
@@ -117,7 +123,7 @@ export const ru = {
     refused: 'Чек точно не зарегистрирован, документа нет.',
     unresolved: 'Мост не может доказать, напечатан ли чек. Касса не печатает, пока вы не решите.',
     alias: 'Это тот же чек под другим именем, второй раз он не печатался.',
-  } as Record<string, string>,
+  } satisfies Record<StateName, string>,
   why: {
     'lost-answer': 'Битрикс24 мог не получить ответ о таком же чеке: второй раз он пока не печатается.',
     'sold-since': 'Чек был отклонён, и с тех пор те же товары проданы другим чеком.',
@@ -132,7 +138,7 @@ export const ru = {
       'В накопителе есть похожий документ без метки моста: возможно, его пробили другой программой.',
     'third-attempt': 'Три попытки печати подряд кончились ничем без объяснения.',
     'record-unreadable': 'Файл чека повреждён, известно только его имя.',
-  } as Record<string, string>,
+  } satisfies Record<HoldReason['kind'] | UnresolvedReason, string>,
   types: {
     sell: 'продажа',
     sellreturn: 'возврат безналичными',
@@ -151,21 +157,21 @@ export const ru = {
     creditpayment: 'оплата кредита',
     creditpaymentreturn: 'возврат оплаты кредита',
     creditpaymentreturncash: 'возврат оплаты кредита наличными',
-  } as Record<string, string>,
+  } satisfies Record<ReceiptType, string>,
   settlements: {
     sale: 'приход',
     'sale-return': 'возврат прихода',
     buy: 'расход',
     'buy-return': 'возврат расхода',
-  } as Record<string, string>,
+  } satisfies Record<Settlement, string>,
   test: 'учебный',
-  troubles: {} as Record<string, string>,
+  troubles: {} as Partial<Record<TroubleCode, string>>,
   /** What the page says instead of the bridge's own text: here nobody needs the command line. */
   alarms: {
     unresolved: 'Судьба чека неизвестна, и касса не печатает: сверьте её ленту и решите, напечатан ли чек.',
     held: 'Чек задержан: такой же уже пробит, после отказа продан другим чеком или ответ о нём потерян. Решите, печатать ли его.',
     overdue: 'Чек ждал печати слишком долго: проверьте, не пробит ли он на другой кассе, и решите.',
-  } as Record<string, string>,
+  } as Partial<Record<AlarmName, string>>,
   fields: {
     time: 'Время',
     check: 'Чек Битрикс24',
@@ -182,11 +188,11 @@ export const ru = {
     done: 'знает о чеке (DONE)',
     error: 'знает об отказе (ERROR)',
     nothing: 'ещё не спрашивал о результате',
-  } as Record<string, string>,
+  } satisfies Record<NonNullable<ReceiptRecord['told']> | 'nothing', string>,
   confirmed: {
     check: (when: string) => `Битрикс24 знает номер чека: спросил о нём ${when}.`,
     apply: (when: string) => `Битрикс24 знает номер чека: результат отправлен ${when}.`,
     person: (when: string) => `Что Битрикс24 знает номер чека, подтвердил человек ${when}.`,
-  } as Record<string, (when: string) => string>,
+  } satisfies Record<NonNullable<ReceiptRecord['confirmed']>['by'], (when: string) => string>,
   notConfirmed: 'Битрикс24 ещё не спрашивал об этом чеке: ответ на печать мог потеряться.',
 }

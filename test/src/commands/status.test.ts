@@ -2,10 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { runProgram } from '../../../src/commands/program.ts'
-import type { RegisterView } from '../../../src/commands/status-view.ts'
 import { captureHost } from './capture-host.ts'
 
-const well: RegisterView = {
+const well = {
   id: 'kkm-1',
   numberKkm: '00106100000042',
   default: true,
