@@ -10,15 +10,18 @@ import { checkedUuid } from './check-request.ts'
 
 export interface CheckParts {
   readonly access: AccessGuard
-  /** Counts wrong secrets. */
-  readonly failures: Pick<FailureLimit, 'allows' | 'count'>
+  /** Counts wrong URL secrets. */
+  readonly wrongSecrets: Pick<FailureLimit, 'allows' | 'count'>
   readonly inquiry: Pick<Inquiry, 'ask' | 'isOldAccess'>
   readonly clock: Clock
   readonly log: Log
 }
 
-/** How long CHECK may take, ms: Bitrix24 gives up after 60 s, and takes an answer that it cannot read for a printed receipt. */
-const deadlineMs = 20_000
+/**
+ * How long CHECK may take, ms: Bitrix24 takes an answer that it cannot read for a printed receipt (bitrix24-contract 3), so WAIT
+ * comes before a stop of the daemon cuts what is still open (http/drain.ts).
+ */
+const deadlineMs = 5_000
 
 /**
  * CHECK: WAIT unless a durable record says otherwise (promise, rule 11). The result is the JSON text of the answer; never
@@ -37,7 +40,7 @@ export function checkEndpoint(parts: CheckParts): (request: PublicRequest) => Pr
     })
 }
 
-function answerer({ access, failures, inquiry, log }: CheckParts): (request: PublicRequest) => Promise<string> {
+function answerer({ access, wrongSecrets, inquiry, log }: CheckParts): (request: PublicRequest) => Promise<string> {
   return async ({ urlSecret, body, source }) => {
     try {
       const read = readBody(body)
@@ -48,9 +51,9 @@ function answerer({ access, failures, inquiry, log }: CheckParts): (request: Pub
       }
       if (!access.knowsSecret(urlSecret)) {
         // A look into the store is what a flood of guesses would cost.
-        const old = failures.allows(source) && (await inquiry.isOldAccess(uuid, urlSecret))
+        const old = wrongSecrets.allows(source) && (await inquiry.isOldAccess(uuid, urlSecret))
         if (!old) {
-          if (failures.count(source)) log.warn({}, 'CHECK with a wrong URL secret')
+          if (wrongSecrets.count(source)) log.warn({}, 'CHECK with a wrong URL secret')
           return JSON.stringify(waiting)
         }
       }

@@ -40,33 +40,33 @@ export const messages = {
   },
   wrongSecret: {
     code: 'B24-201',
-    ru: 'Неверный секрет в адресе моста. Чек не зарегистрирован. Администратору: обновите адреса обработчика кассы.',
-    en: 'Wrong secret in the address of the bridge. Nothing was registered. Administrator: renew the addresses of the cashbox handler.',
+    ru: 'Неверный секрет в адресе моста. По этому запросу ничего не пробито. Администратору: обновите адреса обработчика кассы.',
+    en: 'Wrong secret in the address of the bridge. This request registered nothing. Administrator: renew the addresses of the cashbox handler.',
   },
   loginMissing: {
     code: 'B24-202',
-    ru: 'В настройках кассы Битрикс24 не заполнен логин или пароль моста. Чек не зарегистрирован. Заполните их в карточке кассы и напечатайте чек снова.',
-    en: 'The login or password of the bridge is missing in the cashbox settings. Nothing was registered. Fill them in and print again.',
+    ru: 'В настройках кассы Битрикс24 не заполнен логин или пароль моста. По этому запросу ничего не пробито. Заполните их в карточке кассы и напечатайте чек снова.',
+    en: 'The login or password of the bridge is missing in the cashbox settings. This request registered nothing. Fill them in and print again.',
   },
   loginWrong: {
     code: 'B24-203',
-    ru: 'Неверный логин или пароль моста в настройках кассы Битрикс24. Чек не зарегистрирован. Исправьте их в карточке кассы и напечатайте чек снова.',
-    en: 'Wrong login or password of the bridge in the cashbox settings. Nothing was registered. Correct them and print again.',
+    ru: 'Неверный логин или пароль моста в настройках кассы Битрикс24. По этому запросу ничего не пробито. Исправьте их в карточке кассы и напечатайте чек снова.',
+    en: 'Wrong login or password of the bridge in the cashbox settings. This request registered nothing. Correct them and print again.',
   },
   innMissing: {
     code: 'B24-204',
-    ru: 'В настройках кассы Битрикс24 не заполнен ИНН. Чек не зарегистрирован. Укажите ИНН владельца кассы в карточке кассы и напечатайте чек снова.',
-    en: 'The INN is missing in the cashbox settings. Nothing was registered. Fill in the INN of the register owner and print again.',
+    ru: 'В настройках кассы Битрикс24 не заполнен ИНН. По этому запросу ничего не пробито. Укажите ИНН владельца кассы в карточке кассы и напечатайте чек снова.',
+    en: 'The INN is missing in the cashbox settings. This request registered nothing. Fill in the INN of the register owner and print again.',
   },
   innOther: {
     code: 'B24-205',
-    ru: 'ИНН {inn} в настройках кассы Битрикс24 не совпадает с ИНН владельца кассы. Чек не зарегистрирован. Проверьте, та ли касса выбрана, и исправьте ИНН.',
-    en: 'INN {inn} in the cashbox settings is not that of the register owner. Nothing was registered. Check the cashbox and correct the INN.',
+    ru: 'ИНН {inn} в настройках кассы Битрикс24 не совпадает с ИНН владельца кассы. По этому запросу ничего не пробито. Проверьте, та ли касса выбрана, и исправьте ИНН.',
+    en: 'INN {inn} in the cashbox settings is not that of the register owner. This request registered nothing. Check the cashbox and correct the INN.',
   },
   modeUnknown: {
     code: 'B24-206',
-    ru: 'Режим «{mode}» в настройках кассы Битрикс24 мосту неизвестен. Чек не зарегистрирован. Выберите ACTIVE (боевой) или TEST (проверочный) и напечатайте чек снова.',
-    en: 'Mode "{mode}" in the cashbox settings is unknown. Nothing was registered. Choose ACTIVE or TEST and print again.',
+    ru: 'Режим «{mode}» в настройках кассы Битрикс24 мосту неизвестен. По этому запросу ничего не пробито. Выберите ACTIVE (боевой) или TEST (проверочный) и напечатайте чек снова.',
+    en: 'Mode "{mode}" in the cashbox settings is unknown. This request registered nothing. Choose ACTIVE or TEST and print again.',
   },
   registerUnknown: {
     code: 'B24-207',
@@ -75,8 +75,8 @@ export const messages = {
   },
   tooManyFailures: {
     code: 'B24-208',
-    ru: 'Слишком много запросов с неверным доступом. Чек не зарегистрирован. Проверьте логин и пароль в карточке кассы и повторите через минуту.',
-    en: 'Too many requests with wrong access. Nothing was registered. Check login and password and repeat in a minute.',
+    ru: 'Слишком много запросов с неверным доступом. По этому запросу ничего не пробито. Проверьте логин и пароль в карточке кассы и повторите через минуту.',
+    en: 'Too many requests with wrong access. This request registered nothing. Check login and password and repeat in a minute.',
   },
   fieldMissing: {
     code: 'B24-301',

@@ -27,8 +27,10 @@ export interface Destination {
 export interface PrintParts {
   readonly settings: BitrixSettings
   readonly access: AccessGuard
-  /** Counts wrong secrets and logins. */
-  readonly failures: Pick<FailureLimit, 'allows' | 'count'>
+  /** Counts wrong URL secrets. */
+  readonly wrongSecrets: Pick<FailureLimit, 'allows' | 'count'>
+  /** Counts wrong logins apart from them: strangers, who have no secret, must not keep the shop's own login from being tried. */
+  readonly wrongLogins: Pick<FailureLimit, 'allows' | 'count'>
   readonly intake: Pick<Intake, 'accept' | 'answered' | 'modesUnder'>
   /** The register for a NUMBER_KKM ('' when the cashbox card has none); undefined when there is none such. */
   readonly destinationOf: (numberKkm: string, mode: Mode) => Promise<Destination | undefined>
@@ -76,22 +78,24 @@ function problemsOf(error: unknown): readonly Problem[] {
 }
 
 /** The refusal of a wrong secret or login, which counts. */
-const denied = ({ failures }: PrintParts, source: string, why: Problem): Refusal =>
+const denied = (failures: Pick<FailureLimit, 'count'>, source: string, why: Problem): Refusal =>
   new Refusal([failures.count(source) ? why : problem('tooManyFailures', {})])
 
 async function accept(parts: PrintParts, request: PublicRequest): Promise<string> {
-  const { access, failures, intake } = parts
+  const { access, wrongSecrets, wrongLogins, intake } = parts
   const { urlSecret, body, source } = request
   if (!access.knowsSecret(urlSecret)) {
     const known = await knownUnderOld(parts, request)
-    if (known === undefined) throw denied(parts, source, problem('wrongSecret', {}))
+    if (known === undefined) throw denied(wrongSecrets, source, problem('wrongSecret', {}))
     return known
   }
   const read = readBody(body)
   if (!read.ok) throw new Refusal([read.problem])
-  const allowed = await access.check(credentialsOf(read.fields), failures.allows(source))
+  const allowed = await access.check(credentialsOf(read.fields), wrongLogins.allows(source))
   if (!allowed.ok) {
-    throw allowed.problem.key === 'loginWrong' ? denied(parts, source, allowed.problem) : new Refusal([allowed.problem])
+    throw allowed.problem.key === 'loginWrong'
+      ? denied(wrongLogins, source, allowed.problem)
+      : new Refusal([allowed.problem])
   }
   const content = contentOf(read.fields)
   try {
@@ -114,11 +118,11 @@ async function accept(parts: PrintParts, request: PublicRequest): Promise<string
  * guesses never learns whether a login fits.
  */
 async function knownUnderOld(
-  { access, failures, intake, log }: PrintParts,
+  { access, wrongSecrets, intake, log }: PrintParts,
   { urlSecret, body, source }: PublicRequest,
 ): Promise<string | undefined> {
   // A look into the store is what a flood of guesses would cost.
-  if (!failures.allows(source)) return undefined
+  if (!wrongSecrets.allows(source)) return undefined
   const read = readBody(body)
   const bitrixUuid = read.ok ? bitrixUuidOf(read.fields) : undefined
   if (!read.ok || bitrixUuid === undefined) return undefined

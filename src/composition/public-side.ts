@@ -90,15 +90,24 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
     onUnreadable,
   })
-  const failures = new FailureLimit({ clock })
+  const wrongSecrets = new FailureLimit({ clock })
+  const wrongLogins = new FailureLimit({ clock })
   const destinationOf = async (numberKkm: string, mode: Mode): Promise<Destination | undefined> => {
     const station = await roster.forReceipt(numberKkm, mode)
     return station === undefined ? undefined : destinationOn(station, clock)
   }
   const server = createPublicServer(
     {
-      print: printEndpoint({ settings: config.bitrix24, access, failures, intake, destinationOf, log }),
-      check: checkEndpoint({ access, failures, inquiry, clock, log }),
+      print: printEndpoint({
+        settings: config.bitrix24,
+        access,
+        wrongSecrets,
+        wrongLogins,
+        intake,
+        destinationOf,
+        log,
+      }),
+      check: checkEndpoint({ access, wrongSecrets, inquiry, clock, log }),
       unreadable: unreadableAnswers(config.bitrix24.language),
     },
     log,

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Log } from '../../drivers/log.ts'
@@ -45,11 +46,18 @@ export function createPublicServer(
   log: Log,
   { edge }: PublicOptions = {},
 ): FastifyInstance {
+  /** Answers that are still being made. */
+  const answering = new WeakMap<Socket, ServerResponse>()
   const app = Fastify({
     logger: false,
     bodyLimit,
     requestTimeout: requestTimeoutMs,
-    http: { headersTimeout: headTimeoutMs, connectionsCheckingInterval: timeoutCheckMs },
+    http: {
+      headersTimeout: headTimeoutMs,
+      connectionsCheckingInterval: timeoutCheckMs,
+      // Node itself would answer 400.
+      requireHostHeader: false,
+    },
     trustProxy: edge === undefined || edge.length === 0 ? false : [...edge],
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -60,9 +68,18 @@ export function createPublicServer(
     },
     clientErrorHandler: (error, socket) => {
       log.debug({ code: (error as NodeJS.ErrnoException).code }, 'broken HTTP on the public listener')
-      answerRaw(socket, endpoints.unreadable.broken)
+      const underWay = answering.get(socket)
+      // What follows a whole request in the same packet is no reason to say that nothing came of it.
+      if (underWay === undefined) answerRaw(socket, endpoints.unreadable.broken)
+      else underWay.once('close', () => socket.end())
     },
   })
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    answering.set(raw.socket, reply.raw)
+    reply.raw.once('close', () => answering.delete(raw.socket))
+  })
+  // Node itself would answer 417.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
 

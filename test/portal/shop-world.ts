@@ -33,7 +33,7 @@ export class ShopWorld {
   readonly disk = new MemoryDisk()
   readonly random: Random
   readonly portal: Portal
-  readonly config: Config
+  config: Config
   readonly #fn: string
   register: Simulator | undefined
   bridge: Bridge | undefined

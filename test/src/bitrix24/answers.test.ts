@@ -58,8 +58,8 @@ t.test('the catalogue', async (t) => {
   const holes = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort()
   for (const [key, { code, ru, en }] of Object.entries(messages)) {
     t.strictSame(holes(ru), holes(en), key)
-    t.match(ru, /Чек не зарегистрирован|Исход неизвестен/, key)
-    t.match(en, /Nothing was registered|Outcome unknown/, key)
+    t.match(ru, /Чек не зарегистрирован|По этому запросу ничего не пробито|Исход неизвестен/, key)
+    t.match(en, /Nothing was registered|This request registered nothing|Outcome unknown/, key)
     t.match(code, /^B24-\d{3}$/)
   }
   t.equal(codeOf(problem('loginWrong', {})), 'B24-203')

@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { hashPassword } from '../../../src/bitrix24/password.ts'
 import { makeSale, printForm } from '../../chaos/sale.ts'
 import { ShopWorld } from '../../portal/shop-world.ts'
 
@@ -32,6 +33,19 @@ t.test('guessing the secret ends in B24-208; the portal is not locked out', asyn
   t.ok((await post(secret, 'print', form(2))).UUID, 'who knows the secret sells')
   await world.clock.advance(6_000)
   t.match((await post('guess', 'print', form(1))).ERRORS?.[0], /^B24-201/)
+})
+
+t.test('strangers without the secret keep no login from being tried', async (t) => {
+  const { world, post, form, secret } = await open(t)
+  const { bitrix24 } = world.config
+  world.config = {
+    ...world.config,
+    bitrix24: { ...bitrix24, password: await hashPassword(bitrix24.password, new Uint8Array(16)) },
+  }
+  await world.stop()
+  await world.start()
+  for (let guess = 0; guess < 15; guess += 1) await post(`guess${guess}`, 'print', form(1))
+  t.ok((await post(secret, 'print', form(2))).UUID)
 })
 
 t.test('wrong logins are counted too', async (t) => {

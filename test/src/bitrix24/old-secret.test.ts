@@ -95,7 +95,8 @@ t.test('whoever guesses the secret never has a login looked at, nor the store on
   const print = printEndpoint({
     settings: { ...bitrixDefaults, secret: present, login: 'l', password: 'p', inn: '7707083893', vat: {} },
     access: { knowsSecret: () => false, check: () => Promise.reject(new Error('a login was looked at')) },
-    failures: { allows: () => allows, count: () => allows },
+    wrongSecrets: { allows: () => allows, count: () => allows },
+    wrongLogins: { allows: () => allows, count: () => allows },
     intake: {
       accept: () => Promise.reject(new Error('nothing is accepted')),
       answered: () => Promise.reject(new Error('nothing is told')),

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { silentLog } from '../../../drivers/log.ts'
 import { bodyLimit, createPublicServer } from '../../../src/http/public.ts'
 import { ShopWorld } from '../../portal/shop-world.ts'
@@ -35,18 +35,41 @@ t.test('what no endpoint could be asked about is answered by its cause, always w
   }
 })
 
-t.test('what is no HTTP is broken', async (t) => {
-  const app = createPublicServer(endpoints, silentLog)
+/** What comes back over a connection of its own, until it is closed. */
+async function exchange(t: Test, request: string, slow = endpoints): Promise<string> {
+  const app = createPublicServer(slow, silentLog)
   t.teardown(() => app.close())
   await app.listen({ host: '127.0.0.1', port: 0 })
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
-  socket.end('rubbish\r\n\r\n')
+  socket.write(request)
   let text = ''
   socket.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk
   })
   await once(socket, 'end')
-  t.match(text, /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n"broken"$/s)
+  return text
+}
+
+t.test('what is no HTTP is broken', async (t) => {
+  t.match(await exchange(t, 'rubbish\r\n\r\n'), /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n"broken"$/s)
+})
+
+t.test('unusual heads are answered like any other', async (t) => {
+  for (const head of ['', 'Host: x\r\nExpect: a miracle\r\n']) {
+    const request = `POST /bitrix24/s/check HTTP/1.1\r\n${head}Content-Length: 1\r\nConnection: close\r\n\r\nx`
+    t.match(await exchange(t, request), /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n"check"$/s)
+  }
+})
+
+t.test('rubbish behind a whole request does not answer in its place', async (t) => {
+  const print = async (): Promise<string> => {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    return '"print"'
+  }
+  const request = 'POST /bitrix24/s/print HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx rubbish'
+  const text = await exchange(t, request, { ...endpoints, print })
+  t.match(text, /"print"$/)
+  t.notMatch(text, /broken/)
 })
 
 t.test('each cause has a code of its own, legal for PRINT and for CHECK', async (t) => {
