@@ -1,5 +1,11 @@
+import { join } from 'node:path'
+import { Low } from 'lowdb'
+import type { Files } from '../../drivers/files.ts'
 import type { DocumentJson } from '../receipts/receipt-json.ts'
 import type { ReceiptEvent, ReceiptRecord } from '../receipts/record.ts'
+import { DurableJson } from '../store/durable-json.ts'
+import type { FolderSync } from '../store/folder-sync.ts'
+import { KeyedLock } from '../store/keyed-lock.ts'
 
 /** A document with a mark of ours that no record owns: kept so that its receipt is never printed again. */
 export interface Orphan {
@@ -17,7 +23,7 @@ export interface Unread {
 }
 
 /** What `claims.json` keeps. */
-export interface ClaimsFile {
+interface ClaimsFile {
   /** FN number -> last document number that was looked at. */
   readonly highWater: Readonly<Record<string, number>>
   /** FN number -> whether nothing was there so far: an FN forgets its oldest documents, what is missing before the first says nothing. */
@@ -41,7 +47,7 @@ export const nameOf = (orphan: Orphan): string =>
     .join(', ')}`
 
 /** What is known of a mark once one more document with it was seen. */
-export function joined(known: Orphan | undefined, found: Orphan): Orphan {
+function joined(known: Orphan | undefined, found: Orphan): Orphan {
   if (known === undefined) return found
   const { fn, number } = found.document
   if (documentsOf(known).some((one) => one.fn === fn && one.number === number)) return known
@@ -57,4 +63,107 @@ export function eventFor({ receipt }: ReceiptRecord, { document, itemCount, also
       receipt.total === document.total &&
       receipt.items.length === itemCount)
   return same ? { type: 'registered', document, proof: 'mark' } : { type: 'doubtful', why: 'content-differs' }
+}
+
+/** Every so many documents the mark of what was looked at is made durable; a restart reads the rest again. */
+const rememberEvery = 16
+
+/** `claims.json` in memory and on disk: a change that the disk refuses did not happen. */
+export class ClaimsMemory {
+  readonly #file: Low<ClaimsFile>
+  readonly #changes = new KeyedLock()
+  /** High-water marks that are ahead of the file. */
+  readonly #seen = new Map<string, number>()
+
+  private constructor(file: Low<ClaimsFile>) {
+    this.#file = file
+  }
+
+  static async load(files: Files, folders: FolderSync, root: string): Promise<ClaimsMemory> {
+    const empty: ClaimsFile = { highWater: {}, orphans: {}, byPerson: {} }
+    const file = new Low<ClaimsFile>(new DurableJson(files, folders, join(root, 'claims.json')), empty)
+    await file.read()
+    return new ClaimsMemory(file)
+  }
+
+  #change(edit: (data: ClaimsFile) => ClaimsFile): Promise<void> {
+    return this.#changes.run('file', async () => {
+      const before = this.#file.data
+      this.#file.data = edit(before)
+      try {
+        await this.#file.write()
+      } catch (error) {
+        this.#file.data = before
+        throw error
+      }
+    })
+  }
+
+  /** FNs that were looked at. */
+  memories(): string[] {
+    return [...new Set([...Object.keys(this.#file.data.highWater), ...this.#seen.keys()])]
+  }
+
+  /** Last document of the FN that was looked at; undefined when none ever was. */
+  highWater(fn: string): number | undefined {
+    return this.#seen.get(fn) ?? this.#file.data.highWater[fn]
+  }
+
+  /** Whether nothing was there so far in what was read of the FN. */
+  isForgetful(fn: string): boolean {
+    return this.#file.data.forgetful?.[fn] === true
+  }
+
+  async rememberHighWater(fn: string, number: number, forgetful = false): Promise<void> {
+    await this.#change((data) => ({
+      ...data,
+      highWater: { ...data.highWater, [fn]: number },
+      forgetful: { ...data.forgetful, [fn]: forgetful },
+    }))
+    this.#seen.set(fn, number)
+  }
+
+  /** The next document of the FN is known without a look. */
+  async see(fn: string, number: number): Promise<void> {
+    this.#seen.set(fn, number)
+    if (number - (this.#file.data.highWater[fn] ?? 0) >= rememberEvery) await this.rememberHighWater(fn, number)
+  }
+
+  /** Who a person gave the document to. */
+  byPerson(fn: string, number: number): string | undefined {
+    return this.#file.data.byPerson[keyOf(fn, number)]
+  }
+
+  giveByPerson(fn: string, number: number, uuid: string): Promise<void> {
+    return this.#change((data) => ({ ...data, byPerson: { ...data.byPerson, [keyOf(fn, number)]: uuid } }))
+  }
+
+  orphan(mark: string): Orphan | undefined {
+    return this.#file.data.orphans[mark]
+  }
+
+  keepOrphan(mark: string, found: Orphan): Promise<void> {
+    return this.#change((data) => ({
+      ...data,
+      orphans: { ...data.orphans, [mark]: joined(data.orphans[mark], found) },
+    }))
+  }
+
+  /** Documents that could not be read yet, of that FN or of any. */
+  unread(fn?: string): readonly Unread[] {
+    const all = this.#file.data.unread ?? {}
+    return fn === undefined ? Object.values(all).flat() : (all[fn] ?? [])
+  }
+
+  keepUnread(fn: string, unread: Unread): Promise<void> {
+    return this.#changeUnread(fn, (known) => [...known, unread])
+  }
+
+  forgetUnread(fn: string, number: number): Promise<void> {
+    return this.#changeUnread(fn, (known) => known.filter((one) => one.number !== number))
+  }
+
+  #changeUnread(fn: string, edit: (known: readonly Unread[]) => readonly Unread[]): Promise<void> {
+    return this.#change((data) => ({ ...data, unread: { ...data.unread, [fn]: edit(data.unread?.[fn] ?? []) } }))
+  }
 }

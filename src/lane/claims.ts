@@ -1,5 +1,4 @@
-import { basename, join } from 'node:path'
-import { Low } from 'lowdb'
+import { basename } from 'node:path'
 import { witnessOf } from '../../drivers/ffd/document.ts'
 import type { Files } from '../../drivers/files.ts'
 import type { Baseline, FiscalRegister, ReceiptWitness } from '../../drivers/register.ts'
@@ -7,12 +6,12 @@ import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
 import { isFinal, type ReceiptRecord, type ReceiptState } from '../receipts/record.ts'
-import { CorruptFile, DurableJson } from '../store/durable-json.ts'
+import { CorruptFile } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
-import { type ClaimsFile, eventFor, joined, keyOf, type Orphan, type Unread } from './claims-file.ts'
+import { ClaimsMemory, eventFor, keyOf, type Orphan } from './claims-file.ts'
 import { type Reading, Readings } from './reading.ts'
 
 export interface ClaimsParts {
@@ -29,8 +28,6 @@ export interface ClaimsParts {
 
 /** How far back an FN is read that was never seen by an installation with a history. */
 const longestReading = 10_000
-/** Every so many documents the mark of what was looked at is made durable; a restart reads the rest again. */
-const rememberEvery = 16
 /** Documents that could not be read are tried again so many at a time, before the next receipt. */
 const readAgainAtOnce = 16
 /** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
@@ -46,28 +43,23 @@ const isDocument = (state: ReceiptState, fn: string, number: number): boolean =>
  */
 export class Claims {
   readonly #parts: ClaimsParts
-  readonly #file: Low<ClaimsFile>
-  readonly #changes = new KeyedLock()
-  /** High-water marks that are ahead of the file. */
-  readonly #seen = new Map<string, number>()
+  readonly #memory: ClaimsMemory
+  readonly #deciding = new KeyedLock()
   readonly #readings = new Readings()
 
-  private constructor(parts: ClaimsParts, file: Low<ClaimsFile>) {
+  private constructor(parts: ClaimsParts, memory: ClaimsMemory) {
     this.#parts = parts
-    this.#file = file
+    this.#memory = memory
   }
 
   static async load(parts: ClaimsParts): Promise<Claims> {
     const { files, folders, root } = parts
-    const empty: ClaimsFile = { highWater: {}, orphans: {}, byPerson: {} }
-    const file = new Low<ClaimsFile>(new DurableJson(files, folders, join(root, 'claims.json')), empty)
-    await file.read()
-    return new Claims(parts, file)
+    return new Claims(parts, await ClaimsMemory.load(files, folders, root))
   }
 
   /** Who a person gave the document to. */
   claimedByPerson(fn: string, number: number): string | undefined {
-    return this.#file.data.byPerson[keyOf(fn, number)]
+    return this.#memory.byPerson(fn, number)
   }
 
   /**
@@ -75,11 +67,10 @@ export class Claims {
    * has no claim any more.
    */
   claimForPerson(fn: string, number: number, uuid: string): Promise<string | undefined> {
-    const key = keyOf(fn, number)
-    return this.#changes.run(key, async () => {
+    return this.#deciding.run(keyOf(fn, number), async () => {
       const owner = this.#registeredTo(fn, number) ?? this.claimedByPerson(fn, number)
       if (owner !== undefined && owner !== uuid && (await this.#stillWants(owner, fn, number))) return owner
-      await this.#change((data) => ({ ...data, byPerson: { ...data.byPerson, [key]: uuid } }))
+      await this.#memory.giveByPerson(fn, number, uuid)
       return undefined
     })
   }
@@ -96,14 +87,13 @@ export class Claims {
 
   /** What the fiscal memory holds under the receipt's mark without being known as its document. */
   orphanOf(uuid: string): Orphan | undefined {
-    return this.#file.data.orphans[markOf(uuid)]
+    return this.#memory.orphan(markOf(uuid))
   }
 
   /** Whether a document that cannot be read, of that FN or of any, may be this receipt: accepted before it was met, never tried. */
   mayBeUnread({ order, state }: ReceiptRecord, fn?: string): boolean {
     const untried = (state.name === 'accepted' || state.name === 'held') && state.tried === undefined
-    const unread = fn === undefined ? Object.values(this.#file.data.unread ?? {}).flat() : this.#unread(fn)
-    return untried && unread.some(({ lastOrder }) => order <= lastOrder)
+    return untried && this.#memory.unread(fn).some(({ lastOrder }) => order <= lastOrder)
   }
 
   /**
@@ -117,18 +107,18 @@ export class Claims {
     zone: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const known = this.#highWater(fn)
+    const known = this.#memory.highWater(fn)
     const from = known ?? (this.#parts.isNew ? lastDocument : Math.max(0, lastDocument - longestReading))
     const to = Math.min(lastDocument, from + portion)
     if (to < lastDocument) this.#readings.note(fn, from, lastDocument)
-    let forgetful = known === undefined || this.#file.data.forgetful?.[fn] === true
+    let forgetful = known === undefined || this.#memory.isForgetful(fn)
     await this.#readAgain(register, fn, zone, signal)
     for (let number = from + 1; number <= to; number += 1) {
       if (await this.look(register, number, zone, signal)) forgetful = false
       else if (!forgetful) await this.#keepUnread(fn, number)
     }
     if (known === undefined || to > from)
-      await this.#rememberHighWater(fn, Math.max(from, to), forgetful && to < lastDocument)
+      await this.#memory.rememberHighWater(fn, Math.max(from, to), forgetful && to < lastDocument)
     this.#readings.note(fn, to, lastDocument)
   }
 
@@ -139,10 +129,9 @@ export class Claims {
 
   /** A document of ours that was just registered needs no second look. */
   async noteRegistered(fn: string, number: number): Promise<void> {
-    const known = this.#highWater(fn)
+    const known = this.#memory.highWater(fn)
     if (known === undefined || number !== known + 1) return
-    this.#seen.set(fn, number)
-    if (number - (this.#file.data.highWater[fn] ?? 0) >= rememberEvery) await this.#rememberHighWater(fn, number)
+    await this.#memory.see(fn, number)
   }
 
   /** Gives a receipt the document that was found with its mark while its record was lost. True when it did. */
@@ -154,48 +143,14 @@ export class Claims {
     return true
   }
 
-  #highWater(fn: string): number | undefined {
-    return this.#seen.get(fn) ?? this.#file.data.highWater[fn]
-  }
-
-  async #rememberHighWater(fn: string, number: number, forgetful = false): Promise<void> {
-    await this.#change((data) => ({
-      ...data,
-      highWater: { ...data.highWater, [fn]: number },
-      forgetful: { ...data.forgetful, [fn]: forgetful },
-    }))
-    this.#seen.set(fn, number)
-  }
-
-  #change(edit: (data: ClaimsFile) => ClaimsFile): Promise<void> {
-    return this.#changes.run('file', async () => {
-      const before = this.#file.data
-      this.#file.data = edit(before)
-      try {
-        await this.#file.write()
-      } catch (error) {
-        this.#file.data = before
-        throw error
-      }
-    })
-  }
-
-  #unread(fn: string): readonly Unread[] {
-    return this.#file.data.unread?.[fn] ?? []
-  }
-
-  #keepUnread(fn: string, number: number): Promise<void> {
+  async #keepUnread(fn: string, number: number): Promise<void> {
     const lastOrder = this.#parts.ledger.store.openReceipts().at(-1)?.order ?? 0
-    return this.#changeUnread(fn, (unread) => [...unread, { number, lastOrder }])
-  }
-
-  async #changeUnread(fn: string, edit: (unread: readonly Unread[]) => readonly Unread[]): Promise<void> {
-    await this.#change((data) => ({ ...data, unread: { ...data.unread, [fn]: edit(data.unread?.[fn] ?? []) } }))
+    await this.#memory.keepUnread(fn, { number, lastOrder })
     this.#tellUnread(fn)
   }
 
   #tellUnread(fn: string): void {
-    const numbers = this.#unread(fn).map(({ number }) => number)
+    const numbers = this.#memory.unread(fn).map(({ number }) => number)
     const { board } = this.#parts
     if (numbers.length === 0) board.clear('document-unreadable', fn)
     else board.raise('document-unreadable', fn, `ФД ${numbers.join(', ')}`)
@@ -203,18 +158,19 @@ export class Claims {
 
   /** Tries again what could not be read before. */
   async #readAgain(register: FiscalRegister, fn: string, zone: string, signal: AbortSignal): Promise<void> {
-    const unread = this.#unread(fn).slice(0, readAgainAtOnce)
+    const unread = this.#memory.unread(fn).slice(0, readAgainAtOnce)
     if (unread.length === 0) return
     this.#tellUnread(fn)
     for (const { number } of unread) {
       if (!(await this.look(register, number, zone, signal))) continue
-      await this.#changeUnread(fn, (all) => all.filter((one) => one.number !== number))
+      await this.#memory.forgetUnread(fn, number)
+      this.#tellUnread(fn)
     }
   }
 
   /** FNs that were looked at, in whichever register they were. */
   seenMemories(): string[] {
-    return [...new Set([...Object.keys(this.#file.data.highWater), ...this.#seen.keys()])]
+    return this.#memory.memories()
   }
 
   /** Reads one document and gives it to whom it belongs; of `marks` only, when there are any. False when it cannot be read. */
@@ -260,12 +216,8 @@ export class Claims {
   }
 
   /** Whatever becomes of the receipt later, its next attempt finds this document. */
-  async #keepOrphan(mark: string, { document, itemCount }: ReceiptWitness): Promise<void> {
-    const found = { document: documentToJson(document), itemCount }
-    await this.#change((data) => ({
-      ...data,
-      orphans: { ...data.orphans, [mark]: joined(data.orphans[mark], found) },
-    }))
+  #keepOrphan(mark: string, { document, itemCount }: ReceiptWitness): Promise<void> {
+    return this.#memory.keepOrphan(mark, { document: documentToJson(document), itemCount })
   }
 
   async #claimFor(record: ReceiptRecord, witness: ReceiptWitness): Promise<void> {
