@@ -235,8 +235,8 @@ export class Claims {
         this.#parts.board.raise('contradicting-document', key, `${uuid} is ${state.name}`)
         return
       case 'printing':
-        // The verdict on its own baseline decides; of another FN it knows nothing.
-        if (state.tried.baseline.fn !== document.fn) await this.#keepOrphan(markOf(uuid), witness)
+        // The verdict on its own baseline decides; of another FN, or of what lies below it, it knows nothing.
+        await this.#keepOrphan(markOf(uuid), witness)
         return
       case 'accepted':
       case 'held':

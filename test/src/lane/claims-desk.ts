@@ -1,0 +1,100 @@
+import type { Tags } from '../../../drivers/ffd/tags.ts'
+import { kopecks } from '../../../drivers/money.ts'
+import type { Baseline, FiscalRegister, StoredDocument } from '../../../drivers/register.ts'
+import { RegisterError } from '../../../drivers/register-error.ts'
+import { Claims, type ClaimsParts } from '../../../src/lane/claims.ts'
+import { entomb } from '../../../src/receipts/entomb.ts'
+import { markOf } from '../../../src/receipts/identity.ts'
+import { FolderSync } from '../../../src/store/folder-sync.ts'
+import type { DiskHook, MemoryDisk } from '../../memory-disk.ts'
+import { Counter } from '../receipts/counter.ts'
+
+export const fn = '9999078900001234'
+
+/** What the fiscal memory shows of one number: a receipt with that mark, a report, nothing that can be read, or no answer. */
+export type Shown = { readonly mark: string } | 'report' | 'unreadable' | 'silence'
+
+const receiptTags = (number: number, mark: string): Tags => [
+  { tag: 1040, value: number },
+  { tag: 1077, value: `${2_000_000_000 + number}` },
+  { tag: 1037, value: '0000000001047291' },
+  { tag: 1038, value: 7 },
+  { tag: 1042, value: number },
+  { tag: 1012, value: 1_795_428_845 },
+  { tag: 1054, value: 1 },
+  { tag: 1020, value: kopecks(4250) },
+  { tag: 1059, value: [] },
+  { tag: 1192, value: mark },
+]
+
+function storedDocument(number: number, shown: Shown | undefined): StoredDocument | undefined {
+  if (shown === 'silence') throw new RegisterError('LINK_LOST', 'unknown', 'the cable is out')
+  if (shown === undefined || shown === 'unreadable') return undefined
+  if (shown === 'report') return { fn, number, code: 5, tags: [] }
+  return { fn, number, code: 3, tags: receiptTags(number, shown.mark) }
+}
+
+/** The counter with what its bridge knows of a fiscal memory, which shows what it is told to. Numbers begin after 42. */
+export class ClaimsDesk {
+  readonly counter: Counter
+  readonly claims: Claims
+  readonly memory: Map<number, Shown>
+
+  private constructor(counter: Counter, claims: Claims, memory: Map<number, Shown>) {
+    this.counter = counter
+    this.claims = claims
+    this.memory = memory
+  }
+
+  static async open(disk?: MemoryDisk, hook?: DiskHook, more: Partial<ClaimsParts> = {}): Promise<ClaimsDesk> {
+    const counter = await Counter.open(disk, hook)
+    const { ledger, board, clock } = counter
+    const files = counter.disk.mount(hook)
+    const tombs = { ledger, board, registerId: 'kkm-1', clock }
+    const claims = await Claims.load({
+      files,
+      folders: new FolderSync(files),
+      root: '/data',
+      ledger,
+      board,
+      isNew: disk === undefined,
+      onUnreadable: (record) => entomb([record], tombs),
+      ...more,
+    })
+    const desk = new ClaimsDesk(counter, claims, new Map())
+    if (disk === undefined) await desk.catchUp()
+    return desk
+  }
+
+  get baseline(): Baseline {
+    return { serial: '1', fn, lastDocument: 42 + this.memory.size, shift: { open: true, number: 7 } }
+  }
+
+  /** Puts a document into the memory. The result is its number. */
+  add(shown: Shown): number {
+    const number = this.baseline.lastDocument + 1
+    this.memory.set(number, shown)
+    return number
+  }
+
+  /** The document of a receipt. */
+  addReceipt(uuid: string): number {
+    return this.add({ mark: markOf(uuid) })
+  }
+
+  catchUp(): Promise<void> {
+    const register = {
+      readDocument: async (number: number) => storedDocument(number, this.memory.get(number)),
+    } as unknown as FiscalRegister
+    return this.claims.catchUp(register, this.baseline, '+03:00', new AbortController().signal)
+  }
+
+  async mayBeUnread(uuid: string): Promise<boolean> {
+    const record = await this.counter.ledger.store.find(uuid)
+    return record !== undefined && this.claims.mayBeUnread(record, fn)
+  }
+
+  alarms(): string[] {
+    return this.counter.board.list().map(({ name, subject, detail }) => `${name} ${subject} ${detail ?? ''}`.trim())
+  }
+}
