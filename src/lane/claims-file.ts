@@ -155,8 +155,10 @@ export class ClaimsMemory {
     return fn === undefined ? Object.values(all).flat() : (all[fn] ?? [])
   }
 
-  keepUnread(fn: string, unread: Unread): Promise<void> {
-    return this.#changeUnread(fn, (known) => [...known, unread])
+  /** One that is known keeps the order of when it was first met: a reading that was cut comes past it again. */
+  async keepUnread(fn: string, unread: Unread): Promise<void> {
+    if (this.unread(fn).some(({ number }) => number === unread.number)) return
+    await this.#changeUnread(fn, (known) => [...known, unread])
   }
 
   forgetUnread(fn: string, number: number): Promise<void> {

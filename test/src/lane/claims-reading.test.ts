@@ -35,3 +35,17 @@ t.test('what the verdict found as well is one document, not two', async (t) => {
   t.match(await later.counter.state(uuid), { name: 'registered', proof: 'evidence', document: { number } })
   t.strictSame(later.alarms(), [])
 })
+
+t.test('a reading that is cut does not make a document that cannot be read a newer one', async (t) => {
+  const desk = await ClaimsDesk.open()
+  const before = await desk.counter.print('check|p|1')
+  const number = desk.add('unreadable')
+  const next = desk.add('silence')
+  await t.rejects(desk.catchUp(), { code: 'LINK_LOST' })
+  const after = await desk.counter.print('check|p|2')
+  desk.memory.set(next, 'report')
+  await desk.catchUp()
+  t.ok(await desk.mayBeUnread(before))
+  t.notOk(await desk.mayBeUnread(after))
+  t.strictSame(desk.alarms(), [`document-unreadable ${fn} ФД ${number}`])
+})
