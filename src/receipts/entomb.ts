@@ -31,12 +31,13 @@ export async function entombOne(unreadable: UnreadableRecord, parts: EntombParts
   const { ledger } = parts
   const { store } = ledger
   const { uuid } = unreadable
-  await putAside(unreadable, parts, String(parts.clock.now()))
+  const suffix = String(parts.clock.now())
+  await putAside(unreadable, parts, suffix)
   if (isUuid(uuid) && !store.isOpen(uuid)) await ledger.write(await tombstone(uuid, parts))
-  await store.removeUnreadable(unreadable)
+  await store.removeUnreadable(unreadable, suffix)
 }
 
-/** Copies what the file holds to a name of its own, and says so. */
+/** Copies what the file holds to a name of its own, where it can be read, and says so. */
 export async function putAside(
   unreadable: UnreadableRecord,
   { board, ledger }: EntombParts,

@@ -17,7 +17,7 @@ export async function standIn(unreadable: UnreadableRecord, parts: EntombParts):
     const known = await store.find(uuid)
     // A question, or a decision, may have written it already.
     if (known !== undefined && store.isDoubtful(uuid)) await ledger.write(known)
-    await store.removeUnreadable(unreadable)
+    await store.removeUnreadable(unreadable, suffix)
   }
   return async () => {
     try {

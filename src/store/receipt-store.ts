@@ -8,7 +8,7 @@ import type { FolderSync } from './folder-sync.ts'
 import { KeyedLock } from './keyed-lock.ts'
 import { migrated, NewerFormat, type StoredRecord } from './migrations.ts'
 import { OpenRecords } from './open-records.ts'
-import { setAside } from './set-aside.ts'
+import { moveAside, setAside } from './set-aside.ts'
 import { closedFolder, namesIn, openFolder, StoreFolders } from './store-folders.ts'
 
 const extension = '.json'
@@ -282,15 +282,14 @@ export class ReceiptStore {
     await this.#forgetOpen(uuid)
   }
 
-  /** Keeps what an unreadable file holds under a name that tells so. The result is that name. */
+  /** Copies what an unreadable file holds to a name that tells so, if the disk gives it out. The result is where it is to be found. */
   setAside({ path }: UnreadableRecord, suffix: string): Promise<string> {
     return setAside(this.#files, this.#folders, path, suffix)
   }
 
-  /** Removes an unreadable file that was set aside, unless the record that is open now took its place. */
-  async removeUnreadable({ uuid, path }: UnreadableRecord): Promise<void> {
+  /** Takes an unreadable file out of the way that was set aside, unless the record that is open now took its place. */
+  async removeUnreadable({ uuid, path }: UnreadableRecord, suffix: string): Promise<void> {
     if (this.isOpen(uuid) && path === this.#openPath(uuid)) return
-    await this.#files.remove(path)
-    await this.#folders.sync(dirname(path))
+    await moveAside(this.#files, this.#folders, path, suffix)
   }
 }

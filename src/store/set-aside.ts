@@ -1,20 +1,33 @@
 import { dirname } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
+import { isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 
+const asideOf = (path: string, suffix: string): string => `${path}.corrupt-${suffix}`
+
 /**
- * Keeps what an unreadable file holds under a name that tells so. The file itself stays until a record takes its place:
- * a receipt without any file would be sold again. Only what the disk does not give out at all is moved.
+ * Copies what an unreadable file holds to a name that tells so, as far as the disk gives it out. The file itself stays until a record
+ * takes its place: a receipt without any file would be sold again. The result is where the bytes are to be found.
  */
 export async function setAside(files: Files, folders: FolderSync, path: string, suffix: string): Promise<string> {
-  const aside = `${path}.corrupt-${suffix}`
-  let bytes: Uint8Array | undefined
+  const aside = asideOf(path, suffix)
+  let bytes: Uint8Array
   try {
     bytes = await files.readFile(path)
   } catch {
-    await files.rename(path, aside)
+    return path
   }
-  if (bytes !== undefined) await files.writeFile(aside, bytes, true)
+  await files.writeFile(aside, bytes, true)
   await folders.sync(dirname(aside))
   return aside
+}
+
+/** Gives an unreadable file that name once its receipt has a record elsewhere. May be done again after it failed halfway. */
+export async function moveAside(files: Files, folders: FolderSync, path: string, suffix: string): Promise<void> {
+  try {
+    await files.rename(path, asideOf(path, suffix))
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  await folders.sync(dirname(path))
 }

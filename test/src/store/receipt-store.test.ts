@@ -109,7 +109,8 @@ t.test('of two copies of a receipt the unreadable one is reported, the other sta
   const { store: again, unreadable } = await open(disk)
   t.match(unreadable, [{ uuid: one, path: closed }])
   t.equal((await again.find(one))?.revision, 6)
-  await again.removeUnreadable(unreadable[0] as (typeof unreadable)[number])
+  await again.removeUnreadable(unreadable[0] as (typeof unreadable)[number], '1795428000')
+  t.equal(disk.content(`${closed}.corrupt-1795428000`), '{"format')
   t.strictSame((await open(disk)).unreadable, [])
 })
 
