@@ -33,7 +33,7 @@ const missing = (path: string): NodeJS.ErrnoException =>
   Object.assign(new Error(`ENOENT: no such file or directory, '${path}'`), { code: 'ENOENT' })
 
 /** An error such as a real disk gives. */
-export const diskError = (code: 'ENOSPC' | 'EIO' | 'EROFS'): NodeJS.ErrnoException =>
+export const diskError = (code: 'ENOSPC' | 'EIO' | 'EROFS' | 'EACCES' | 'EMFILE'): NodeJS.ErrnoException =>
   Object.assign(new Error(`${code}: injected`), { code })
 
 /**

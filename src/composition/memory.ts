@@ -72,7 +72,6 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const pushes = webhookOf(config.bitrix24) !== undefined
   const ledger = new Ledger({ store, index, tidying, clock, log, dayOf, pushes })
   const tombs = { ledger, board, clock, registerId: registers[0]?.id ?? '' }
-  for (const one of unreadable) await tidying.do('an unreadable record', await standIn(one, tombs))
   const onUnreadable = (record: UnreadableRecord): Promise<void> => entomb([record], tombs)
   const claims = await Claims.load({ files, folders, root, ledger, board, isNew, onUnreadable })
   ledger.onChange(({ state }) => {
@@ -82,6 +81,8 @@ export async function openMemory(config: Config, { clock, log, random, files: di
     })
   })
   const knownFns = await KnownFns.load(files, folders, root)
+  // Last: a disk that gives out nothing just now stops the start before a single receipt is given up.
+  for (const one of unreadable) await tidying.do('an unreadable record', await standIn(one, tombs))
   return {
     files,
     health,

@@ -21,6 +21,10 @@ export const temporarySuffix = '.tmp'
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOENT'
 
+/** Says nothing of the file, only of this process: it may not read it, or has too many files open. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof Error && /^(EACCES|EPERM|EMFILE|ENFILE)$/.test(String((error as NodeJS.ErrnoException).code))
+
 /**
  * lowdb's adapter for one JSON file, with the durability that lowdb's own does not promise: when `write` resolves, the
  * content and the name are on disk; a crash at any moment leaves the old content or the new one, never a mixture

@@ -3,7 +3,7 @@ import type { Files } from '../../drivers/files.ts'
 import { isUuid } from '../receipts/identity.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { Archive, ArchiveDamaged } from './archive.ts'
-import { CorruptFile, DurableJson } from './durable-json.ts'
+import { CorruptFile, DurableJson, isForbidden } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 import { KeyedLock } from './keyed-lock.ts'
 import { migrated, NewerFormat, type StoredRecord } from './migrations.ts'
@@ -62,7 +62,10 @@ export class ReceiptStore {
     this.#layout = new StoreFolders(files, folders, root)
   }
 
-  /** Reads `open/`, also on a disk that takes no writes. Unreadable files are reported and left where they are. Throws NewerFormat. */
+  /**
+   * Reads `open/`, also on a disk that takes no writes. Unreadable files are reported and left where they are. Throws NewerFormat, and
+   * what the system says when this process may not read.
+   */
   static async load(
     files: Files,
     folders: FolderSync,
@@ -70,27 +73,35 @@ export class ReceiptStore {
   ): Promise<{ store: ReceiptStore; unreadable: UnreadableRecord[] }> {
     const store = new ReceiptStore(files, folders, root)
     await store.#layout.load()
-    const unreadable: UnreadableRecord[] = []
     const names = (await namesIn(files, join(root, openFolder))).filter((name) => name.endsWith(extension)).sort()
+    const doubtful: string[] = []
     for (const name of names) {
       const uuid = name.slice(0, -extension.length)
-      const path = store.#openPath(uuid)
-      try {
-        const record = await store.#read(path)
-        if (record === undefined) continue
-        store.#remember(record)
-        // A crash between the two folder syncs of a move leaves the receipt under both names.
-        const moved = await store.findClosed(uuid)
-        if (moved !== undefined && moved.revision >= record.revision) {
-          store.#forget(uuid)
-          store.#leftovers.add(uuid)
-        }
-      } catch (cause) {
-        if (cause instanceof NewerFormat) throw cause
-        unreadable.push({ uuid, path: cause instanceof CorruptFile ? cause.path : path, cause })
-      }
+      if ((await store.#loadOne(uuid)) !== undefined) doubtful.push(uuid)
     }
+    // A passing error takes no receipt from the shop.
+    const unreadable: UnreadableRecord[] = []
+    for (const uuid of doubtful) unreadable.push(...((await store.#loadOne(uuid)) ?? []))
     return { store, unreadable }
+  }
+
+  /** Reads a name of `open/`, and the closed copy that a crash between the two folder syncs of a move leaves beside it. */
+  async #loadOne(uuid: string): Promise<UnreadableRecord[] | undefined> {
+    let path = this.#openPath(uuid)
+    try {
+      const record = await this.#read(path)
+      if (record === undefined) return undefined
+      this.#remember(record)
+      path = this.#closedPath(uuid)
+      const moved = await this.findClosed(uuid)
+      if (moved === undefined || moved.revision < record.revision) return undefined
+      this.#forget(uuid)
+      this.#leftovers.add(uuid)
+      return undefined
+    } catch (cause) {
+      if (cause instanceof NewerFormat || isForbidden(cause)) throw cause
+      return [{ uuid, path, cause }]
+    }
   }
 
   #openPath(uuid: string): string {

@@ -77,6 +77,63 @@ for (const [name, troubleOf] of Object.entries(troubles)) {
   )
 }
 
+t.test('a read that fails once takes no receipt from the shop', async (t) => {
+  const stage = await Stage.open()
+  await stage.clock.advance(5_000)
+  stage.register.control.cable('out')
+  const uuid = uuidOf(await stage.print())
+  await stage.stop()
+  let failed = false
+  stage.onDisk = (operation, path) => {
+    if (failed || operation !== 'read' || path !== openPath(uuid)) return
+    failed = true
+    throw diskError('EIO')
+  }
+  await stage.start()
+  stage.register.control.cable('in')
+  await stage.clock.advance(60_000)
+  t.match(await stateOf(stage, uuid), { name: 'registered' })
+  t.strictSame(asideOf(stage), [])
+  await stage.stop()
+})
+
+for (const code of ['EACCES', 'EMFILE'] as const) {
+  t.test(`${code} stops the start and says nothing of the receipts`, async (t) => {
+    const stage = await Stage.open()
+    await stage.clock.advance(5_000)
+    stage.register.control.cable('out')
+    const uuid = uuidOf(await stage.print())
+    await stage.stop()
+    const before = stage.disk.dump()
+    stage.onDisk = (operation, path) => {
+      if (operation === 'read' && path === openPath(uuid)) throw diskError(code)
+    }
+    await t.rejects(stage.start(), { code })
+    t.strictSame(stage.disk.dump(), before)
+    stage.onDisk = () => undefined
+    await stage.start()
+    t.match(await stateOf(stage, uuid), { name: 'accepted' })
+    await stage.stop()
+  })
+}
+
+t.test('a disk that gives out nothing at the start gives up no receipt', async (t) => {
+  const stage = await Stage.open()
+  await stage.clock.advance(5_000)
+  stage.register.control.cable('out')
+  const uuid = uuidOf(await stage.print())
+  await stage.stop()
+  stage.onDisk = (operation, path) => {
+    if (operation === 'read' && (path === openPath(uuid) || path.endsWith('/claims.json'))) throw diskError('EIO')
+  }
+  await t.rejects(stage.start(), { code: 'EIO' })
+  stage.onDisk = () => undefined
+  await stage.start()
+  t.match(await stateOf(stage, uuid), { name: 'accepted' })
+  t.strictSame(asideOf(stage), [])
+  await stage.stop()
+})
+
 t.test('a closed record that the disk does not give out keeps its bytes under a name that tells so', async (t) => {
   const { stage, uuid } = await printed()
   const closed = `/data/receipts/${uuid.slice(0, 2)}/${uuid}.json`
