@@ -21,6 +21,7 @@ import { Inquiry } from '../receipts/inquiry.ts'
 import { Intake } from '../receipts/intake.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
+import { tellReadFailure } from '../watch/read-failure.ts'
 import { probeAnswer, TunnelProbe } from '../watch/tunnel-probe.ts'
 import type { World } from '../world.ts'
 import type { Memory } from './memory.ts'
@@ -67,6 +68,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     },
   }
   const onUnreadable = (record: UnreadableRecord): Promise<void> => entombOne(record, tombs)
+  const onReadFailure = (uuid: string, error: unknown): void => tellReadFailure(board, uuid, error)
   const intake = new Intake({
     ledger,
     secret,
@@ -76,6 +78,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     log,
     lostAnswer: config.receipts.lostAnswer,
     onUnreadable,
+    onReadFailure,
     onChangedContent({ uuid, bitrixUuid, content: before }, content) {
       const changes = contentChanges(before, content)
       if (changes === undefined) return
@@ -89,6 +92,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     // One alarm, whatever is asked for: nobody may fill the board with questions.
     onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
     onUnreadable,
+    onReadFailure,
   })
   const wrongSecrets = new FailureLimit({ clock })
   const wrongLogins = new FailureLimit({ clock })

@@ -11,6 +11,7 @@ import type { FolderSync } from '../store/folder-sync.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
+import { tellReadFailure } from '../watch/read-failure.ts'
 import { ClaimsMemory, eventFor, keyOf, type Orphan } from './claims-file.ts'
 import { type Reading, Readings } from './reading.ts'
 
@@ -189,29 +190,36 @@ export class Claims {
     return true
   }
 
-  /** The receipt that carries the mark; its tombstone when the record cannot be read. */
-  async #recordOf(mark: string): Promise<ReceiptRecord | undefined> {
-    const { ledger, onUnreadable } = this.#parts
+  /**
+   * The receipt that carries the mark, its tombstone when the record is damaged; undefined when there is none, or the disk does not give
+   * it out: either way its document is kept for it, and the others are looked at.
+   */
+  async #recordOf(mark: string, document: string): Promise<ReceiptRecord | undefined> {
+    const { ledger, board, onUnreadable } = this.#parts
+    const { store } = ledger
     const prefix = uuidPrefixOf(mark)
+    let uuid: string | undefined
     try {
-      return await ledger.store.findByPrefix(prefix)
+      uuid = await store.nameLike(prefix)
+      const record = uuid === undefined ? undefined : await store.find(uuid)
+      if (record === undefined) board.raise('unclaimed-document', document, mark)
+      return record
     } catch (cause) {
-      if (!(cause instanceof CorruptFile)) throw cause
-      await onUnreadable({ uuid: basename(cause.path, '.json'), path: cause.path, cause })
-      return ledger.store.findByPrefix(prefix)
+      if (cause instanceof CorruptFile) {
+        await onUnreadable({ uuid: basename(cause.path, '.json'), path: cause.path, cause })
+        return store.findByPrefix(prefix)
+      }
+      tellReadFailure(board, uuid ?? mark, cause)
+      return undefined
     }
   }
 
   async #claim(witness: ReceiptWitness): Promise<void> {
-    const { board } = this.#parts
-    const { document } = witness
+    const { fn, number } = witness.document
     for (const mark of witness.marks.filter(isMark)) {
-      const record = await this.#recordOf(mark)
-      if (record !== undefined) await this.#claimFor(record, witness)
-      else {
-        await this.#keepOrphan(mark, witness)
-        board.raise('unclaimed-document', keyOf(document.fn, document.number), mark)
-      }
+      const record = await this.#recordOf(mark, keyOf(fn, number))
+      if (record === undefined) await this.#keepOrphan(mark, witness)
+      else await this.#claimFor(record, witness)
     }
   }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
-import { CorruptFile, DurableJson } from '../store/durable-json.ts'
+import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 
 /** FN by register id. */
@@ -22,9 +22,8 @@ export class KnownFns {
     const file = new Low<FnFile>(new DurableJson(files, folders, join(root, 'registers.json')), {})
     try {
       await file.read()
-    } catch (error) {
+    } catch {
       // Nobody's sale is in it: the registers will be met again.
-      if (!(error instanceof CorruptFile)) throw error
     }
     return new KnownFns(file)
   }

@@ -1,8 +1,8 @@
-import { basename, dirname, join } from 'node:path'
 import type { Clock } from '../../drivers/clock.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { AlarmBoard } from '../watch/alarm-board.ts'
+import { shortPath } from '../watch/read-failure.ts'
 import { isUuid } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import { type ReceiptRecord, recordFormat } from './record.ts'
@@ -46,9 +46,6 @@ export async function putAside(
   const aside = await ledger.store.setAside(unreadable, suffix)
   board.raise('record-unreadable', unreadable.uuid, shortPath(aside))
 }
-
-/** A file of the store for people: with its folder only. */
-export const shortPath = (path: string): string => join(basename(dirname(path)), basename(path))
 
 /** Revision of the closed copy, which the tombstone of a newer record must outrank. */
 async function closedRevision(uuid: string, { ledger }: EntombParts): Promise<number> {

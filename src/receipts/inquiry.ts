@@ -19,6 +19,8 @@ export interface InquiryParts {
   readonly onUnknown: (uuid: string) => void
   /** The record of this receipt is there and cannot be read; called with its lock held. */
   readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
+  /** The disk does not give it out. */
+  readonly onReadFailure: (uuid: string, error: unknown) => void
 }
 
 const wait: Standing = { kind: 'wait' }
@@ -76,11 +78,14 @@ export class Inquiry {
   }
 
   async #find(uuid: string): Promise<ReceiptRecord | 'unreadable' | undefined> {
-    const { ledger, onUnreadable } = this.#parts
+    const { ledger, onUnreadable, onReadFailure } = this.#parts
     try {
       return await ledger.store.find(uuid)
     } catch (cause) {
-      if (!(cause instanceof CorruptFile)) throw cause
+      if (!(cause instanceof CorruptFile)) {
+        onReadFailure(uuid, cause)
+        throw cause
+      }
       await onUnreadable({ uuid, path: cause.path, cause })
       return 'unreadable'
     }

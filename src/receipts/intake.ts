@@ -46,6 +46,8 @@ export interface IntakeParts {
   readonly log: Log
   /** The record of this check is there and cannot be read; called with its lock held. */
   readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
+  /** The disk does not give it out. */
+  readonly onReadFailure: (uuid: string, error: unknown) => void
   /** The same check came again, with a content that is not the known one to the letter. */
   readonly onChangedContent: (known: ReceiptRecord, content: string) => void
   /** What to do with a sale that repeats one whose answer may be lost. */
@@ -134,7 +136,7 @@ export class Intake {
 
   /** What is stored of a check. Throws NotStored when not even whether it is known can be said. */
   async #find(uuid: string): Promise<ReceiptRecord | 'unreadable' | undefined> {
-    const { ledger, onUnreadable } = this.#parts
+    const { ledger, onUnreadable, onReadFailure } = this.#parts
     const { store } = ledger
     try {
       const known = await store.find(uuid)
@@ -142,7 +144,10 @@ export class Intake {
       if (known !== undefined && store.isDoubtful(uuid)) await ledger.write({ ...known, revision: known.revision + 1 })
       return known
     } catch (cause) {
-      if (!(cause instanceof CorruptFile)) throw new NotStored(false, cause)
+      if (!(cause instanceof CorruptFile)) {
+        onReadFailure(uuid, cause)
+        throw new NotStored(false, cause)
+      }
       await onUnreadable({ uuid, path: cause.path, cause }).catch((error: unknown) => {
         throw new NotStored(false, error)
       })

@@ -1,5 +1,6 @@
 import type { UnreadableRecord } from '../store/receipt-store.ts'
-import { type EntombParts, entomb, putAside, shortPath, tombstone } from './entomb.ts'
+import { shortPath } from '../watch/read-failure.ts'
+import { type EntombParts, entomb, putAside, tombstone } from './entomb.ts'
 import { isUuid } from './identity.ts'
 
 /**

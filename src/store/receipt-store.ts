@@ -183,14 +183,18 @@ export class ReceiptStore {
     })
   }
 
-  /** The receipt whose name begins so: what a mark found in a fiscal memory may belong to. */
-  async findByPrefix(prefix: string): Promise<ReceiptRecord | undefined> {
+  /** UUID of the receipt whose name begins so: what a mark found in a fiscal memory may belong to. */
+  async nameLike(prefix: string): Promise<string | undefined> {
     const open = this.#open.withPrefix(prefix)
-    if (open !== undefined) return open
+    if (open !== undefined) return open.uuid
     const name = (await namesIn(this.#files, dirname(this.#closedPath(prefix)))).find(
       (one) => one.startsWith(prefix) && one.endsWith(extension),
     )
-    const uuid = name === undefined ? await this.archive.nameLike(prefix) : name.slice(0, -extension.length)
+    return name === undefined ? this.archive.nameLike(prefix) : name.slice(0, -extension.length)
+  }
+
+  async findByPrefix(prefix: string): Promise<ReceiptRecord | undefined> {
+    const uuid = await this.nameLike(prefix)
     return uuid === undefined ? undefined : this.find(uuid)
   }
 

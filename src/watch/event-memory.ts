@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import type { Log } from '../../drivers/log.ts'
-import { CorruptFile, DurableJson } from '../store/durable-json.ts'
+import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 import type { AlarmBoard } from './alarm-board.ts'
 import { type AlarmName, isAlarmName, isEventAlarm } from './alarms.ts'
@@ -50,7 +50,6 @@ export class EventMemory {
     try {
       await file.read()
     } catch (error) {
-      if (!(error instanceof CorruptFile)) throw error
       log.error({ err: error }, 'the alarms of the last life are lost')
     }
     const memory = new EventMemory(board, file, log)

@@ -34,7 +34,9 @@ export const alarms: Record<AlarmName, string> = {
   held: 'A receipt is held: the same one may be printed already, or was sold as another since it was refused. Decide.',
   overdue: 'A receipt waited too long: check other registers and decide.',
   'register-trouble': 'The register cannot print: mend the cause, it goes on by itself.',
-  'record-unreadable': 'The file of a receipt is damaged: restore it from the backup.',
+  'record-unreadable':
+    'The file of a receipt is damaged or cannot be read: check the disk, restore it from the backup.',
+  'archive-damaged': 'The archive of old receipts is damaged: restore the folder archive from the backup.',
   'store-failed': 'The disk takes no writes: free space or replace it; receipts are not accepted.',
   'unknown-receipt':
     'Bitrix24 asks for a receipt that the bridge does not have: look into the backup or the OFD first.',

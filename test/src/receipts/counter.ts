@@ -16,6 +16,7 @@ import { ReceiptStore, type UnreadableRecord } from '../../../src/store/receipt-
 import { Sequence } from '../../../src/store/sequence.ts'
 import { Tidying } from '../../../src/store/tidying.ts'
 import { AlarmBoard } from '../../../src/watch/alarm-board.ts'
+import { tellReadFailure } from '../../../src/watch/read-failure.ts'
 import { type DiskHook, MemoryDisk } from '../../memory-disk.ts'
 import { VirtualClock } from '../../virtual-clock.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
@@ -65,6 +66,7 @@ export class Counter {
     this.ledger = new Ledger({ store, index, tidying, clock, log: silentLog, dayOf: () => '2026-11-23', pushes: false })
     const onUnreadable = (record: UnreadableRecord): Promise<void> =>
       entombOne(record, { ledger: this.ledger, board: this.board, registerId: 'kkm-1', clock })
+    const onReadFailure = (uuid: string, error: unknown): void => tellReadFailure(this.board, uuid, error)
     this.intake = new Intake({
       ledger: this.ledger,
       secret,
@@ -74,6 +76,7 @@ export class Counter {
       log: silentLog,
       lostAnswer,
       onUnreadable,
+      onReadFailure,
       onChangedContent: ({ uuid }) => this.changed.push(uuid),
     })
     this.inquiry = new Inquiry({
@@ -81,6 +84,7 @@ export class Counter {
       secret,
       onUnknown: (uuid) => this.unknown.push(uuid),
       onUnreadable,
+      onReadFailure,
     })
     this.holds = new HoldKeeper({ ledger: this.ledger, lostAnswer, clock, log: silentLog })
     this.holds.watch()

@@ -217,6 +217,15 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
   'record-unreadable': {
     produce: (stage) => afterDamage(stage, (path) => stage.disk.mount().writeFile(path, '{"format": 1, "uu')),
   },
+  'archive-damaged': {
+    produce: (stage) =>
+      afterDamage(stage, async (path) => {
+        await stage.disk.mount().remove(path)
+        const names = `/data/archive/names/${path.slice('/data/open/'.length).slice(0, 2)}.json`
+        await stage.disk.mount().makeFolder('/data/archive/names')
+        await stage.disk.mount().writeFile(names, '{"x', true)
+      }),
+  },
   'unclaimed-document': { produce: (stage) => afterDamage(stage, (path) => stage.disk.mount().remove(path)) },
   'document-unreadable': {
     async produce(stage) {
