@@ -153,6 +153,8 @@ export interface EvidenceQuestion {
   readonly mark: string
   /** Whether the closing command may have been handed over. Then the last number is read twice, that command's own time-out apart, before "nothing new" may be said. */
   readonly closing: boolean
+  /** Called whenever the asking gets on: the documents to read may be many, and slow. */
+  readonly onProgress?: () => void
   readonly signal?: AbortSignal
 }
 

@@ -60,18 +60,27 @@ async function becomeQuiet(device: Device, line: Line, signal?: AbortSignal): Pr
   }
 }
 
-/** Documents after `from` up to `to`, oldest first; what cannot be read says so. A lost line is no such thing. */
+/**
+ * Documents after the baseline's up to `to`, oldest first; what cannot be read says so. A lost line is no such thing. A document
+ * is final: what is among the `known` is not read again, but for what could not be read.
+ */
 async function witnesses(
   device: Device,
   line: Line,
-  fn: string,
-  from: number,
+  { baseline, signal, onProgress }: EvidenceQuestion,
   to: number,
-  signal?: AbortSignal,
+  known: readonly Witness[] = [],
 ): Promise<Witness[]> {
+  const { fn, lastDocument } = baseline
   const found: Witness[] = []
-  for (let number = from + 1; number <= to; number += 1) {
+  for (let number = lastDocument + 1; number <= to; number += 1) {
+    const before = known[number - lastDocument - 1]
+    if (before !== undefined && before.kind !== 'unreadable') {
+      found.push(before)
+      continue
+    }
     found.push(witnessOf(number, await readIfReadable(device.log, line, fn, number, signal), device.zone))
+    onProgress?.()
   }
   return found
 }
@@ -80,21 +89,27 @@ const bearsMark = (documents: readonly Witness[], mark: string): boolean =>
   documents.some((witness) => witness.kind === 'receipt' && witness.marks.includes(mark))
 
 async function gather(device: Device, line: Line, question: EvidenceQuestion): Promise<Evidence> {
-  const { baseline, mark, closing, signal } = question
+  const { baseline, mark, closing, signal, onProgress } = question
   const { serial } = device.session
+  const shown = ({ fn, lastDocument }: FnPosition, documents: readonly Witness[]): Evidence => ({
+    serial,
+    fn,
+    lastDocument,
+    documents,
+  })
   const now = await provePairing(line, signal)
-  if (now.fn !== baseline.fn) return { serial, fn: now.fn, lastDocument: now.lastDocument, documents: [] }
-  const read = (to: number): Promise<Witness[]> =>
-    witnesses(device, line, baseline.fn, baseline.lastDocument, to, signal)
-  const early = await read(now.lastDocument)
-  if (bearsMark(early, mark)) return { serial, fn: now.fn, lastDocument: now.lastDocument, documents: early }
+  if (now.fn !== baseline.fn) return shown(now, [])
+  const early = await witnesses(device, line, question, now.lastDocument)
+  if (bearsMark(early, mark)) return shown(now, early)
   for (;;) {
+    onProgress?.()
     const first = await becomeQuiet(device, line, signal)
     // A closing command that was still on its way must have ended by then.
     await sleep(device.clock, closing ? closingCall.task.timeoutMs : pollMs, signal)
     const second = await becomeQuiet(device, line, signal)
     if (second.fn !== first.fn || second.lastDocument !== first.lastDocument) continue
-    return { serial, fn: second.fn, lastDocument: second.lastDocument, documents: await read(second.lastDocument) }
+    if (second.fn !== baseline.fn) return shown(second, [])
+    return shown(second, await witnesses(device, line, question, second.lastDocument, early))
   }
 }
 

@@ -18,7 +18,7 @@ import { obstacleOf } from './readiness.ts'
 import { contradictionOf, type ExpectedIdentity, wrongRegister } from './rightful-register.ts'
 import type { ShiftFailure, ShiftKeeper } from './shift-keeper.ts'
 import { prepareShift } from './shift-policy.ts'
-import type { Trouble } from './trouble.ts'
+import { type Trouble, troubleOf } from './trouble.ts'
 
 export interface LaneParts {
   readonly id: string
@@ -55,12 +55,15 @@ export class Lane {
   /** Monotonic ms of the last look. */
   #seenAt = Number.NEGATIVE_INFINITY
   #running: Promise<void> | undefined
+  readonly #getOn = (): void => {
+    this.progressAt = this.#parts.clock.monotonic()
+  }
   #meet = (): void => undefined
   /** Resolves when the register was met for the first time. */
   readonly met: Promise<void> = new Promise((resolve) => {
     this.#meet = resolve
   })
-  /** Monotonic ms at which its loop last came round: before a step with the register, before a pause. */
+  /** Monotonic ms at which it last got on: its loop came round, or a long reading of the fiscal memory reached the next document. */
   progressAt: number
   trouble: Trouble | undefined
   identity: RegisterIdentity | undefined
@@ -98,10 +101,10 @@ export class Lane {
     return this.#parts.register.objection(receipt, this.identity)
   }
 
-  /** Runs `work` on the register between two receipts. Rejects with what it throws. */
-  use<T>(work: (register: FiscalRegister, signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** Runs `work` on the register between two receipts; if it is long, it calls `onProgress` while it gets on. Rejects with what it throws. */
+  use<T>(work: (register: FiscalRegister, signal: AbortSignal, onProgress: () => void) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#guests.push(() => work(this.#parts.register, this.#stopping.signal).then(resolve, reject))
+      this.#guests.push(() => work(this.#parts.register, this.#stopping.signal, this.#getOn).then(resolve, reject))
       this.#waker.wake()
     })
   }
@@ -138,7 +141,7 @@ export class Lane {
     const { signal } = this.#stopping
     await this.#look()
     while (!signal.aborted) {
-      this.progressAt = this.#parts.clock.monotonic()
+      this.#getOn()
       this.#waker.comeRound()
       const guest = this.#guests.shift()
       if (guest !== undefined) {
@@ -171,13 +174,10 @@ export class Lane {
 
   #remember(error: unknown, uuid?: string): void {
     const { ledger, log, id } = this.#parts
-    const known = error instanceof RegisterError
-    const code = known ? error.code : 'INTERNAL'
-    const text = known ? error.text : 'Внутренняя ошибка моста: подробности в журнале. Мост повторит сам.'
-    if (this.trouble?.code === code) return
-    const met = uuid ?? this.trouble?.uuid
-    this.trouble = { code, text, since: ledger.instant(), ...(met !== undefined && { uuid: met }) }
-    log.warn({ register: id, uuid, err: error, code }, 'lane waits')
+    const trouble = troubleOf(error, ledger.instant(), uuid ?? this.trouble?.uuid)
+    if (this.trouble?.code === trouble.code) return
+    this.trouble = trouble
+    log.warn({ register: id, uuid, err: error, code: trouble.code }, 'lane waits')
   }
 
   /** Looks at the register without touching anything: identity and status for people. Never rejects; trouble is remembered. */
@@ -266,6 +266,6 @@ export class Lane {
   get #printParts() {
     const { register, ledger, cashier, admits } = this.#parts
     const identify = (signal: AbortSignal): Promise<RegisterIdentity> => this.#identify(signal)
-    return { register, ledger, identify, cashier, admits, causes: this.#causes }
+    return { register, ledger, identify, cashier, admits, causes: this.#causes, onProgress: this.#getOn }
   }
 }

@@ -17,6 +17,8 @@ export interface PrintParts {
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
   /** Why the last attempt of a receipt failed, while its fate is not known. Lost in a restart, which then counts as unexplained. */
   readonly causes: Map<string, RegisterError>
+  /** Called while a long reading of the fiscal memory gets on. */
+  readonly onProgress: () => void
 }
 
 /** How an attempt ended for the lane: go on, or wait because of this trouble. */
@@ -96,7 +98,7 @@ export async function printReceipt(
  * RegisterError while the register cannot be asked: never guess, ask again.
  */
 export async function settleReceipt(
-  { register, ledger, causes }: PrintParts,
+  { register, ledger, causes, onProgress }: PrintParts,
   uuid: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -106,7 +108,7 @@ export async function settleReceipt(
   const cause = causes.get(uuid)
   const receipt = receiptFromJson(requireReceipt(record))
   const { baseline } = tried
-  const evidence = await register.evidence({ baseline, mark: receipt.mark.text, closing, signal })
+  const evidence = await register.evidence({ baseline, mark: receipt.mark.text, closing, onProgress, signal })
   const expected = {
     baseline,
     mark: receipt.mark.text,

@@ -1,4 +1,4 @@
-import type { RegisterErrorCode } from '../../drivers/register-error.ts'
+import { RegisterError, type RegisterErrorCode } from '../../drivers/register-error.ts'
 
 /** `INTERNAL`: a mistake of the bridge itself. */
 export type TroubleCode = RegisterErrorCode | 'INTERNAL'
@@ -12,4 +12,12 @@ export interface Trouble {
   readonly since: string
   /** The receipt that met it, when it was one. */
   readonly uuid?: string
+}
+
+/** The trouble that an error means, begun at `since`. */
+export function troubleOf(error: unknown, since: string, uuid: string | undefined): Trouble {
+  const met = { since, ...(uuid !== undefined && { uuid }) }
+  if (error instanceof RegisterError) return { code: error.code, text: error.text, ...met }
+  const text = 'Внутренняя ошибка моста: подробности в журнале. Мост повторит сам.'
+  return { code: 'INTERNAL', text, ...met }
 }

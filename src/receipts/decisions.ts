@@ -198,8 +198,8 @@ export class Decisions {
     if (station === undefined) return work(registerGone(registerId))
     const { lane, timeZone: zone } = station
     for (;;) {
-      const turn = await lane.use(async (register, signal) => {
-        const sight = await lookAt(claims, { register, zone, signal })
+      const turn = await lane.use(async (register, signal, onProgress) => {
+        const sight = await lookAt(claims, { register, zone, signal, onProgress })
         return sight === 'reading' ? undefined : { result: await work(sight) }
       })
       if (turn !== undefined) return turn.result

@@ -88,9 +88,9 @@ const printed = (number: number): DecisionRefused =>
 export async function findNothing(record: ReceiptRecord, sight: Sight): Promise<Finding> {
   const tried = triedOf(record)
   if (tried === undefined) return { event: notPrinted(record), evidence: 'попыток печати не записано, метки нет' }
-  const { register, signal } = sight
+  const { register, onProgress, signal } = sight
   const mark = markOf(record.uuid)
-  const evidence = await register.evidence({ baseline: tried.baseline, mark, closing: true, signal })
+  const evidence = await register.evidence({ baseline: tried.baseline, mark, closing: true, onProgress, signal })
   if (evidence.fn !== tried.baseline.fn) {
     throw new DecisionRefused(
       'В кассе другой накопитель: проверить нечего. Решить можно только под вашу ответственность.',

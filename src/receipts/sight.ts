@@ -10,6 +10,8 @@ export interface Sight {
   readonly zone: string
   /** What it shows, every document of it looked at. */
   readonly baseline: Baseline
+  /** Called while a long reading gets on. */
+  readonly onProgress: () => void
   readonly signal: AbortSignal
 }
 

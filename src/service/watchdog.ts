@@ -5,7 +5,7 @@ import type { Notifier } from './notify.ts'
 /** A lane, as far as a sign of life depends on it. */
 export interface Progress {
   readonly id: string
-  /** Monotonic ms at which its loop last came round: before each step with the register, and before each pause. */
+  /** Monotonic ms at which it last got on: before each step with the register, before each pause, and within a long reading. */
   readonly progressAt: number
 }
 
