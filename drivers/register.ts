@@ -123,6 +123,12 @@ export interface StoredDocument {
   readonly tags: Tags
 }
 
+/**
+ * Why the fiscal memory gives no document: `none` it holds none of that number, by its own word · `unreadable` it refuses to give it,
+ * or gives what is no such document; it may well be there.
+ */
+export type NoDocument = 'none' | 'unreadable'
+
 /** What must be durable before the first byte of a receipt leaves: everything later proof compares with. */
 export interface Baseline {
   /** Serial number of the register (1013). */
@@ -225,8 +231,8 @@ export interface FiscalRegister {
   print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument>
   /** Ends whatever is unfinished without closing it, waits until nothing of ours can run any more, and reads what the fiscal memory holds since the baseline. */
   evidence(question: EvidenceQuestion): Promise<Evidence>
-  /** A document from the fiscal memory; undefined when it holds none of that number that can be read. */
-  readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | undefined>
+  /** A document from the fiscal memory. */
+  readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | NoDocument>
   openShift(cashier?: Cashier, signal?: AbortSignal): Promise<void>
   closeShift(cashier?: Cashier, signal?: AbortSignal): Promise<void>
   xReport(cashier?: Cashier, signal?: AbortSignal): Promise<void>

@@ -10,6 +10,7 @@ import type {
   FiscalReceipt,
   FiscalRegister,
   Kopecks,
+  NoDocument,
   PrintAttempt,
   RegisterIdentity,
   RegisterStatus,
@@ -93,7 +94,7 @@ export class AtolRegister implements FiscalRegister {
     return gatherEvidence(this.#device, question)
   }
 
-  async readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | undefined> {
+  async readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | NoDocument> {
     const line = await this.#device.session.line(signal)
     const { fn } = await line.ask(call(readFnNumber, {}), signal)
     return readIfReadable(this.#device.log, line, fn, number, signal)

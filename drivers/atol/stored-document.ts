@@ -2,7 +2,7 @@ import { LayoutError } from '../bytes.ts'
 import { numberOf, type Tag, textOf } from '../ffd/tags.ts'
 import { TlvStream } from '../ffd/tlv.ts'
 import type { Log } from '../log.ts'
-import type { StoredDocument } from '../register.ts'
+import type { NoDocument, StoredDocument } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { type AnswersOf, type Call, call } from './call.ts'
 import { findDocumentTlv, readNextTlv } from './commands/fiscal-memory.ts'
@@ -82,8 +82,8 @@ export const readStored = async (
 ): Promise<StoredDocument | undefined> => (await askThenRead(line, [], { fn, number }, signal)).stored
 
 /**
- * The same for whoever goes on without the document: undefined as well when the FN refuses to give it or it is malformed. A
- * lost line says nothing about a document and is thrown.
+ * The same for whoever goes on without the document: `unreadable` when the FN refuses to give it or it is malformed. A lost
+ * line says nothing about a document and is thrown.
  */
 export async function readIfReadable(
   log: Log,
@@ -91,12 +91,12 @@ export async function readIfReadable(
   fn: string,
   number: number,
   signal?: AbortSignal,
-): Promise<StoredDocument | undefined> {
+): Promise<StoredDocument | NoDocument> {
   try {
-    return await readStored(line, fn, number, signal)
+    return (await readStored(line, fn, number, signal)) ?? 'none'
   } catch (error) {
     if (line.broken !== undefined || signal?.aborted === true || !(error instanceof RegisterError)) throw error
     log.warn({ err: error, fn, document: number }, 'unreadable document')
-    return undefined
+    return 'unreadable'
   }
 }

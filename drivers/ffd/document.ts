@@ -1,7 +1,7 @@
 /** What a document of the fiscal memory proves. Pure. */
 import { LayoutError } from '../bytes.ts'
 import { kopecks } from '../money.ts'
-import type { FiscalDocument, StoredDocument, Witness } from '../register.ts'
+import type { FiscalDocument, NoDocument, StoredDocument, Witness } from '../register.ts'
 import { documentCodes, settlementOfCode } from './codes.ts'
 import { instantOfSeconds, type Zone } from './local-time.ts'
 import { amountOf, nestedOf, numberOf, type Tags, textOf, valuesOf } from './tags.ts'
@@ -78,5 +78,5 @@ export function toWitness(stored: StoredDocument, zone: Zone): Witness {
 }
 
 /** What a register returned for a number as a witness: a document that is not there, or cannot be read, proves nothing. */
-export const witnessOf = (number: number, stored: StoredDocument | undefined, zone: Zone): Witness =>
-  stored === undefined ? { kind: 'unreadable', number } : toWitness(stored, zone)
+export const witnessOf = (number: number, stored: StoredDocument | NoDocument, zone: Zone): Witness =>
+  typeof stored === 'string' ? { kind: 'unreadable', number } : toWitness(stored, zone)

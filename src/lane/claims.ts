@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
-import { witnessOf } from '../../drivers/ffd/document.ts'
+import { toWitness } from '../../drivers/ffd/document.ts'
 import type { Files } from '../../drivers/files.ts'
-import type { Baseline, FiscalRegister, ReceiptWitness } from '../../drivers/register.ts'
+import type { Baseline, FiscalRegister, NoDocument, ReceiptWitness } from '../../drivers/register.ts'
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
@@ -115,8 +115,10 @@ export class Claims {
     let forgetful = known === undefined || this.#memory.isForgetful(fn)
     await this.#readAgain(register, fn, zone, signal)
     for (let number = from + 1; number <= to; number += 1) {
-      if (await this.look(register, number, zone, signal)) forgetful = false
-      else if (!forgetful) await this.#keepUnread(fn, number)
+      const seen = await this.#read(register, number, zone, signal)
+      if (seen === 'read') forgetful = false
+      // What an FN forgot it says to be none: what it refuses to give may be any receipt.
+      else if (seen === 'unreadable' || !forgetful) await this.#keepUnread(fn, number)
     }
     if (known === undefined || to > from)
       await this.#memory.rememberHighWater(fn, Math.max(from, to), forgetful && to < lastDocument)
@@ -182,12 +184,24 @@ export class Claims {
     signal: AbortSignal,
     marks?: ReadonlySet<string>,
   ): Promise<boolean> {
-    const witness = witnessOf(number, await register.readDocument(number, signal), zone)
-    if (witness.kind === 'unreadable') return false
+    return (await this.#read(register, number, zone, signal, marks)) === 'read'
+  }
+
+  async #read(
+    register: FiscalRegister,
+    number: number,
+    zone: string,
+    signal: AbortSignal,
+    marks?: ReadonlySet<string>,
+  ): Promise<'read' | NoDocument> {
+    const stored = await register.readDocument(number, signal)
+    if (typeof stored === 'string') return stored
+    const witness = toWitness(stored, zone)
+    if (witness.kind === 'unreadable') return 'unreadable'
     if (witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))) {
       await this.#claim(witness)
     }
-    return true
+    return 'read'
   }
 
   /**

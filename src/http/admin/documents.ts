@@ -38,7 +38,10 @@ export function documentRoutes(
   const documentOf = async ({ id, fd }: Path): Promise<StoredDocument> => {
     const { lane } = stationOf(roster, id)
     const document = await lane.use((register, signal) => register.readDocument(Number(fd), signal))
-    if (document === undefined) throw new AdminError(404, `В накопителе кассы нет документа ФД ${fd}.`)
+    if (document === 'none') throw new AdminError(404, `В накопителе кассы нет документа ФД ${fd}.`)
+    if (document === 'unreadable') {
+      throw new AdminError(502, `Накопитель кассы не отдаёт документ ФД ${fd}: подробности в журнале моста.`)
+    }
     return document
   }
   const schema = { tags: ['documents'], params: Path }

@@ -86,6 +86,33 @@ t.test(
   },
 )
 
+t.test('a memory whose documents were never looked at and that refuses them has not forgotten them', async (t) => {
+  let waiting = ''
+  const shop = await restored(
+    async (shop) => {
+      await registeredSale(shop, 'check|p|1', 'tea')
+      shop.register.control.cable('out')
+      waiting = await shop.print('check|p|2', 'coffee')
+      await shop.clock.advance(1_000)
+      await shop.disk.mount().remove('/data/claims.json')
+    },
+    async (shop) => {
+      shop.register.control.cable('in')
+      await shop.until(waiting, 'registered')
+      shop.register.control.addFault('error@A445:D3x*')
+    },
+  )
+  const documents = shop.receipts()
+  t.match((await shop.until(waiting, 'unresolved')).state, { why: 'document-unreadable' })
+  t.ok(await stands(shop))
+  t.strictSame(shop.receipts(), documents, 'not printed again')
+  shop.register.control.clearFaults()
+  await shop.admin(`/api/receipts/${waiting}/resolve`, { by: 'Анна', document: documents[1] })
+  await registeredSale(shop, 'check|p|3', 'cake')
+  t.notOk(await stands(shop), 'they were read in the end')
+  await shop.stop()
+})
+
 t.test('a document that cannot be read: what was accepted later goes on, what it was is still learnt', async (t) => {
   // The shift's report, which comes first.
   const { shop, waiting } = await waitingInTheBackup('error@A445:9B')
