@@ -79,7 +79,7 @@ async function witnesses(
       found.push(before)
       continue
     }
-    found.push(witnessOf(number, await readIfReadable(device.log, line, fn, number, signal), device.zone))
+    found.push(witnessOf(number, await readIfReadable(device, line, fn, number, signal), device.zone))
     onProgress?.()
   }
   return found

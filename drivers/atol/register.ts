@@ -97,7 +97,7 @@ export class AtolRegister implements FiscalRegister {
   async readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | NoDocument> {
     const line = await this.#device.session.line(signal)
     const { fn } = await line.ask(call(readFnNumber, {}), signal)
-    return readIfReadable(this.#device.log, line, fn, number, signal)
+    return readIfReadable(this.#device, line, fn, number, signal)
   }
 
   openShift(cashier?: Cashier, signal?: AbortSignal): Promise<void> {

@@ -1,6 +1,5 @@
 /** Proof and attributes of a receipt whose 4Ah succeeded (promise, rule 6). */
 import { LayoutError } from '../bytes.ts'
-import { sleep } from '../clock.ts'
 import { marksOf, toFiscalDocument } from '../ffd/document.ts'
 import { instantOf } from '../ffd/local-time.ts'
 import type { Baseline, FiscalDocument, FiscalReceipt } from '../register.ts'
@@ -10,8 +9,7 @@ import { readShift } from './commands/fiscal-memory.ts'
 import { receiptTypes } from './commands/receipt.ts'
 import { lastReceipt } from './commands/registers.ts'
 import type { Device } from './device.ts'
-import { pollMs } from './mode-change.ts'
-import { askThenRead } from './stored-document.ts'
+import { askThenRead, readPatiently } from './stored-document.ts'
 
 const unproven = (message: string): RegisterError => new RegisterError('STATE', 'unknown', message)
 
@@ -24,9 +22,6 @@ interface Read {
   readonly marks: readonly string[]
 }
 
-/** A register that has just closed a receipt may still be too busy to hand its document out (protocol 9.1). */
-const readTries = 3
-
 /**
  * Undefined when the document is there but cannot be read: its attributes then come from elsewhere. A line that breaks is
  * made anew: nothing is written here.
@@ -38,8 +33,7 @@ async function tryRead(
   items: number,
 ): Promise<Read | undefined> {
   const { session, clock, log, zone, tagForecast } = device
-  for (let tried = 0; tried < readTries; tried += 1) {
-    if (tried > 0) await sleep(clock, pollMs)
+  const read = async (): Promise<Read | Error> => {
     const line = await session.line()
     if (session.serial !== serial) throw unproven(`register ${session.serial} answers now, not ${serial}`)
     try {
@@ -48,15 +42,17 @@ async function tryRead(
         number,
         expectedTags: tagForecast.expect(items),
       })
-      if (stored === undefined) continue
+      if (stored === undefined) return new RegisterError('NO_DATA', 'unknown', `the FN has no document ${number} yet`)
       tagForecast.learn(items, stored.tags.length)
       return { answers, document: toFiscalDocument(stored, zone), marks: marksOf(stored.tags) }
     } catch (error) {
       if (!(error instanceof RegisterError || error instanceof LayoutError)) throw error
       log.warn({ err: error, fn, document: number }, 'the registered receipt could not be read back')
+      return error
     }
   }
-  return undefined
+  const answer = await readPatiently(clock, read)
+  return answer instanceof Error ? undefined : answer
 }
 
 /** Throws RegisterError with outcome `unknown` unless register 51 shows exactly the expected document. */

@@ -1,13 +1,15 @@
 import { LayoutError } from '../bytes.ts'
+import { type Clock, sleep } from '../clock.ts'
 import { numberOf, type Tag, textOf } from '../ffd/tags.ts'
 import { TlvStream } from '../ffd/tlv.ts'
-import type { Log } from '../log.ts'
 import type { NoDocument, StoredDocument } from '../register.ts'
-import { RegisterError } from '../register-error.ts'
+import { RegisterError, type RegisterErrorCode } from '../register-error.ts'
 import { type AnswersOf, type Call, call } from './call.ts'
 import { findDocumentTlv, readNextTlv } from './commands/fiscal-memory.ts'
+import type { Device } from './device.ts'
 import { errorCodes } from './errors.ts'
 import type { Line } from './line.ts'
+import { pollMs } from './mode-change.ts'
 import { refusal } from './refusal.ts'
 
 /** Tags asked for at once where nothing better is known: about those of a small receipt. */
@@ -81,22 +83,47 @@ export const readStored = async (
   signal?: AbortSignal,
 ): Promise<StoredDocument | undefined> => (await askThenRead(line, [], { fn, number }, signal)).stored
 
+/** A register that has just closed a receipt, or does something else, may be too busy to hand a document out (protocol 9.1). */
+const readTries = 3
+
+/** Reads until that does not end in an error, with pauses in between; the last error of three when it always does. */
+export async function readPatiently<T>(
+  clock: Clock,
+  read: () => Promise<T | Error>,
+  signal?: AbortSignal,
+): Promise<T | Error> {
+  for (let tried = 1; ; tried += 1) {
+    const answer = await read()
+    if (!(answer instanceof Error) || tried === readTries) return answer
+    await sleep(clock, pollMs, signal)
+  }
+}
+
+/** What the register is at, or waits for, says nothing about a document: it is asked again later. */
+const presentTroubles: ReadonlySet<RegisterErrorCode> = new Set(['BUSY', 'NO_PAPER', 'COVER_OPEN', 'PRINTER'])
+
 /**
- * The same for whoever goes on without the document: `unreadable` when the FN refuses to give it or it is malformed. A lost
- * line says nothing about a document and is thrown.
+ * The same for whoever goes on without the document: `unreadable` when the FN refuses to give it, three times, or it is malformed.
+ * A lost line and a register that is busy say nothing about a document and are thrown.
  */
 export async function readIfReadable(
-  log: Log,
+  { clock, log }: Pick<Device, 'clock' | 'log'>,
   line: Line,
   fn: string,
   number: number,
   signal?: AbortSignal,
 ): Promise<StoredDocument | NoDocument> {
-  try {
-    return (await readStored(line, fn, number, signal)) ?? 'none'
-  } catch (error) {
-    if (line.broken !== undefined || signal?.aborted === true || !(error instanceof RegisterError)) throw error
-    log.warn({ err: error, fn, document: number }, 'unreadable document')
-    return 'unreadable'
+  const read = async (): Promise<StoredDocument | NoDocument | RegisterError> => {
+    try {
+      return (await readStored(line, fn, number, signal)) ?? 'none'
+    } catch (error) {
+      if (line.broken !== undefined || signal?.aborted === true || !(error instanceof RegisterError)) throw error
+      log.warn({ err: error, fn, document: number }, 'unreadable document')
+      return error
+    }
   }
+  const answer = await readPatiently(clock, read, signal)
+  if (!(answer instanceof Error)) return answer
+  if (answer instanceof RegisterError && presentTroubles.has(answer.code)) throw answer
+  return 'unreadable'
 }

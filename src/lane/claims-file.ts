@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import type { DocumentJson } from '../receipts/receipt-json.ts'
-import type { ReceiptEvent, ReceiptRecord } from '../receipts/record.ts'
+import type { ReceiptEvent, ReceiptRecord, ReceiptState } from '../receipts/record.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
@@ -37,6 +37,9 @@ interface ClaimsFile {
 }
 
 export const keyOf = (fn: string, number: number): string => `${fn}/${number}`
+
+export const isDocument = (state: ReceiptState, fn: string, number: number): boolean =>
+  state.name === 'registered' && state.document.fn === fn && state.document.number === number
 
 const documentsOf = ({ document, also = [] }: Orphan): readonly DocumentJson[] => [document, ...also]
 

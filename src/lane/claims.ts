@@ -1,31 +1,16 @@
 import { basename } from 'node:path'
 import { toWitness } from '../../drivers/ffd/document.ts'
-import type { Files } from '../../drivers/files.ts'
 import type { Baseline, FiscalRegister, NoDocument, ReceiptWitness } from '../../drivers/register.ts'
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
-import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
+import { IllegalEvent } from '../receipts/ledger.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
-import { isFinal, type ReceiptRecord, type ReceiptState } from '../receipts/record.ts'
+import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
-import type { FolderSync } from '../store/folder-sync.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
-import type { UnreadableRecord } from '../store/receipt-store.ts'
-import type { AlarmBoard } from '../watch/alarm-board.ts'
 import { tellReadFailure } from '../watch/read-failure.ts'
-import { ClaimsMemory, eventFor, keyOf, type Orphan } from './claims-file.ts'
+import { ClaimsMemory, eventFor, isDocument, keyOf, type Orphan } from './claims-file.ts'
+import type { ClaimsParts } from './claims-parts.ts'
 import { type Reading, Readings } from './reading.ts'
-
-export interface ClaimsParts {
-  readonly files: Files
-  readonly folders: FolderSync
-  readonly root: string
-  readonly ledger: Ledger
-  readonly board: AlarmBoard
-  /** The installation is new: whatever the FN holds cannot be ours. */
-  readonly isNew: boolean
-  /** The record that a mark names is there and cannot be read. */
-  readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
-}
 
 /** How far back an FN is read that was never seen by an installation with a history. */
 const longestReading = 10_000
@@ -33,9 +18,6 @@ const longestReading = 10_000
 const readAgainAtOnce = 16
 /** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
 const portion = 50
-
-const isDocument = (state: ReceiptState, fn: string, number: number): boolean =>
-  state.name === 'registered' && state.document.fn === fn && state.document.number === number
 
 /**
  * Which document belongs to which receipt, where the records alone do not know it (promise, rule 10): documents that
@@ -46,6 +28,8 @@ export class Claims {
   readonly #parts: ClaimsParts
   readonly #memory: ClaimsMemory
   readonly #deciding = new KeyedLock()
+  /** Documents of ours above the high-water mark, by `keyOf`. */
+  readonly #ahead = new Set<string>()
   readonly #readings = new Readings()
 
   private constructor(parts: ClaimsParts, memory: ClaimsMemory) {
@@ -74,6 +58,12 @@ export class Claims {
       await this.#memory.giveByPerson(fn, number, uuid)
       return undefined
     })
+  }
+
+  /** Whether a receipt has it already by the register's own word; a person's word spares no look. */
+  #isProven(fn: string, number: number): boolean {
+    if (this.claimedByPerson(fn, number) !== undefined) return false
+    return this.#ahead.has(keyOf(fn, number)) || this.#registeredTo(fn, number) !== undefined
   }
 
   #registeredTo(fn: string, number: number): string | undefined {
@@ -115,7 +105,7 @@ export class Claims {
     let forgetful = known === undefined || this.#memory.isForgetful(fn)
     await this.#readAgain(register, fn, zone, signal)
     for (let number = from + 1; number <= to; number += 1) {
-      const seen = await this.#read(register, number, zone, signal)
+      const seen = this.#isProven(fn, number) ? 'read' : await this.#read(register, number, zone, signal)
       if (seen === 'read') forgetful = false
       // What an FN forgot it says to be none: what it refuses to give may be any receipt.
       else if (seen === 'unreadable' || !forgetful) await this.#keepUnread(fn, number)
@@ -133,6 +123,7 @@ export class Claims {
   /** A document of ours that was just registered needs no second look. */
   async noteRegistered(fn: string, number: number): Promise<void> {
     const known = this.#memory.highWater(fn)
+    if (known === undefined || number > known + 1) this.#ahead.add(keyOf(fn, number))
     if (known === undefined || number !== known + 1) return
     await this.#memory.see(fn, number)
   }
@@ -187,13 +178,7 @@ export class Claims {
     return (await this.#read(register, number, zone, signal, marks)) === 'read'
   }
 
-  async #read(
-    register: FiscalRegister,
-    number: number,
-    zone: string,
-    signal: AbortSignal,
-    marks?: ReadonlySet<string>,
-  ): Promise<'read' | NoDocument> {
+  async #read(...[register, number, zone, signal, marks]: Parameters<Claims['look']>): Promise<'read' | NoDocument> {
     const stored = await register.readDocument(number, signal)
     if (typeof stored === 'string') return stored
     const witness = toWitness(stored, zone)

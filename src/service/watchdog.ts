@@ -30,7 +30,7 @@ export interface WatchdogParts {
 }
 
 /** Lanes that made no progress for longer than any step takes. */
-const hanging = (lanes: readonly Progress[], monotonicNow: number): readonly Progress[] =>
+export const hanging = (lanes: readonly Progress[], monotonicNow: number): readonly Progress[] =>
   lanes.filter(({ progressAt }) => monotonicNow - progressAt > longestStepMs)
 
 /**

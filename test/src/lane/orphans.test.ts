@@ -115,15 +115,43 @@ t.test('a memory whose documents were never looked at and that refuses them has 
 
 t.test('a document that cannot be read: what was accepted later goes on, what it was is still learnt', async (t) => {
   // The shift's report, which comes first.
-  const { shop, waiting } = await waitingInTheBackup('error@A445:9B')
+  const { shop, waiting } = await waitingInTheBackup('error@A445:9Bx3')
   await shop.until(waiting, 'registered')
   t.ok(await stands(shop))
-  shop.register.control.addFault('error@A445:9B')
+  shop.register.control.addFault('error@A445:9Bx3')
   await registeredSale(shop, 'check|p|3', 'cake')
   t.ok(await stands(shop))
   await registeredSale(shop, 'check|p|4', 'bread')
   t.notOk(await stands(shop))
   t.equal(shop.receipts().length, 4)
+  await shop.stop()
+})
+
+t.test('a register that is busy for a while stops nothing for good', async (t) => {
+  const { shop, waiting } = await waitingInTheBackup('error@A445:76x*')
+  const documents = shop.receipts()
+  await shop.clock.advance(60_000)
+  t.equal((await shop.record(waiting)).state.name, 'accepted')
+  t.equal(shop.bridge.roster.stations[0]?.lane.trouble?.code, 'BUSY')
+  shop.register.control.clearFaults()
+  await shop.until(waiting, 'registered')
+  t.notOk(await stands(shop))
+  t.strictSame(shop.receipts(), documents)
+  await shop.stop()
+})
+
+t.test('a document that a receipt has already is not asked for again', async (t) => {
+  const shop = await VirtualShop.open()
+  const { control } = shop.register
+  const reads = (): unknown =>
+    (shop.register.state() as { faults: { happened: Record<string, number> } }).faults.happened['slow']
+  control.addFault('slow@A445:+1x*')
+  await registeredSale(shop, 'check|p|1', 'tea')
+  t.equal(reads(), 1, 'its own')
+  await registeredSale(shop, 'check|p|2', 'coffee')
+  t.equal(reads(), 3, 'the report of the shift, and its own')
+  await registeredSale(shop, 'check|p|3', 'cake')
+  t.equal(reads(), 4)
   await shop.stop()
 })
 
