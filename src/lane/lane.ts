@@ -17,7 +17,7 @@ import { type AttemptResult, printReceipt, settleReceipt, unexplainedCodes } fro
 import { obstacleOf } from './readiness.ts'
 import { contradictionOf, type ExpectedIdentity, wrongRegister } from './rightful-register.ts'
 import type { ShiftFailure, ShiftKeeper } from './shift-keeper.ts'
-import { prepareShift } from './shift-policy.ts'
+import { ShiftRenewal } from './shift-renewal.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
 
 export interface LaneParts {
@@ -52,6 +52,7 @@ export class Lane {
   readonly #causes = new Map<string, RegisterError>()
   readonly #waker: Waker
   readonly #patience = new Patience()
+  readonly #renewal: ShiftRenewal
   /** Monotonic ms of the last look. */
   #seenAt = Number.NEGATIVE_INFINITY
   #running: Promise<void> | undefined
@@ -75,6 +76,7 @@ export class Lane {
     this.id = parts.id
     this.#parts = parts
     this.#waker = new Waker(parts.clock)
+    this.#renewal = new ShiftRenewal(parts.register, parts.cashier)
     this.progressAt = parts.clock.monotonic()
   }
 
@@ -253,14 +255,16 @@ export class Lane {
   async #after(result: AttemptResult, uuid: string, signal: AbortSignal): Promise<'more' | 'nothing'> {
     const explained = result.kind === 'trouble' && !unexplainedCodes.has(result.error.code)
     this.#patience.noteAttempt(explained ? 'dear' : 'other')
-    if (result.kind === 'done') return 'more'
-    this.#remember(result.error, uuid)
-    if (result.error.code === 'SHIFT_EXPIRED') {
-      await this.#identify(signal)
-      await prepareShift(this.#parts.register, 'expired', this.#parts.cashier, signal)
+    if (result.kind === 'done') {
+      this.#renewal.noteWell()
       return 'more'
     }
-    throw result.error
+    const error = this.#renewal.explain(result.error)
+    this.#remember(error, uuid)
+    if (!this.#renewal.mends(error)) throw error
+    await this.#identify(signal)
+    await this.#renewal.renew(signal)
+    return 'more'
   }
 
   get #printParts() {

@@ -4,7 +4,6 @@ import type { Ledger } from '../receipts/ledger.ts'
 import { documentToJson, receiptFromJson } from '../receipts/receipt-json.ts'
 import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../receipts/record.ts'
 import { reconcile, type Verdict } from './reconcile.ts'
-import { prepareShift } from './shift-policy.ts'
 import { modeObjection } from './test-mode.ts'
 
 export interface PrintParts {
@@ -61,7 +60,7 @@ export async function printReceipt(
   }
   if (!baseline.shift.open) {
     const { fn, lastDocument } = baseline
-    await prepareShift(register, 'closed', parts.cashier, signal)
+    await register.openShift(parts.cashier, signal)
     baseline = await register.baseline(signal)
     // The shift's report is ours; whatever else appeared meanwhile is looked at first.
     const isReportOnly = baseline.fn === fn && baseline.lastDocument === lastDocument + 1

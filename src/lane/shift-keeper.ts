@@ -4,6 +4,7 @@ import type { Log } from '../../drivers/log.ts'
 import type { Cashier, FiscalRegister, RegisterStatus } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import { obstacleOf } from './readiness.ts'
+import { expiredAnew } from './shift-renewal.ts'
 import { type ShiftDue, type ShiftSchedule, shiftDue } from './shift-schedule.ts'
 
 export interface ShiftKeeperParts {
@@ -27,6 +28,8 @@ export interface ShiftFailure {
 
 /** Pause after a closing that did not come off, ms: receipts go on meanwhile, as long as the register takes them. */
 const retryMs = 60_000
+/** For so long after a closing of ours no later shift is believed to be 24 hours old, ms of uptime. */
+const youngMs = 12 * 3_600_000
 
 /**
  * Closes shifts that are due, between receipts.
@@ -42,6 +45,7 @@ export class ShiftKeeper {
   readonly #parts: ShiftKeeperParts
   #seen: { readonly shift: RegisterStatus['shift']; readonly clock: number; readonly at: number } | undefined
   #notBefore = Number.NEGATIVE_INFINITY
+  #closedAt = Number.NEGATIVE_INFINITY
   failure: ShiftFailure | undefined
 
   constructor(parts: ShiftKeeperParts) {
@@ -86,13 +90,17 @@ export class ShiftKeeper {
   }
 
   async #close(status: RegisterStatus, due: ShiftDue, signal: AbortSignal): Promise<void> {
-    const { id, register, cashier, log } = this.#parts
+    const { id, register, cashier, clock, log } = this.#parts
     const obstacle = obstacleOf(status)
     if (obstacle !== undefined) throw obstacle
+    if (due === 'expired' && clock.uptime() - this.#closedAt < youngMs) {
+      throw new RegisterError('SHIFT_EXPIRED', 'not-registered', 'a young shift is too old', { text: expiredAnew })
+    }
     const { fn, lastDocument, shift } = await register.baseline(signal)
     if (!shift.open || shift.number !== status.shift.number) return
     log.info({ register: id, shift: shift.number, fn, lastDocument, due }, 'closing the shift')
     await register.closeShift(cashier, signal)
+    this.#closedAt = clock.uptime()
     log.info({ register: id, shift: shift.number }, 'shift closed')
   }
 

@@ -13,7 +13,8 @@ export const troubles: Record<TroubleCode, string> = {
   COVER_OPEN: 'The cover is open. Close it: it goes on by itself.',
   PRINTER: 'The printer failed. Check paper, cutter and power.',
   CASH: 'Not enough cash in the drawer. Put cash in.',
-  SHIFT_EXPIRED: 'The shift is over 24 hours. The bridge closes it and opens a new one.',
+  SHIFT_EXPIRED:
+    "The shift is over 24 hours. The bridge closes it and opens a new one; if that does not help, check the register's clock.",
   SHIFT_CLOSED: 'The shift is closed. The bridge opens it.',
   SHIFT_OPEN: 'The shift is open: possible after it is closed.',
   STATE: 'The register is in another mode. The bridge brings it back.',

@@ -1,0 +1,44 @@
+import type { Cashier, FiscalRegister } from '../../drivers/register.ts'
+import { RegisterError } from '../../drivers/register-error.ts'
+
+/** For the operator: what a register means by an expired shift that cannot be. */
+export const expiredAnew =
+  'Касса отказывает, потому что смена длится больше 24 часов, хотя мост только что закрыл её и открыл новую. Проверьте часы кассы; если они верны, вызовите сервисную организацию. Чеки ждут.'
+
+/**
+ * Closes and reopens an expired shift, never inside a receipt, and once in a row: a register to which its new shift is too old as
+ * well would go on for ever, at two fiscal documents a time.
+ */
+export class ShiftRenewal {
+  readonly #register: FiscalRegister
+  readonly #cashier: Cashier | undefined
+  #renewed = false
+
+  constructor(register: FiscalRegister, cashier: Cashier | undefined) {
+    this.#register = register
+    this.#cashier = cashier
+  }
+
+  /** The register takes receipts. */
+  noteWell(): void {
+    this.#renewed = false
+  }
+
+  /** Whether a new shift may end that trouble. */
+  mends({ code }: RegisterError): boolean {
+    return code === 'SHIFT_EXPIRED' && !this.#renewed
+  }
+
+  /** The error as people must hear of it. */
+  explain(error: RegisterError): RegisterError {
+    if (error.code !== 'SHIFT_EXPIRED' || this.mends(error)) return error
+    return new RegisterError(error.code, error.outcome, error.message, { text: expiredAnew, cause: error })
+  }
+
+  /** Throws RegisterError. */
+  async renew(signal: AbortSignal): Promise<void> {
+    await this.#register.closeShift(this.#cashier, signal)
+    this.#renewed = true
+    await this.#register.openShift(this.#cashier, signal)
+  }
+}
