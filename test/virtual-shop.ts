@@ -7,6 +7,7 @@ import { type Bridge, createBridge } from '../src/bridge.ts'
 import { demoReceipt } from '../src/commands/demo-receipt.ts'
 import type { Config } from '../src/config/config.ts'
 import type { ReceiptRecord } from '../src/receipts/record.ts'
+import type { World } from '../src/world.ts'
 import { shopConfig, shopZone } from './chaos/config.ts'
 import { MemoryDisk } from './memory-disk.ts'
 import { buildForm } from './src/bitrix24/php-form.ts'
@@ -21,6 +22,8 @@ export class VirtualShop {
   /** One way over the cable, ms. */
   cableMs = 0
   register!: Simulator
+  /** Registers by the host of their connection; every other connection leads to `register`. */
+  readonly wires = new Map<string, Simulator>()
   bridge!: Bridge
   #sales = 0
 
@@ -48,7 +51,7 @@ export class VirtualShop {
     const bridge = createBridge(this.config, {
       clock: this.clock,
       files: this.disk.mount(),
-      connect: () => Promise.resolve(this.register.connect({ latencyMs: this.cableMs })),
+      connect: (connection) => Promise.resolve(this.#wiredTo(connection).connect({ latencyMs: this.cableMs })),
       post: () => Promise.reject(new Error('no portal')),
       log: silentLog,
       random: (size) => new Uint8Array(size).fill(size),
@@ -56,6 +59,10 @@ export class VirtualShop {
     })
     this.bridge = await this.clock.run(bridge)
     await this.clock.run(this.bridge.start())
+  }
+
+  #wiredTo(connection: Parameters<World['connect']>[0]): Simulator {
+    return (connection.type === 'tcp' ? this.wires.get(connection.host) : undefined) ?? this.register
   }
 
   /** The listeners close in real turns of the event loop, the lane in virtual time. */

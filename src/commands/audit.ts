@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Finding, RecordFinding, UndecidedState } from '../lane/audit.ts'
+import type { Finding, RecordFinding, Uncompared, UndecidedState } from '../lane/audit.ts'
 import type { Audit } from '../lane/run-audit.ts'
 import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { fetchJson } from './admin-client.ts'
@@ -24,6 +24,8 @@ function findingText(finding: Finding): string {
       return `${finding.uuid}, ФД ${finding.number}: расходятся — ${finding.detail}`
     case 'unreadable':
       return `ФД ${finding.number}: документ не читается`
+    case 'nothing-to-read':
+      return `последний документ — ФД ${finding.number}, сверять нечего: укажите в --from номер не больше него`
   }
 }
 
@@ -42,12 +44,24 @@ function recordText(finding: RecordFinding): string {
   }
 }
 
-function auditText({ registers, unread, records }: Audit): string {
+function uncomparedText({ fn, records, why }: Uncompared): string {
+  switch (why) {
+    case 'replaced':
+      return `ФН ${fn}: накопитель заменён, чеков без сверки ${records}`
+    case 'away':
+      return `ФН ${fn}: его не показала ни одна касса, чеков без сверки ${records} — подключите кассу с ним и повторите`
+    case 'unknown':
+      return `ФН ${fn}: мост его никогда не видел, чеков со слов человека ${records} — проверьте номер ФН по бумажному чеку или в ОФД`
+  }
+}
+
+function auditText({ registers, unread, records, uncompared }: Audit): string {
   const lines = registers.flatMap(({ registerId, fn, from, to, receipts, findings }) => [
     `Касса ${registerId}, ФН ${fn}: документы ${from}…${to}, чеков ${receipts}, расхождений ${findings.length}`,
     ...findings.map((finding) => `  ${findingText(finding)}`),
   ])
   lines.push(...unread.map(({ registerId, error }) => `Касса ${registerId} не сверена: ${error}`))
+  lines.push(...uncompared.map(uncomparedText))
   if (records.length > 0) lines.push(`Записи, которые не сверить: ${records.length}`)
   lines.push(...records.map((finding) => `  ${recordText(finding)}`))
   return `${lines.join('\n')}\n`
@@ -68,7 +82,7 @@ export const auditCommand = (host: Host): Command =>
       {
         name: 'audit',
         summary:
-          'Сверить накопитель кассы с записями моста. Код выхода 0, только если расхождений и нерешённых чеков нет.',
+          'Сверить накопитель кассы с записями моста. Код выхода 0, только если расхождений и нерешённых чеков нет, а не сверены лишь чеки заменённых накопителей.',
         examples: ['audit', 'audit --from 12000', 'audit --json'],
       },
       host,

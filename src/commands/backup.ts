@@ -45,11 +45,14 @@ async function makeBackup(name: string, options: DataOptions, host: Host): Promi
     at: new Date(host.clock.now()).toISOString(),
   } as const
   const show = (count: number): void => progress.show(`Скопировано файлов: ${count}`)
-  const { count, bytes } = await backup(host.files, root, file, label, show)
+  const { count, bytes, foreign } = await backup(host.files, root, file, label, show)
   progress.clear()
   host.stdout.write(
     `Копия ${file}: файлов ${count}, ${Math.ceil(bytes / 1024)} КБ.\nВ ней ключ установки и контакты покупателей: храните её как секрет.\n`,
   )
+  if (foreign.length > 0) {
+    host.stdout.write(`Не скопировано чужое, моста среди этого нет: ${foreign.join(', ')}\n`)
+  }
 }
 
 /** Whose the restored files are to be: the folder's owner, or that of the folder in which it is made. */

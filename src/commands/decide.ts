@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import { OperatorError } from '../operator-error.ts'
+import type { StateName } from '../receipts/record.ts'
+import { stateWords } from '../receipts/state-words.ts'
 import { type AdminAddressOptions, adminAddress, withAdminOptions } from './admin-address.ts'
 import { postJson } from './admin-client.ts'
 import type { Host } from './host.ts'
@@ -26,10 +28,10 @@ interface ReleaseOptions extends DecideOptions {
 
 /** What the answer tells of the decided receipt. */
 interface Decided {
-  readonly state: { readonly name: string; readonly document?: { readonly number: number } }
+  readonly state: { readonly name: StateName; readonly document?: { readonly number: number } }
 }
 
-const outcomes: Readonly<Record<string, string>> = {
+const outcomes: Partial<Record<StateName, string>> = {
   registered: 'чек зарегистрирован',
   refused: 'чек не зарегистрирован, Битрикс24 узнает об этом',
   accepted: 'чек пойдёт в печать',
@@ -42,7 +44,7 @@ async function decide(uuid: string, path: string, body: object, options: DecideO
   const answer = (await postJson(address, `/api/receipts/${uuid}/${path}`, { by, ...body }, host.stopping)) as Decided
   const { name, document } = answer.state
   const which = document === undefined ? '' : `, ФД ${document.number}`
-  host.stdout.write(`Решено: ${outcomes[name] ?? name}${which}.\n`)
+  host.stdout.write(`Решено: ${outcomes[name] ?? stateWords[name]}${which}.\n`)
 }
 
 function parseAttributes(text: string): unknown {
@@ -73,7 +75,7 @@ export const resolveCommand = (host: Host): Command =>
   )
     .option('--document <fd>', 'чек — этот документ накопителя', positiveInteger)
     .option('--not-printed', 'чек не напечатан: он кончится отказом')
-    .option('--attest', 'накопитель прочитать нельзя, решение под ответственность человека')
+    .option('--attest', 'накопитель или документ в нём прочитать нельзя, решение под ответственность человека')
     .option(
       '--gone',
       'касса или накопитель потеряны навсегда, ждать кассу незачем (вместе с --attest или --attributes)',

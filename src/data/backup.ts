@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { isMissing, temporarySuffix } from '../store/durable-json.ts'
 import { namesIn } from '../store/store-folders.ts'
-import { type TarEntry, writeTarball } from './tarball.ts'
+import { isOurName, type TarEntry, writeTarball } from './tarball.ts'
 
 /** First entry of a backup: what it is. */
 export interface BackupLabel {
@@ -44,30 +44,48 @@ async function readIfThere(files: Files, path: string): Promise<Uint8Array | 'mi
   }
 }
 
+interface Source {
+  readonly files: Files
+  readonly root: string
+  /** Hears of a file or a folder whose name is none of ours. */
+  readonly onForeign: (path: string) => void
+}
+
 /** Files at or below `path`, each at the moment of its reading; what vanishes meanwhile has moved on. */
-async function* below(files: Files, root: string, path: string, skip: ReadonlySet<string>): AsyncGenerator<TarEntry> {
+async function* below(source: Source, path: string, skip: ReadonlySet<string>): AsyncGenerator<TarEntry> {
+  const { files, root, onForeign } = source
   if (skip.has(path) || path.endsWith(temporarySuffix)) return
+  if (!isOurName(path)) return onForeign(path)
   const names = await namesBelow(files, join(root, path))
-  for (const name of names) yield* below(files, root, join(path, name), skip)
+  for (const name of names) yield* below(source, join(path, name), skip)
   if (names.length > 0) return
   const data = await readIfThere(files, join(root, path))
   if (typeof data !== 'string') yield { path, data }
 }
 
-async function* entriesOf(files: Files, root: string, label: BackupLabel): AsyncGenerator<TarEntry> {
+async function* entriesOf(source: Source, label: BackupLabel): AsyncGenerator<TarEntry> {
+  const { files, root } = source
   yield { path: labelPath, data: Buffer.from(`${JSON.stringify(label)}\n`) }
   const done = new Set<string>([last])
   for (const path of order) {
-    yield* below(files, root, path, done)
+    yield* below(source, path, done)
     done.add(path)
   }
-  for (const name of await namesBelow(files, root)) yield* below(files, root, name, done)
-  yield* below(files, root, last, new Set())
+  for (const name of await namesBelow(files, root)) yield* below(source, name, done)
+  yield* below(source, last, new Set())
+}
+
+/** What became of a copy. */
+export interface BackupResult {
+  readonly count: number
+  readonly bytes: number
+  /** Files and folders that were not copied: their names are none of ours. */
+  readonly foreign: readonly string[]
 }
 
 /**
- * Copies a data folder, at work or not, into one file: everything, the install secret included (promise, rule 20).
- * `progress` hears how many files were copied. Returns the number of files and the size of the copy.
+ * Copies a data folder, at work or not, into one file: everything of ours, the install secret included (promise, rule 20).
+ * `progress` hears how many files were copied.
  */
 export async function backup(
   files: Files,
@@ -75,11 +93,13 @@ export async function backup(
   file: string,
   label: BackupLabel,
   progress: (count: number) => void = () => undefined,
-): Promise<{ readonly count: number; readonly bytes: number }> {
+): Promise<BackupResult> {
   const temporary = file + temporarySuffix
   let count = 0
+  const foreign: string[] = []
+  const source = { files, root, onForeign: (path: string) => void foreign.push(path) }
   async function* counted(): AsyncGenerator<TarEntry> {
-    for await (const entry of entriesOf(files, root, label)) {
+    for await (const entry of entriesOf(source, label)) {
       count += 1
       progress(count)
       yield entry
@@ -88,5 +108,5 @@ export async function backup(
   const bytes = await writeTarball(files, temporary, counted(), new Date(label.at))
   await files.rename(temporary, file)
   await files.syncFolder(dirname(file))
-  return { count, bytes }
+  return { count, bytes, foreign }
 }

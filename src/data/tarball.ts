@@ -18,9 +18,12 @@ export class BadTarball extends Error {
   override readonly name = 'BadTarball'
 }
 
-/** Relative, and never out of the folder it is unpacked to. */
-const isSafe = (path: string): boolean =>
-  /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(path) && !path.split('/').includes('..')
+/** Out of the folder that it is unpacked to, on whichever system. */
+const isTraversal = (path: string): boolean => /^([/\\]|[A-Za-z]:)/.test(path) || path.split(/[/\\]/).includes('..')
+
+/** A name of the kind that the bridge gives its files; others are somebody else's, and are neither copied nor restored. */
+export const isOurName = (path: string): boolean =>
+  /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(path) && !isTraversal(path)
 
 function* blocks({ path, data }: TarEntry, mtime: Date): Generator<Uint8Array> {
   const header = new Header({ path, mode: 0o600, size: data.length, mtime, type: 'File' })
@@ -71,15 +74,20 @@ export async function writeTarball(
   return written
 }
 
-/** Hands each entry to `take`, one after the other. Throws BadTarball, also for entries that would leave the folder. */
+/**
+ * Hands each entry to `take`, one after the other; files with a name that is none of ours, as older copies hold them, are passed over.
+ * Throws BadTarball, also for entries that would leave the folder.
+ */
 export async function readTarball(bytes: Uint8Array, take: (entry: TarEntry) => Promise<void>): Promise<void> {
   let last: Promise<void> = Promise.resolve()
   const parser = new Parser({
     strict: true,
     onReadEntry: (entry: ReadEntry) => {
       last = last.then(async () => {
-        if (entry.type !== 'File' || !isSafe(entry.path)) throw new BadTarball(`entry ${entry.path} is refused`)
-        await take({ path: entry.path, data: await entry.concat() })
+        const { path } = entry
+        if (entry.type !== 'File' || isTraversal(path)) throw new BadTarball(`entry ${path} is refused`)
+        if (isOurName(path)) await take({ path, data: await entry.concat() })
+        else entry.resume()
       })
       // Whoever waits for the end hears of it; until then it must not count as unhandled.
       last.catch(() => entry.resume())

@@ -1,6 +1,8 @@
 import type { ReceiptWitness, Witness } from '../../drivers/register.ts'
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
+import { stateWords } from '../receipts/state-words.ts'
+import { rehearsalId } from './test-mode.ts'
 
 /** One thing that the fiscal memory and the records do not agree on. */
 export type Finding =
@@ -11,6 +13,8 @@ export type Finding =
   /** Both are there and say different things, or one receipt has two documents, or one document two receipts. */
   | { readonly kind: 'differing'; readonly uuid: string; readonly number: number; readonly detail: string }
   | { readonly kind: 'unreadable'; readonly number: number }
+  /** Nothing was compared: the last document of the fiscal memory, `number`, is before the first that was asked for. */
+  | { readonly kind: 'nothing-to-read'; readonly number: number }
 
 /** States of which nobody can say yet whether there must be a document. */
 const undecidedStates = ['printing', 'unresolved', 'held'] as const
@@ -22,6 +26,26 @@ export type RecordFinding =
   | { readonly kind: 'undecided'; readonly uuid: string; readonly registerId: string; readonly state: UndecidedState }
   /** Its file is there and cannot be read: a document of it looks unclaimed. */
   | { readonly kind: 'record-unreadable'; readonly uuid: string }
+
+/** Registered receipts of a fiscal memory that no register shows. */
+export interface Uncompared {
+  readonly fn: string
+  /** How many records. */
+  readonly records: number
+  /**
+   * `replaced`: its register has another one now, what it held is gone for good. `away`: a register that may have it was not read.
+   * `unknown`: it was never met, only a person says that it exists.
+   */
+  readonly why: 'replaced' | 'away' | 'unknown'
+}
+
+/** A register that was read. */
+export interface ReadRegister {
+  readonly id: string
+  readonly fn: string
+  /** RNM, which stays when the FN is replaced. */
+  readonly registrationNumber: string | undefined
+}
 
 /** What an audit needs of a record: years of them are in memory at once. */
 export interface Audited extends Pick<ReceiptRecord, 'uuid' | 'registerId' | 'state'> {
@@ -38,9 +62,9 @@ export const auditedOf = ({ uuid, registerId, state, receipt }: ReceiptRecord): 
 
 export interface AuditQuestion {
   readonly fn: string
-  /** First and last document numbers looked at. */
+  /** First document number looked at. */
   readonly from: number
-  readonly to: number
+  /** From there on to the last there was, and of those made since every one that a record names. */
   readonly documents: readonly Witness[]
   /** Every record, of whatever register: a document is known by FN and number, a mark is the same everywhere. */
   readonly records: readonly Audited[]
@@ -91,7 +115,7 @@ function differences(owner: Owned, witness: ReceiptWitness, owners: readonly Own
  * Every document of the fiscal memory against every record. Reports of the register are nobody's. Pure; nothing found here
  * and no record undecided means that both tell the same story.
  */
-export function audit({ fn, from, to, documents, records, claimedByPerson }: AuditQuestion): Finding[] {
+export function audit({ fn, from, documents, records, claimedByPerson }: AuditQuestion): Finding[] {
   const findings: Finding[] = []
   const byNumber = ownersOf(fn, records)
   const byPrefix = new Map(records.map((record) => [uuidPrefixOf(markOf(record.uuid)), record]))
@@ -125,11 +149,11 @@ export function audit({ fn, from, to, documents, records, claimedByPerson }: Aud
     for (const { uuid, state } of candidates) {
       // These are listed as undecided: the document is what will decide.
       if (state.name === 'printing' || state.name === 'unresolved') continue
-      findings.push({ kind: 'differing', uuid, number, detail: `запись в состоянии ${state.name}` })
+      findings.push({ kind: 'differing', uuid, number, detail: `запись в состоянии «${stateWords[state.name]}»` })
     }
   }
   for (const [number, owners] of byNumber) {
-    if (number < from || number > to || seen.has(number)) continue
+    if (number < from || seen.has(number)) continue
     for (const { uuid } of owners) findings.push({ kind: 'missing', uuid, number })
   }
   return findings
@@ -143,4 +167,27 @@ export function undecided(records: readonly Audited[]): RecordFinding[] {
   return records.flatMap(({ uuid, registerId, state: { name } }) =>
     isUndecided(name) ? [{ kind: 'undecided', uuid, registerId, state: name }] : [],
   )
+}
+
+/** Registered receipts that no fiscal memory was compared with, counted by FN. `isMet`: the bridge has read documents of that FN. */
+export function uncompared(
+  records: readonly Audited[],
+  registers: readonly ReadRegister[],
+  isMet: (fn: string) => boolean,
+): Uncompared[] {
+  const present = new Set(registers.map(({ fn }) => fn))
+  // Documents of the rehearsal are none.
+  const left = records
+    .filter(isOwned)
+    .filter(({ registerId, state }) => registerId !== rehearsalId && !present.has(state.document.fn))
+  const isRead = ({ registerId, state }: Owned): boolean =>
+    registers.some(
+      ({ id, registrationNumber }) => id === registerId || registrationNumber === state.document.registrationNumber,
+    )
+  return [...new Set(left.map(({ state }) => state.document.fn))].map((fn) => {
+    const those = left.filter(({ state }) => state.document.fn === fn)
+    const isKnown = isMet(fn) || those.some(({ state }) => state.proof !== 'person')
+    const why = !isKnown ? 'unknown' : those.every(isRead) ? 'replaced' : 'away'
+    return { fn, records: those.length, why }
+  })
 }

@@ -36,6 +36,10 @@ interface ClaimsFile {
   readonly unread?: Readonly<Record<string, readonly Unread[]>>
 }
 
+/** Documents of that FN, or of any, that are still to be read. */
+export const unreadIn = ({ unread = {} }: ClaimsFile, fn?: string): readonly Unread[] =>
+  fn === undefined ? Object.values(unread).flat() : (unread[fn] ?? [])
+
 export const keyOf = (fn: string, number: number): string => `${fn}/${number}`
 
 export const isDocument = (state: ReceiptState, fn: string, number: number): boolean =>

@@ -8,7 +8,7 @@ import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import { tellReadFailure } from '../watch/read-failure.ts'
-import { ClaimsMemory, eventFor, isDocument, keyOf, type Orphan } from './claims-file.ts'
+import { ClaimsMemory, eventFor, isDocument, keyOf, type Orphan, type Unread } from './claims-file.ts'
 import type { ClaimsParts } from './claims-parts.ts'
 import { type Reading, Readings } from './reading.ts'
 
@@ -84,7 +84,12 @@ export class Claims {
   /** Whether a document that cannot be read, of that FN or of any, may be this receipt: accepted before it was met, never tried. */
   mayBeUnread({ order, state }: ReceiptRecord, fn?: string): boolean {
     const untried = (state.name === 'accepted' || state.name === 'held') && state.tried === undefined
-    return untried && this.#memory.unread(fn).some(({ lastOrder }) => order <= lastOrder)
+    return untried && this.unreadFor(order, fn).length > 0
+  }
+
+  /** Documents that cannot be read, of that FN or of any, that were met when a receipt of this order was accepted already. */
+  unreadFor(order: number, fn?: string): Unread[] {
+    return this.#memory.unread(fn).filter(({ lastOrder }) => order <= lastOrder)
   }
 
   /**

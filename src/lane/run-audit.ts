@@ -2,7 +2,18 @@ import { witnessOf } from '../../drivers/ffd/document.ts'
 import type { FiscalRegister, Witness } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
-import { type Audited, audit, auditedOf, type Finding, type RecordFinding, undecided } from './audit.ts'
+import {
+  type Audited,
+  audit,
+  auditedOf,
+  type Finding,
+  type ReadRegister,
+  type RecordFinding,
+  type Uncompared,
+  uncompared,
+  undecided,
+} from './audit.ts'
+
 import type { Claims } from './claims.ts'
 import type { Station } from './roster.ts'
 
@@ -25,18 +36,23 @@ export interface Unread {
 }
 
 export interface Audit {
-  /** Every fiscal memory was read, and nothing was found, neither there nor among the records. */
+  /**
+   * Every fiscal memory was read, and nothing was found, neither there nor among the records; what was not compared belongs to
+   * fiscal memories that were replaced.
+   */
   readonly clean: boolean
   readonly registers: readonly AuditReport[]
   readonly unread: readonly Unread[]
   /** Records that cannot be compared, each once: those of a register that left the settings, too. */
   readonly records: readonly RecordFinding[]
+  /** Registered receipts that were compared with nothing, by FN. */
+  readonly uncompared: readonly Uncompared[]
 }
 
 export interface AuditParts {
   readonly stations: readonly Station[]
-  readonly store: ReceiptStore
-  readonly claims: Claims
+  readonly store: Pick<ReceiptStore, 'all'>
+  readonly claims: Pick<Claims, 'claimedByPerson' | 'seenMemories'>
 }
 
 interface Read {
@@ -63,37 +79,95 @@ async function readDocuments(station: Station, from: number, to: number): Promis
   return witnesses
 }
 
-async function readMemory(station: Station, from: number): Promise<Read | Unread> {
+async function orUnread<T>({ id }: Station, read: () => Promise<T>): Promise<T | Unread> {
   try {
-    const { fn, lastDocument: to } = await station.lane.use((register, signal) => register.baseline(signal))
-    return { station, fn, to, documents: await readDocuments(station, from, to) }
+    return await read()
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error
-    return { registerId: station.id, code: error.code, error: error.text }
+    return { registerId: id, code: error.code, error: error.text }
   }
 }
 
-/** Reads the fiscal memories from document `from` on and compares them with the records. One register that is away hides no other. */
-export async function auditAll({ stations, store, claims }: AuditParts, from = 1): Promise<Audit> {
-  const memories: Read[] = []
-  const unread: Unread[] = []
-  for (const station of stations) {
-    const read = await readMemory(station, from)
-    if ('documents' in read) memories.push(read)
-    else unread.push(read)
-  }
-  // After the documents: a receipt that is registered meanwhile has a number above those looked at, its record is never behind.
+const readMemory = (station: Station, from: number): Promise<Read | Unread> =>
+  orUnread(station, async () => {
+    const { fn, lastDocument: to } = await station.lane.use((register, signal) => register.baseline(signal))
+    return { station, fn, to, documents: await readDocuments(station, from, to) }
+  })
+
+/**
+ * Reads, after the records, those documents that were made since the first reading and that a record names: what a record names above
+ * the last one there is now does not exist.
+ */
+const readSince = ({ station, fn, to, documents }: Read, records: readonly Audited[]): Promise<Read | Unread> =>
+  orUnread(station, async () => {
+    const now = await station.lane.use((register, signal) => register.baseline(signal))
+    if (now.fn !== fn) throw replacedMeanwhile(fn, now.fn)
+    const since: Witness[] = []
+    for (const { state } of records) {
+      if (state.name !== 'registered' || state.document.fn !== fn) continue
+      const { number } = state.document
+      if (number <= to || number > now.lastDocument) continue
+      since.push(...(await readDocuments(station, number, number)))
+    }
+    return { station, fn, to, documents: [...documents, ...since] }
+  })
+
+const replacedMeanwhile = (before: string, now: string): RegisterError =>
+  new RegisterError('WRONG_REGISTER', 'unknown', `FN ${before} became ${now} during the audit`, {
+    text: 'Накопитель кассы сменился посреди сверки. Повторите её.',
+  })
+
+async function readRecords(store: Pick<ReceiptStore, 'all'>) {
   const records: Audited[] = []
   const findings: RecordFinding[] = []
   const unreadable = (uuid: string): void => void findings.push({ kind: 'record-unreadable', uuid })
   for await (const record of store.all(unreadable)) records.push(auditedOf(record))
-  findings.push(...undecided(records))
-  const registers = memories.map(({ station, fn, to, documents }): AuditReport => {
-    const claimedByPerson = (number: number): string | undefined => claims.claimedByPerson(fn, number)
-    const receipts = documents.filter(({ kind }) => kind === 'receipt').length
-    const found = audit({ fn, from, to, documents, records, claimedByPerson })
-    return { registerId: station.id, fn, from, to, receipts, findings: found }
-  })
-  const found = findings.length > 0 || registers.some((report) => report.findings.length > 0)
-  return { clean: !found && unread.length === 0, registers, unread, records: findings }
+  return { records, findings: [...findings, ...undecided(records)] }
+}
+
+/** Reads the fiscal memories from document `from` on and compares them with the records. One register that is away hides no other. */
+export async function auditAll({ stations, store, claims }: AuditParts, from = 1): Promise<Audit> {
+  const unread: Unread[] = []
+  const early: Read[] = []
+  for (const station of stations) {
+    const read = await readMemory(station, from)
+    if ('documents' in read) early.push(read)
+    else unread.push(read)
+  }
+  // After the documents: a receipt that is registered meanwhile has a number above those looked at, its record is never behind.
+  const { records, findings } = await readRecords(store)
+  const memories: Read[] = []
+  for (const memory of early) {
+    const read = await readSince(memory, records)
+    if ('documents' in read) memories.push(read)
+    else unread.push(read)
+  }
+  const registers = memories.map((memory) => reportOn(memory, records, claims, from))
+  const met = new Set(claims.seenMemories())
+  const left = uncompared(records, memories.map(readRegister), (fn) => met.has(fn))
+  const clean =
+    unread.length === 0 &&
+    findings.length === 0 &&
+    registers.every((report) => report.findings.length === 0) &&
+    left.every(({ why }) => why === 'replaced')
+  return { clean, registers, unread, records: findings, uncompared: left }
+}
+
+const readRegister = ({ station: { id, lane }, fn }: Read): ReadRegister => ({
+  id,
+  fn,
+  registrationNumber: lane.identity?.registrationNumber,
+})
+
+function reportOn(
+  { station, fn, to, documents }: Read,
+  records: readonly Audited[],
+  claims: AuditParts['claims'],
+  from: number,
+): AuditReport {
+  const claimedByPerson = (number: number): string | undefined => claims.claimedByPerson(fn, number)
+  const receipts = documents.filter(({ kind }) => kind === 'receipt').length
+  const found = audit({ fn, from, documents, records, claimedByPerson })
+  const findings: Finding[] = from > Math.max(to, 1) ? [{ kind: 'nothing-to-read', number: to }, ...found] : found
+  return { registerId: station.id, fn, from, to, receipts, findings }
 }

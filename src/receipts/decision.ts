@@ -1,12 +1,9 @@
-/** What a person may decide, as the record says it. */
+/** What a person may decide about a receipt, in the words of its record. */
 export type Decided =
-  | 'resolve document'
-  | 'resolve not-printed'
-  | 'resolve attested'
-  | 'resolve attested-not-printed'
-  | 'release print'
-  | 'release same-as'
+  | `resolve ${'document' | 'not-printed' | 'attested' | 'attested-not-printed'}`
+  | `release ${'print' | 'same-as'}`
   | 'cancel'
+  /** Nobody waits for Bitrix24 to ask any more. */
   | 'confirm'
 
 /** What a person decided, and what the register showed at that moment. */
@@ -17,9 +14,12 @@ export interface Decision {
   readonly at: string
   readonly what: Decided
   readonly evidence: string
-  /** The attributes were typed from paper or from the OFD: the fiscal memory could not be read. */
+  /** On the word of a person: the fiscal memory could not be read. */
   readonly attested?: boolean
 }
 
-/** The decision that nobody waits for Bitrix24 to ask any more. */
-export const confirmation = 'confirm' satisfies Decided
+/** The record with one decision more; it is still to be written. */
+export const withDecision = <R extends { readonly decisions?: readonly Decision[] }>(
+  record: R,
+  decision: Decision,
+): R => ({ ...record, decisions: [...(record.decisions ?? []), decision] })

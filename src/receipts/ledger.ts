@@ -4,6 +4,7 @@ import type { DayIndex } from '../store/day-index.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import type { Tidying } from '../store/tidying.ts'
 import { dayLineOf } from './day-line-of.ts'
+import { type Decision, withDecision } from './decision.ts'
 import { isFinished, next, type ReceiptEvent, type ReceiptRecord } from './record.ts'
 
 export interface LedgerParts {
@@ -84,17 +85,19 @@ export class Ledger {
   }
 
   /**
-   * Applies an event to the receipt's state, durably. Throws IllegalEvent when the state does not allow it, and what the
-   * disk throws when the change could not be made durable: then the old state holds.
+   * Applies an event to the receipt's state, durably; `decision`: a person wanted it so. Throws IllegalEvent when the state does
+   * not allow it, and what the disk throws when the change could not be made durable: then the old state holds.
    */
-  apply(uuid: string, event: ReceiptEvent, detail?: string): Promise<ReceiptRecord> {
+  apply(uuid: string, event: ReceiptEvent, detail?: string, decision?: Decision): Promise<ReceiptRecord> {
     return this.change(
       uuid,
-      event.type,
+      decision === undefined ? event.type : `decided-${event.type}`,
       (record) => {
         const state = next(record.state, event)
         if (state === undefined) throw new IllegalEvent(`${event.type} is impossible in state ${record.state.name}`)
-        return { ...record, state }
+        if (decision === undefined) return { ...record, state }
+        const releasedAt = event.type === 'release' ? decision.at : record.releasedAt
+        return withDecision({ ...record, state, ...(releasedAt !== undefined && { releasedAt }) }, decision)
       },
       detail,
     )

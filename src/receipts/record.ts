@@ -1,5 +1,5 @@
 import type { Baseline } from '../../drivers/register.ts'
-import { confirmation, type Decision } from './decision.ts'
+import type { Decision } from './decision.ts'
 import type { Mode } from './identity.ts'
 import type { DocumentJson, ReceiptJson } from './receipt-json.ts'
 
@@ -286,6 +286,6 @@ export function isFinished(record: ReceiptRecord, pushed: boolean): boolean {
   if (!isFinal(record.state) || (pushed && isPushOwed(record))) return false
   // A receipt that the portal does not know, and a person has settled, is never asked for; nor is one that a person says so of.
   const isForgotten =
-    record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => what === confirmation) === true
+    record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => what === 'confirm') === true
   return record.told !== undefined || (isForgotten && record.confirmed !== undefined)
 }

@@ -16,7 +16,8 @@ export function twinOf(because: HoldReason): string | undefined {
 /** Why a held receipt cannot be a second name of that other one, for people; undefined when it can (promise, rule 16). */
 export function objectionToSecondName(held: ReceiptRecord, other: ReceiptRecord): string | undefined {
   const { uuid, state, fingerprint } = held
-  if (other.state.name === 'alias' || other.uuid === uuid) {
+  if (other.uuid === uuid) return `Чек ${uuid} не может быть повтором самого себя. Укажите другой чек.`
+  if (other.state.name === 'alias') {
     return `Чек ${other.uuid} сам лишь второе имя другого чека. Укажите тот чек.`
   }
   if (other.fingerprint !== fingerprint) {

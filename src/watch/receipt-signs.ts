@@ -1,4 +1,5 @@
 import { type HoldReason, isPushOwed, type ReceiptRecord, type StateName } from '../receipts/record.ts'
+import { unresolvedWords } from '../receipts/state-words.ts'
 import { clockToleranceMs } from './clock-tolerance.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
 
@@ -46,7 +47,8 @@ function heldWhy(because: HoldReason): string {
 function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
   const { state, uuid, confirmed, pushed, receipt } = record
   const detail = titleOf(record)
-  if (state.name === 'unresolved') yield { name: 'unresolved', subject: uuid, detail: `${detail}: ${state.why}` }
+  if (state.name === 'unresolved')
+    yield { name: 'unresolved', subject: uuid, detail: `${detail}: ${unresolvedWords[state.why]}` }
   // A search ends by itself, usually at once.
   if (state.name === 'held' && (state.because.kind !== 'searching' || age >= longWaitMs)) {
     const { because } = state

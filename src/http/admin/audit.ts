@@ -23,8 +23,10 @@ const Report = Type.Object({
   receipts: Type.Integer({ description: 'сколько среди них чеков' }),
   findings: Type.Array(
     Type.Object({
-      kind: Type.Enum(['unclaimed', 'missing', 'differing', 'unreadable']),
-      number: Type.Integer({ description: 'ФД' }),
+      kind: Type.Enum(['unclaimed', 'missing', 'differing', 'unreadable', 'nothing-to-read']),
+      number: Type.Integer({
+        description: 'ФД; для nothing-to-read последний: он раньше того, с которого просили начать',
+      }),
       uuid: Type.Optional(Type.String()),
       mark: Type.Optional(Type.String()),
       detail: Type.Optional(Type.String()),
@@ -33,7 +35,10 @@ const Report = Type.Object({
 })
 
 const AuditView = Type.Object({
-  clean: Type.Boolean({ description: 'расхождений нет, все кассы и записи прочитаны, все чеки решены' }),
+  clean: Type.Boolean({
+    description:
+      'расхождений нет, все кассы и записи прочитаны, все чеки решены, не сверены лишь чеки заменённых накопителей',
+  }),
   registers: Type.Array(Report),
   unread: Type.Array(Type.Object({ registerId: Type.String(), code: Type.String(), error: Type.String() }), {
     description: 'кассы, которых не удалось спросить, и почему',
@@ -46,6 +51,16 @@ const AuditView = Type.Object({
       state: Type.Optional(Type.Enum(['printing', 'unresolved', 'held'])),
     }),
     { description: 'записи любых касс, которые сверить нельзя: чек не решён или файл не читается' },
+  ),
+  uncompared: Type.Array(
+    Type.Object({
+      fn: Type.String(),
+      records: Type.Integer({ description: 'сколько зарегистрированных чеков' }),
+      why: Type.Enum(['replaced', 'away', 'unknown'], {
+        description: 'накопитель заменён; касса с ним не прочитана; мост его никогда не видел',
+      }),
+    }),
+    { description: 'зарегистрированные чеки накопителей, которых нет ни в одной прочитанной кассе' },
   ),
 })
 

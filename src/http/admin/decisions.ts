@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
-import { DecisionRefused } from '../../receipts/decision-refused.ts'
-import type { Decisions, Resolution } from '../../receipts/decisions.ts'
+import { DecisionRefused } from '../../decisions/decision-refused.ts'
+import type { Decisions } from '../../decisions/decisions.ts'
+import type { Resolution } from '../../decisions/resolve.ts'
+import type { Word } from '../../decisions/word.ts'
 import type { ReceiptRecord } from '../../receipts/record.ts'
 import { receiptView } from '../views.ts'
 import { Attested } from './attested.ts'
@@ -46,17 +48,17 @@ type UuidPath = Type.Static<typeof Path>
 /** Exactly one of the ways to resolve. */
 function resolutionOf(body: ResolveBody, record: ReceiptRecord): Resolution {
   const { document, notPrinted, attest, attributes } = body
-  const gone = body.gone === true
+  const word: Word = body.gone === true ? 'gone' : 'attested'
   if ([document, notPrinted, attributes].filter((one) => one !== undefined).length !== 1) {
     throw new DecisionRefused('Укажите одно из трёх: номер документа, «не напечатан» или реквизиты с бумажного чека.')
   }
   if (document !== undefined) return { kind: 'document', number: document }
-  if (notPrinted === true) return attest === true ? { kind: 'attested-not-printed', gone } : { kind: 'not-printed' }
+  if (notPrinted === true) return attest === true ? { kind: 'attested-not-printed', word } : { kind: 'not-printed' }
   if (attributes === undefined || record.receipt === null) {
     throw new DecisionRefused('Содержимое этого чека потеряно: подтвердить можно только документ накопителя.')
   }
   const { settlement, total } = record.receipt
-  return { kind: 'attested', document: { ...attributes, settlement, total }, gone }
+  return { kind: 'attested', document: { ...attributes, settlement, total }, word }
 }
 
 /** Routes by which a person settles unresolved, held and waiting receipts. */
@@ -87,7 +89,8 @@ export function decisionRoutes(
     {
       schema: { tags: ['receipts'], summary: 'Отменить чек, который ещё не печатался', params: Path, body: CancelBody },
     },
-    async ({ params: { uuid }, body }) => receiptView(await decisions.cancel(uuid, body.by, body.gone === true)),
+    async ({ params: { uuid }, body }) =>
+      receiptView(await decisions.cancel(uuid, body.by, body.gone === true ? 'gone' : undefined)),
   )
   app.post<{ Params: UuidPath; Body: { by: string } }>(
     '/api/receipts/:uuid/confirm',

@@ -4,9 +4,10 @@ import { documentTitles } from '../../../drivers/ffd/codes.ts'
 import { witnessOf } from '../../../drivers/ffd/document.ts'
 import { formatKopecks, parseKopecks } from '../../../drivers/money.ts'
 import type { FiscalRegister, Witness } from '../../../drivers/register.ts'
+import { triedOf } from '../../decisions/ruling.ts'
 import type { Claims } from '../../lane/claims.ts'
 import type { Roster } from '../../lane/roster.ts'
-import { triedOf } from '../../receipts/findings.ts'
+import { whereabouts } from '../../lane/whereabouts.ts'
 import { isMark, uuidPrefixOf } from '../../receipts/identity.ts'
 import type { ReceiptRecord } from '../../receipts/record.ts'
 import type { ReceiptStore } from '../../store/receipt-store.ts'
@@ -30,7 +31,9 @@ export type EvidenceDocument = Type.Static<typeof EvidenceDocument>
 
 /** What the register shows about a receipt that a person decides on. */
 export const EvidenceView = Type.Object({
-  registerId: Type.String(),
+  registerId: Type.String({
+    description: 'касса, которая это показывает: в ней накопитель, с которым чек начал печататься',
+  }),
   fn: Type.String(),
   lastDocument: Type.Integer(),
   expectedFn: Type.Optional(Type.String({ description: 'ФН, с которым чек начал печататься' })),
@@ -88,9 +91,13 @@ async function viewOf(
   }
 }
 
-/** Reads what the register holds since the receipt's first attempt, or its last documents. Changes nothing. Throws RegisterError. */
+/**
+ * Reads what the register that has the receipt's fiscal memory now, or else its own, holds since the first attempt, or its last
+ * documents. Changes nothing. Throws RegisterError.
+ */
 async function evidenceOf(record: ReceiptRecord, parts: EvidenceParts): Promise<EvidenceView> {
-  const station = stationOf(parts.roster, record.registerId)
+  const { roster } = parts
+  const station = (await whereabouts(record, roster)).station ?? stationOf(roster, record.registerId)
   const expected = triedOf(record)?.baseline
   const { fn, lastDocument, from, first, witnesses } = await station.lane.use(async (register, signal) => {
     const now = await register.baseline(signal)

@@ -95,11 +95,13 @@ function buttonsOf(
     ]
   }
   const readable = evidence !== undefined && (evidence.expectedFn === undefined || evidence.expectedFn === evidence.fn)
+  // The FN is there, and what may be this receipt cannot be read in it.
+  const damaged = state.name === 'unresolved' && (state.why === 'document-unreadable' || state.why === 'memory-behind')
   const attestNot = { text: decide.attestNot, choice: { kind: 'attest-not' } } as const
   if (receipt === null) return [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }, attestNot]
-  return readable
-    ? [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }]
-    : [{ text: decide.attestPrinted, choice: { kind: 'attest' } }, attestNot]
+  const attest = [{ text: decide.attestPrinted, choice: { kind: 'attest' } }, attestNot] as const
+  if (!readable) return attest
+  return [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }, ...(damaged ? attest : [])]
 }
 
 /** What the register shows of a receipt that waits for a person, and what can be done. */
@@ -119,6 +121,10 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
   const changedFn =
     evidence?.expectedFn !== undefined && evidence.expectedFn !== evidence.fn
       ? decide.fnChanged(evidence.expectedFn, evidence.fn)
+      : undefined
+  const elsewhere =
+    evidence !== undefined && evidence.registerId !== record.registerId
+      ? decide.elsewhere(evidence.registerId)
       : undefined
   return (
     <section class={`card edge ${state.name === 'held' ? 'warn' : 'bad'}`} aria-labelledby="decide">
@@ -143,6 +149,7 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
       </div>
       <h3>{state.name === 'held' ? decide.shownAlike : decide.shown}</h3>
       {changedFn !== undefined && <p class="bad-text">{changedFn}</p>}
+      {elsewhere !== undefined && <p>{elsewhere}</p>}
       {error !== undefined && (
         <p role="alert" class="bad-text">
           {decide.unreadable} {error}{' '}

@@ -147,6 +147,7 @@ export const enReceipt: typeof ruReceipt = {
     shownAlike: 'Documents of the register with the same sum',
     nothingAlike: 'None of the last documents has the same sum.',
     fnChanged: (was, now) => `The receipt was printed with FN ${was}, the register now holds ${now}.`,
+    elsewhere: (id) => `The FN with which the receipt was printed is in register ${id} now.`,
     shortened: 'Only the last documents are shown.',
     nothing: 'No document appeared in the FN since this receipt began to print.',
     ours: 'carries the mark of this receipt',

@@ -6,7 +6,7 @@ import type { Audit, AuditReport } from '../../../src/lane/run-audit.ts'
 import { captureHost } from './capture-host.ts'
 
 const report: AuditReport = { registerId: 'kkm-1', fn: '9999078900001234', from: 1, to: 9, receipts: 2, findings: [] }
-const clean: Audit = { clean: true, registers: [report], unread: [], records: [] }
+const clean: Audit = { clean: true, registers: [report], unread: [], records: [], uncompared: [] }
 
 async function audited(t: Test, answer: Audit, words: readonly string[] = []) {
   const server = createServer((_, response) => response.end(JSON.stringify(answer)))
@@ -38,6 +38,7 @@ t.test('each finding says what it is', async (t) => {
           { kind: 'missing', uuid: 'A', number: 5 },
           { kind: 'differing', uuid: 'B', number: 6, detail: 'тот же документ и у чека C' },
           { kind: 'unreadable', number: 7 },
+          { kind: 'nothing-to-read', number: 9 },
         ],
       },
     ],
@@ -48,10 +49,19 @@ t.test('each finding says what it is', async (t) => {
       { kind: 'undecided', uuid: 'F', registerId: 'old', state: 'held' },
       { kind: 'record-unreadable', uuid: 'G' },
     ],
+    uncompared: [
+      { fn: '1', records: 12, why: 'replaced' },
+      { fn: '2', records: 3, why: 'away' },
+      { fn: '3', records: 1, why: 'unknown' },
+    ],
   })
   t.equal(exitCode(), 1)
-  const [, unmarked, marked, missing, differing, unreadable, unread, title, printing, unresolved, held, lost] =
-    stdout().split('\n')
+  const [, unmarked, marked, missing, differing, unreadable, nothing, unread, ...others] = stdout().split('\n')
+  const [replaced, away, unknown, title, printing, unresolved, held, lost] = others
+  t.match(nothing, /последний документ — ФД 9, сверять нечего/)
+  t.match(replaced, /ФН 1: накопитель заменён, чеков без сверки 12/)
+  t.match(away, /ФН 2: .*чеков без сверки 3 — подключите кассу с ним/)
+  t.match(unknown, /ФН 3: мост его никогда не видел, .* 1 — проверьте номер ФН/)
   t.match(unmarked, /ФД 3: чек без записи и без метки/)
   t.match(marked, /ФД 4: чек с меткой FB9999999999ZZZZ, записи о нём нет/)
   t.match(missing, /A: по записи это ФД 5, а в накопителе такого чека нет/)

@@ -32,3 +32,11 @@ t.test('what an administrator restores belongs to whom the folder belongs, every
   await run('restore', 'copy.tar.gz', '--data', 'empty')
   t.equal(given.get(join(cwd, 'empty', 'install.json')), join(cwd, 'empty'), 'a folder that is there keeps its owner')
 })
+
+t.test('a copy says what it left out', async (t) => {
+  const cwd = t.testdir({ old: { 'install.json': '{"key": "00"}', 'копия.tar.gz': '', open: {} } })
+  const captured = captureHost({ cwd })
+  await runProgram(['backup', 'copy.tar.gz', '--data', 'old'], captured.host)
+  t.equal(captured.exitCode(), 0, captured.stderr())
+  t.match(captured.stdout(), /Не скопировано чужое, .*: копия\.tar\.gz\n$/)
+})

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { backup } from '../../../src/data/backup.ts'
 import { FolderNotEmpty, restore } from '../../../src/data/restore.ts'
-import { BadTarball, readTarball } from '../../../src/data/tarball.ts'
+import { BadTarball, readTarball, writeTarball } from '../../../src/data/tarball.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
 import { InstallMismatch, openInstall } from '../../../src/store/install.ts'
 import { MemoryDisk } from '../../memory-disk.ts'
@@ -129,3 +129,43 @@ t.test('only into an empty folder, only from a backup', async (t) => {
   await t.rejects(restore(files, '/rubbish', '/data'), FolderNotEmpty)
   await t.rejects(restore(files, '/rubbish', '/new'), BadTarball)
 })
+
+t.test('what others left in the data folder is named, and keeps no copy from being restored', async (t) => {
+  const disk = new MemoryDisk()
+  const files = disk.mount()
+  for (const folder of ['/data', '/data/open', '/data/lost+found']) await files.makeFolder(folder)
+  const foreign = ['a~', 'config (2).json', 'копия.tar.gz', 'lost+found/x', 'open/b b.json']
+  for (const path of ['install.json', 'open/A.json', ...foreign]) await files.writeFile(`/data/${path}`, '{}')
+  const result = await backup(files, '/data', '/one.tar.gz', label)
+  t.strictSame([...result.foreign].sort(), ['a~', 'config (2).json', 'lost+found', 'open/b b.json', 'копия.tar.gz'])
+  t.equal(result.count, 3)
+  await restore(files, '/one.tar.gz', '/new')
+  const restored = [...disk.dump().keys()].filter((path) => path.startsWith('/new/')).sort()
+  t.strictSame(restored, ['/new/install.json', '/new/open/A.json'])
+})
+
+t.test(
+  'a copy that holds such files is restored without them; one that leads out of the folder is refused',
+  async (t) => {
+    const files = new MemoryDisk().mount()
+    const labelled = { path: 'fiscal-bridge-backup.json', data: Buffer.from(JSON.stringify(label)) }
+    async function* entries(...paths: string[]) {
+      yield labelled
+      for (const path of ['install.json', ...paths]) yield { path, data: Buffer.from('{}') }
+    }
+    const restoredFrom = async (...paths: string[]): Promise<string[]> => {
+      const taken: string[] = []
+      await writeTarball(files, '/old.tar.gz', entries(...paths), new Date(label.at))
+      await readTarball(await files.readFile('/old.tar.gz'), async ({ path }) => void taken.push(path))
+      return taken
+    }
+    t.strictSame(await restoredFrom('config (2).json', 'копия.tar.gz', 'lost+found/x', 'open/A.json'), [
+      'fiscal-bridge-backup.json',
+      'install.json',
+      'open/A.json',
+    ])
+    for (const path of ['../out', 'open/../../out', '/etc/passwd', 'open\\..\\..\\out', 'C:out']) {
+      await t.rejects(restoredFrom(path), BadTarball, path)
+    }
+  },
+)

@@ -1,10 +1,11 @@
 import t from 'tap'
 import { kopecks } from '../../../drivers/money.ts'
 import type { FiscalDocument, Witness } from '../../../drivers/register.ts'
-import { type Audited, type AuditQuestion, audit, auditedOf, undecided } from '../../../src/lane/audit.ts'
+import { type Audited, type AuditQuestion, audit, auditedOf, uncompared, undecided } from '../../../src/lane/audit.ts'
 import { markOf } from '../../../src/receipts/identity.ts'
 import { documentToJson } from '../../../src/receipts/receipt-json.ts'
 import type { ReceiptState } from '../../../src/receipts/record.ts'
+import { stateWords } from '../../../src/receipts/state-words.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 
 const fn = '9999078900001234'
@@ -44,7 +45,7 @@ const refused: ReceiptState = { name: 'refused', code: 'CANCELLED', text: '' }
 const accepted: ReceiptState = { name: 'accepted' }
 
 const ask = (documents: Witness[], records: Audited[], more: Partial<AuditQuestion> = {}) =>
-  audit({ fn, from: 1, to: 10, documents, records, claimedByPerson: () => undefined, ...more })
+  audit({ fn, from: 1, documents, records, claimedByPerson: () => undefined, ...more })
 
 const differing = (uuid: string, number: number, detail: string) => ({ kind: 'differing', uuid, number, detail })
 
@@ -58,6 +59,9 @@ t.test('unclaimed, missing, unreadable', async (t) => {
   t.strictSame(ask([receipt(3, [foreign])], []), [{ kind: 'unclaimed', number: 3, mark: foreign }])
   t.strictSame(ask([], [record(a, registered(3))]), [{ kind: 'missing', uuid: a, number: 3 }])
   t.strictSame(ask([], [record(a, registered(3))], { from: 4 }), [])
+  t.strictSame(ask([receipt(3, [markOf(a)])], [record(a, registered(3)), record(b, registered(445))]), [
+    { kind: 'missing', uuid: b, number: 445 },
+  ])
   t.strictSame(ask([{ kind: 'unreadable', number: 3 }], [record(a, registered(3))]), [
     { kind: 'unreadable', number: 3 },
   ])
@@ -97,16 +101,16 @@ t.test('the number of another fiscal memory is another document', async (t) => {
 t.test('a document of a record that does not know it', async (t) => {
   for (const state of [accepted, held, refused, registered(4)]) {
     const found = ask([receipt(3, [markOf(a)]), receipt(4, [markOf(a)])], [record(a, state)])
-    t.strictSame(found[0], differing(a, 3, `запись в состоянии ${state.name}`))
+    t.strictSame(found[0], differing(a, 3, `запись в состоянии «${stateWords[state.name]}»`))
   }
   const two = [record(a, unresolved), record(b, refused)]
-  t.strictSame(ask([receipt(3, [markOf(a), markOf(b)])], two), [differing(b, 3, 'запись в состоянии refused')])
+  t.strictSame(ask([receipt(3, [markOf(a), markOf(b)])], two), [differing(b, 3, 'запись в состоянии «отклонён»')])
 })
 
 t.test('a claim holds while its receipt is open', async (t) => {
   const given = (state: ReceiptState) => ask([receipt(3, [])], [record(a, state)], { claimedByPerson: () => a })
   t.strictSame(given(unresolved), [])
-  t.strictSame(given(accepted), [differing(a, 3, 'запись в состоянии accepted')])
+  t.strictSame(given(accepted), [differing(a, 3, 'запись в состоянии «принят»')])
   t.strictSame(given(refused), [{ kind: 'unclaimed', number: 3 }])
   t.strictSame(ask([receipt(3, [])], [], { claimedByPerson: () => a }), [{ kind: 'unclaimed', number: 3 }])
 })
@@ -119,4 +123,28 @@ t.test('what is not settled is listed, with its document in the memory or withou
     { kind: 'undecided', uuid: b, registerId: 'kkm-1', state: 'unresolved' },
     { kind: 'undecided', uuid: c, registerId: 'kkm-1', state: 'held' },
   ])
+})
+
+t.test('receipts of an FN that no register shows are counted, with what is known of it', async (t) => {
+  const old = '9999078900005555'
+  const [print, person] = [registered(3, { fn: old }), { ...registered(4, { fn: old }), proof: 'person' as const }]
+  const here = { id: 'kkm-1', fn, registrationNumber: '2' }
+  const away = { ...here, id: 'kkm-2' }
+  const ask = (states: ReceiptState[], register = here, isMet = false) =>
+    uncompared(
+      states.map((state, index) => record(uuidNumber(index + 1), state)),
+      [register],
+      () => isMet,
+    )
+  t.strictSame(ask([registered(3)]), [], 'compared')
+  t.strictSame(ask([print, person, registered(3)]), [{ fn: old, records: 2, why: 'replaced' }])
+  t.strictSame(ask([print], away), [{ fn: old, records: 1, why: 'away' }])
+  t.match(ask([print], { ...away, registrationNumber: '1' }), [{ why: 'replaced' }], 'the same register by its RNM')
+  t.match(ask([person]), [{ why: 'unknown' }], 'nobody but a person knows it')
+  t.match(ask([person], here, true), [{ why: 'replaced' }])
+  t.strictSame(
+    uncompared([{ ...record(a, print), registerId: '_test' }], [here], () => false),
+    [],
+    'a rehearsal',
+  )
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { VirtualShop } from '../../virtual-shop.ts'
-import { registeredSale } from './restored-shop.ts'
+import { registeredSale } from '../lane/restored-shop.ts'
 
 const torn = '{"format":1,"rev'
 const openFile = (uuid: string): string => `/data/open/${uuid}.json`

@@ -142,7 +142,7 @@ t.test('a cable that is out is no reason to attest: only the word that the regis
   const { body } = await decide({ gone: true })
   t.match(body, {
     state: { name: 'refused' },
-    decisions: [{ attested: true, evidence: /LINK_LOST.*со слов решившего/ }],
+    decisions: [{ attested: true, evidence: /«Нет связи с кассой\..*со слов решившего/ }],
   })
 })
 

@@ -164,27 +164,6 @@ t.test('a register that left the settings is not replaced by another', async (t)
   t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).body, { state: { name: 'refused' } })
 })
 
-t.test(
-  'a receipt of an earlier life is not cancelled unseen: a backup may call waiting what was printed',
-  async (t) => {
-    const shop = await VirtualShop.open()
-    t.teardown(() => shop.stop())
-    shop.register.control.cable('out')
-    const early = await shop.print('check|p|1')
-    await damaged(shop, [early], (text) => text)
-    const late = await shop.print('check|p|2')
-    const cancel = (uuid: string, more = {}) => shop.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна', ...more })
-    const refused = await cancel(early)
-    t.equal(refused.status, 409)
-    t.match(refused.body['error'], /принят до запуска моста/)
-    t.match((await cancel(late)).body, { state: { name: 'refused' } }, 'what this daemon accepted was never tried')
-    t.match((await cancel(early, { gone: true })).body, {
-      state: { name: 'refused' },
-      decisions: [{ evidence: /больше нет/ }],
-    })
-  },
-)
-
 t.test('what the register can read is not typed', async (t) => {
   const shop = await VirtualShop.open()
   t.teardown(() => shop.stop())

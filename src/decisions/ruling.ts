@@ -1,14 +1,14 @@
 import { witnessOf } from '../../drivers/ffd/document.ts'
 import { formatKopecks, parseKopecks } from '../../drivers/money.ts'
 import type { ReceiptWitness } from '../../drivers/register.ts'
+import { isMark, markOf } from '../receipts/identity.ts'
+import { documentToJson } from '../receipts/receipt-json.ts'
+import type { ReceiptEvent, ReceiptRecord, Tried } from '../receipts/record.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { isMark, markOf } from './identity.ts'
-import { type DocumentJson, documentToJson } from './receipt-json.ts'
-import type { ReceiptEvent, ReceiptRecord, Tried } from './record.ts'
-import type { Blind, Sight } from './sight.ts'
+import type { Sight } from './sight.ts'
 
 /** The event of a decision, and what the register showed when it was taken. */
-export interface Finding {
+export interface Ruling {
   readonly event: ReceiptEvent
   readonly evidence: string
   readonly attested?: boolean
@@ -25,7 +25,7 @@ async function readReceipt({ register, zone, signal }: Sight, number: number): P
 }
 
 /** The document that a person says is the receipt, when nothing in the fiscal memory speaks against it. Throws DecisionRefused. */
-export async function findDocument(record: ReceiptRecord, number: number, sight: Sight): Promise<Finding> {
+export async function ruleDocument(record: ReceiptRecord, number: number, sight: Sight): Promise<Ruling> {
   const witness = await readReceipt(sight, number)
   if (witness === undefined) {
     throw new DecisionRefused(`В накопителе кассы документ ФД ${number} не чек или не читается.`)
@@ -39,15 +39,6 @@ export async function findDocument(record: ReceiptRecord, number: number, sight:
     evidence: `ФН ${document.fn}, ФД ${number}, ${formatKopecks(document.total)} ₽`,
     bearsMark: bearsItsMark(record, witness),
   }
-}
-
-/** What can be read is not typed: the fiscal memory knows better. Throws DecisionRefused. */
-export async function requireUnreadable({ fn, number }: DocumentJson, sight: Sight | Blind): Promise<void> {
-  if (sight instanceof Error || sight.baseline.fn !== fn) return
-  if (number <= sight.baseline.lastDocument && (await readReceipt(sight, number)) === undefined) return
-  throw new DecisionRefused(
-    `Накопитель ${fn} стоит в кассе, и документ ФД ${number} спрашивают у него: укажите номер документа, реквизиты мост прочитает сам.`,
-  )
 }
 
 const bearsItsMark = ({ uuid }: ReceiptRecord, { marks }: ReceiptWitness): boolean => marks.includes(markOf(uuid))
@@ -76,31 +67,6 @@ function requireSameSale(record: ReceiptRecord, witness: ReceiptWitness): void {
     throw new DecisionRefused(
       `Документ ФД ${document.number} не похож на этот чек: другой признак расчёта или сумма (${formatKopecks(document.total)} ₽ вместо ${receipt.total} ₽).`,
     )
-  }
-}
-
-const printed = (number: number): DecisionRefused =>
-  new DecisionRefused(
-    `Чек напечатан: в накопителе есть документ ФД ${number} с его меткой. Решите, что чек — этот документ.`,
-  )
-
-/** Nothing of this receipt may be in the fiscal memory since its first attempt. Throws DecisionRefused. */
-export async function findNothing(record: ReceiptRecord, sight: Sight): Promise<Finding> {
-  const tried = triedOf(record)
-  if (tried === undefined) return { event: notPrinted(record), evidence: 'попыток печати не записано, метки нет' }
-  const { register, onProgress, signal } = sight
-  const mark = markOf(record.uuid)
-  const evidence = await register.evidence({ baseline: tried.baseline, mark, closing: true, onProgress, signal })
-  if (evidence.fn !== tried.baseline.fn) {
-    throw new DecisionRefused(
-      'В кассе другой накопитель: проверить нечего. Решить можно только под вашу ответственность.',
-    )
-  }
-  const ours = evidence.documents.find((witness) => witness.kind === 'receipt' && witness.marks.includes(mark))
-  if (ours?.kind === 'receipt') throw printed(ours.document.number)
-  return {
-    event: notPrinted(record),
-    evidence: `ФН ${evidence.fn}, последний ФД ${evidence.lastDocument}, своего нет`,
   }
 }
 

@@ -2,12 +2,13 @@ import { type Clock, sleep } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
-import { DecisionRefused } from '../receipts/decision-refused.ts'
+import type { Claims } from '../lane/claims.ts'
+import type { Roster, Station } from '../lane/roster.ts'
 import { markOf } from '../receipts/identity.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
-import type { Claims } from './claims.ts'
-import type { Roster, Station } from './roster.ts'
+import { DecisionRefused } from './decision-refused.ts'
+import type { Word } from './word.ts'
 
 export interface LostReceiptsParts {
   readonly ledger: Ledger
@@ -26,14 +27,6 @@ interface Range {
   readonly last: number
   /** How many of those cannot be read. */
   readonly unreadable: number
-}
-
-/** How a person takes the decision that a lost receipt was not printed. */
-export interface Word {
-  /** On their own responsibility. */
-  readonly attested: boolean
-  /** A register that does not answer never comes back. */
-  readonly gone: boolean
 }
 
 /** Documents read in one go: a second or two on a slow line, then others get their turn at the register. */
@@ -143,25 +136,25 @@ export class LostReceipts {
    * Makes sure that no register holds a lost receipt. Resolves with what was read, for the record of the decision. Throws
    * DecisionRefused while that cannot be said: what can be read must be, the rest takes the word of a person.
    */
-  async requireNowhere({ uuid }: ReceiptRecord, word: Word): Promise<string> {
+  async requireNowhere({ uuid }: ReceiptRecord, word?: Word): Promise<string> {
     const read: string[] = []
     const present = new Set<string>()
     for (const station of this.#parts.roster.stations) {
       const range = await this.#readAwaited(station)
       if (range instanceof RegisterError) {
-        if (!word.gone) throw silent(station.id, range.code)
-        read.push(`касса ${station.id} не отвечает, со слов решившего, её больше нет`)
+        if (word !== 'gone') throw silent(station.id, range)
+        read.push(`кассу ${station.id} спросить нельзя («${range.text}»), со слов решившего, её больше нет`)
         continue
       }
       present.add(range.fn)
       if (!isWhole(range)) throw stillReading(range)
-      if (range.unreadable > 0 && !word.attested) throw unreadable(range)
+      if (range.unreadable > 0 && word === undefined) throw unreadable(range)
       const gap = range.unreadable > 0 ? `, кроме нечитаемых: ${range.unreadable}` : ''
       read.push(`ФН ${range.fn}: прочитаны все документы до ФД ${range.to}${gap}`)
     }
     for (const fn of this.#parts.claims.seenMemories()) {
       if (present.has(fn)) continue
-      if (!word.attested) throw away(fn)
+      if (word === undefined) throw away(fn)
       read.push(`накопителя ${fn} в кассах нет`)
     }
     return `метки ${markOf(uuid)} нет; ${read.join('; ')}`
@@ -194,7 +187,7 @@ const unreadable = ({ fn, unreadable: count }: Range): DecisionRefused =>
 const away = (fn: string): DecisionRefused =>
   new DecisionRefused(`Накопитель ${fn}, который мог принять этот чек, не подключён: подключите его, или ${underWord}`)
 
-const silent = (id: string, code: string): DecisionRefused =>
+const silent = (id: string, { text }: RegisterError): DecisionRefused =>
   new DecisionRefused(
-    `Касса «${id}» не отвечает (${code}), а в её накопителе может быть этот чек. Подключите её. Если касса или накопитель потеряны навсегда, скажите это прямо вместе с решением.`,
+    `Касса «${id}» не отвечает («${text}»), а в её накопителе может быть этот чек. Подключите её. Если касса или накопитель потеряны навсегда, скажите это прямо вместе с решением.`,
   )

@@ -1,0 +1,58 @@
+import type { ReceiptRecord } from '../receipts/record.ts'
+import { stateWords } from '../receipts/state-words.ts'
+import { changedMeanwhile, type DecisionParts, decide, requireRecord } from './decide.ts'
+import { DecisionRefused } from './decision-refused.ts'
+import type { Newcomers } from './newcomers.ts'
+import { triedOf } from './ruling.ts'
+import { isBlind, look, shown } from './sight.ts'
+import type { Word } from './word.ts'
+
+/**
+ * Refuses a receipt that has not been printed yet, as far as the fiscal memory can tell; `word`: as far as a person vouches for
+ * what nobody can ask. Throws DecisionRefused.
+ */
+export async function cancel(
+  parts: DecisionParts & { readonly newcomers: Newcomers },
+  uuid: string,
+  by: string,
+  word?: Word,
+): Promise<ReceiptRecord> {
+  const { ledger, claims, newcomers } = parts
+  const { registerId } = requireCancellable(await requireRecord(ledger, uuid))
+  // Through the lane: between two receipts nothing of this one can be under way in the register.
+  return look(parts, registerId, async (sight) => {
+    const record = requireCancellable(await requireRecord(ledger, uuid))
+    const blind = isBlind(sight)
+    if (blind && triedOf(record) !== undefined) {
+      throw new DecisionRefused(
+        `Чек ${uuid} уже пробовали напечатать, а спросить кассу нельзя: восстановите связь с ней и повторите отмену.`,
+      )
+    }
+    if (blind && word !== 'gone' && !newcomers.has(uuid)) {
+      throw new DecisionRefused(
+        `Кассу спросить нельзя, а чек ${uuid} мог быть пробит раньше: когда он пришёл, мост после запуска ещё не прочитал её накопитель. Восстановите связь с кассой и повторите отмену. Если касса потеряна навсегда, скажите это прямо вместе с решением.`,
+      )
+    }
+    if (await claims.adopt(record)) throw changedMeanwhile(uuid)
+    if (claims.mayBeUnread(record, blind ? undefined : sight.baseline.fn)) {
+      throw new DecisionRefused(
+        `В накопителе есть документ, который не читается и может быть чеком ${uuid}: отменить его нельзя, сверьтесь с лентой кассы.`,
+      )
+    }
+    const event = { type: 'refuse', code: 'CANCELLED', text: refusedText } as const
+    return decide(ledger, record, { event, evidence: blind ? unseenText(word) : shown(sight) }, 'cancel', by)
+  })
+}
+
+const refusedText = 'Чек отменён в программе моста и не зарегистрирован.'
+
+const unseenText = (word: Word | undefined): string =>
+  word === 'gone'
+    ? 'не печатался; со слов решившего, кассы больше нет'
+    : 'не печатался: пришёл, когда накопитель кассы был прочитан до конца'
+
+function requireCancellable(record: ReceiptRecord): ReceiptRecord {
+  const { uuid, state } = record
+  if (state.name === 'accepted' || state.name === 'held') return record
+  throw new DecisionRefused(`Чек ${uuid} отменить нельзя: его состояние «${stateWords[state.name]}».`)
+}

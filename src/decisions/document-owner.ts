@@ -1,0 +1,35 @@
+import type { Claims } from '../lane/claims.ts'
+import { nameOf } from '../lane/claims-file.ts'
+import type { Ledger } from '../receipts/ledger.ts'
+import type { DocumentJson } from '../receipts/receipt-json.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
+import { DecisionRefused } from './decision-refused.ts'
+
+/** Gives the document to the receipt, durably and before the record says so: nobody else may have it. Throws DecisionRefused. */
+export async function claimDocument(claims: Claims, uuid: string, { fn, number }: DocumentJson): Promise<void> {
+  const owner = await claims.claimForPerson(fn, number, uuid)
+  if (owner !== undefined) throw takenBy(number, owner)
+}
+
+/** A document that is not known by the receipt's mark: no record may have it. Throws DecisionRefused. */
+export async function requireUnregistered(
+  { store }: Ledger,
+  uuid: string,
+  { fn, number }: DocumentJson,
+): Promise<void> {
+  for await (const { uuid: other, state } of store.all(() => undefined)) {
+    if (other === uuid || state.name !== 'registered') continue
+    if (state.document.fn === fn && state.document.number === number) throw takenBy(number, other)
+  }
+}
+
+/** No fiscal memory is known to hold the receipt, unless as the document `but`. Throws DecisionRefused. */
+export function requireNoOrphan(claims: Claims, { uuid }: ReceiptRecord, but?: DocumentJson): void {
+  const orphan = claims.orphanOf(uuid)
+  if (orphan === undefined) return
+  if (orphan.document.fn === but?.fn && orphan.document.number === but.number) return
+  throw new DecisionRefused(`Чек напечатан: в накопителе ${orphan.document.fn} есть ${nameOf(orphan)} с его меткой.`)
+}
+
+const takenBy = (number: number, owner: string): DecisionRefused =>
+  new DecisionRefused(`Документ ФД ${number} уже отдан чеку ${owner}.`)

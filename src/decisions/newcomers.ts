@@ -1,0 +1,45 @@
+import type { Claims } from '../lane/claims.ts'
+import type { Roster } from '../lane/roster.ts'
+import type { Ledger } from '../receipts/ledger.ts'
+import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
+
+export interface NewcomerParts {
+  readonly ledger: Ledger
+  readonly claims: Claims
+  readonly roster: Roster
+}
+
+/**
+ * Receipts of which only this process can make a document: they came when every document in the fiscal memory of their register had
+ * been looked at in this life. What is new to this process alone may be old: after the restore of a backup the same check comes
+ * again, and it was printed long ago.
+ */
+export class Newcomers {
+  readonly #claims: Claims
+  readonly #roster: Roster
+  /** FNs whose every document was looked at since the start. */
+  readonly #known = new Set<string>()
+  readonly #uuids = new Set<string>()
+
+  constructor({ ledger, claims, roster }: NewcomerParts) {
+    this.#claims = claims
+    this.#roster = roster
+    ledger.onChange((record) => this.#follow(record))
+  }
+
+  has(uuid: string): boolean {
+    return this.#uuids.has(uuid)
+  }
+
+  #follow({ uuid, revision, registerId, state, history }: ReceiptRecord): void {
+    // Nothing is printed before its register's memory was looked at to the end.
+    if (state.name === 'printing' && history.at(-1)?.event === 'taken') this.#known.add(state.tried.baseline.fn)
+    if (revision === 1 && this.#isKnown(registerId)) this.#uuids.add(uuid)
+    if (isFinal(state)) this.#uuids.delete(uuid)
+  }
+
+  #isKnown(registerId: string): boolean {
+    const fn = this.#roster.find(registerId)?.fn()
+    return fn !== undefined && this.#known.has(fn) && this.#claims.unreadFor(0, fn).length === 0
+  }
+}

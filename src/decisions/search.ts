@@ -1,0 +1,81 @@
+import { witnessOf } from '../../drivers/ffd/document.ts'
+import type { Baseline, Evidence, Witness } from '../../drivers/register.ts'
+import type { Claims } from '../lane/claims.ts'
+import { markOf } from '../receipts/identity.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
+import { DecisionRefused } from './decision-refused.ts'
+import { triedOf } from './ruling.ts'
+import { type Sight, shown } from './sight.ts'
+
+/** What the fiscal memory says of a receipt that it is not known to hold. */
+export type Search =
+  /** All that could be the receipt was read, and is not. `text`: what was read. */
+  | { readonly kind: 'nothing'; readonly text: string }
+  /** The receipt may be in what cannot be read. `text`: what that is; `mayBe`: whether a document of that number is in it. */
+  | { readonly kind: 'doubt'; readonly text: string; readonly mayBe: (number: number) => boolean }
+
+/**
+ * Looks for the receipt where it must be if it was printed: among the documents since its first attempt; when none is recorded, all
+ * documents were looked at for its mark, but those that could not be read. Throws DecisionRefused when it is found, or when this is
+ * not the fiscal memory of its attempts; RegisterError.
+ */
+export async function search(claims: Claims, record: ReceiptRecord, sight: Sight): Promise<Search> {
+  const baseline = triedOf(record)?.baseline
+  if (baseline === undefined) return searchUntried(claims, record, sight)
+  const { register, onProgress, signal } = sight
+  const mark = markOf(record.uuid)
+  const evidence = await register.evidence({ baseline, mark, closing: true, onProgress, signal })
+  const { fn, lastDocument, documents } = evidence
+  if (fn !== baseline.fn) throw otherMemory()
+  const ours = documents.find((witness) => witness.kind === 'receipt' && witness.marks.includes(mark))
+  if (ours?.kind === 'receipt') throw printed(ours.document.number)
+  if (lastDocument < baseline.lastDocument) {
+    return {
+      kind: 'doubt',
+      text: `в накопителе ${fn} последний документ ФД ${lastDocument}, а до этого чека был уже ФД ${baseline.lastDocument}`,
+      mayBe: (number) => number > baseline.lastDocument,
+    }
+  }
+  const unread = unreadIn(evidence, baseline)
+  if (unread.length > 0) return doubt(fn, unread)
+  return { kind: 'nothing', text: `ФН ${fn}, последний ФД ${lastDocument}, своего нет` }
+}
+
+function searchUntried(claims: Claims, record: ReceiptRecord, sight: Sight): Search {
+  const { fn } = sight.baseline
+  const unread = claims.unreadFor(record.order, fn).map(({ number }) => number)
+  if (unread.length > 0) return doubt(fn, unread)
+  return { kind: 'nothing', text: `попыток печати не записано; ${shown(sight)}` }
+}
+
+const doubt = (fn: string, unread: readonly number[]): Search => ({
+  kind: 'doubt',
+  text: `в накопителе ${fn} не читаются документы: ФД ${unread.join(', ')}`,
+  mayBe: (number) => unread.includes(number),
+})
+
+/** Numbers after the baseline of which nothing is known: a gap could hide anything. */
+function unreadIn({ lastDocument, documents }: Evidence, baseline: Baseline): number[] {
+  const read = new Set(documents.filter(({ kind }) => kind !== 'unreadable').map(numberOf))
+  const unread: number[] = []
+  for (let number = baseline.lastDocument + 1; number <= lastDocument; number += 1) {
+    if (!read.has(number)) unread.push(number)
+  }
+  return unread
+}
+
+const numberOf = (witness: Witness): number => (witness.kind === 'receipt' ? witness.document.number : witness.number)
+
+/** Whether the fiscal memory holds a document of that number and cannot show it. */
+export async function isUnreadable({ register, zone, baseline, signal }: Sight, number: number): Promise<boolean> {
+  if (number > baseline.lastDocument) return false
+  return witnessOf(number, await register.readDocument(number, signal), zone).kind === 'unreadable'
+}
+
+const otherMemory = (): DecisionRefused =>
+  new DecisionRefused('В кассе другой накопитель: проверить нечего. Решить можно только под вашу ответственность.')
+
+const printed = (number: number): DecisionRefused =>
+  new DecisionRefused(
+    `Чек напечатан: в накопителе есть документ ФД ${number} с его меткой. Решите, что чек — этот документ.`,
+  )

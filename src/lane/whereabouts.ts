@@ -1,0 +1,49 @@
+import { RegisterError } from '../../drivers/register-error.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
+import type { Roster, Station } from './roster.ts'
+
+/** Where the fiscal memory of a receipt's attempts is now: ports change their names, registers their places. */
+export interface Whereabouts {
+  /** The register that has it; undefined when none shows it, or the receipt was never tried. */
+  readonly station: Station | undefined
+  /** What the other registers show, as far as they were asked: the FN, or why there is no answer. */
+  readonly shown: ReadonlyMap<string, string | RegisterError>
+}
+
+/** FNs of the receipt's attempts, that of the last one first. */
+function memoriesOf({ state }: ReceiptRecord): string[] {
+  const tried = 'tried' in state ? state.tried : undefined
+  return tried === undefined ? [] : [tried.baseline, ...(tried.others ?? [])].map(({ fn }) => fn)
+}
+
+async function memoryIn({ lane }: Station): Promise<string | RegisterError> {
+  try {
+    return (await lane.use((register, signal) => register.baseline(signal))).fn
+  } catch (error) {
+    if (error instanceof RegisterError) return error
+    throw error
+  }
+}
+
+/**
+ * Asks the registers for the FN of a receipt, its own first, then those that had the FN when they were last met; `also`: another
+ * that will do when none has that.
+ */
+export async function whereabouts(record: ReceiptRecord, roster: Roster, also?: string): Promise<Whereabouts> {
+  const wanted = [...memoriesOf(record), ...(also === undefined ? [] : [also])]
+  const shown = new Map<string, string | RegisterError>()
+  if (wanted.length === 0) return { station: undefined, shown }
+  const unlikeliness = ({ id, fn }: Station): number => {
+    if (id === record.registerId) return 0
+    return wanted.includes(fn() ?? '') ? 1 : 2
+  }
+  const stations = [...roster.stations].sort((one, other) => unlikeliness(one) - unlikeliness(other))
+  let earlier: Station | undefined
+  for (const station of stations) {
+    const found = await memoryIn(station)
+    if (found === wanted[0]) return { station, shown }
+    if (typeof found === 'string' && wanted.includes(found)) earlier ??= station
+    shown.set(station.id, found)
+  }
+  return { station: earlier, shown }
+}

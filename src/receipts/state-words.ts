@@ -1,0 +1,24 @@
+import type { StateName, UnresolvedReason } from './record.ts'
+
+/** A state in the words of people, of a receipt: «чек принят». */
+export const stateWords: Readonly<Record<StateName, string>> = {
+  accepted: 'принят',
+  held: 'задержан',
+  printing: 'печатается',
+  registered: 'зарегистрирован',
+  refused: 'отклонён',
+  unresolved: 'не решён: ждёт решения человека',
+  alias: 'повтор',
+}
+
+/** Why nobody but a person can decide, in their words. */
+export const unresolvedWords: Readonly<Record<UnresolvedReason, string>> = {
+  'fn-changed': 'в кассе сменился накопитель',
+  'memory-behind': 'в накопителе меньше документов, чем было до чека',
+  'document-unreadable': 'документ накопителя не читается и может быть этим чеком',
+  'several-documents': 'в накопителе несколько документов с меткой этого чека',
+  'content-differs': 'документ с меткой этого чека расходится с ним содержимым',
+  'unmarked-lookalike': 'в накопителе похожий документ без метки моста',
+  'third-attempt': 'не напечатан с трёх попыток, причина неизвестна',
+  'record-unreadable': 'файл чека не читается',
+}
