@@ -141,16 +141,19 @@ export class Lane {
 
   async #run(): Promise<void> {
     const { signal } = this.#stopping
+    const { clock } = this.#parts
+    /** Monotonic ms at which trouble is over its pause: until then all guests that come are let in, one after the other. */
+    let due = Number.NEGATIVE_INFINITY
     await this.#look()
     while (!signal.aborted) {
       this.#getOn()
       this.#waker.comeRound()
-      const guest = this.#guests.shift()
-      if (guest !== undefined) {
-        await guest()
-        continue
-      }
+      // One between two steps: those of a long reading come back at once, and the receipts would wait for its end.
+      await this.#guests.shift()?.()
+      if (signal.aborted || (this.#guests.length > 0 && clock.monotonic() < due)) continue
+      this.#getOn()
       const worked = await this.#guarded(() => this.#work(signal))
+      due = worked === 'trouble' ? clock.monotonic() + this.#patience.pauseMs : Number.NEGATIVE_INFINITY
       if (worked === 'more') continue
       await this.#waker.rest(worked === 'trouble' ? this.#patience.pauseMs : idlePollMs)
       if (!this.#waker.isWoken && !signal.aborted && worked === 'nothing') await this.#look()
