@@ -3,7 +3,7 @@
 import { LayoutError } from '../bytes.ts'
 import type { FiscalDocument, FiscalReceipt, PrintAttempt } from '../register.ts'
 import { type Outcome, RegisterError } from '../register-error.ts'
-import { call } from './call.ts'
+import { type Call, call } from './call.ts'
 import { readFnStatus } from './commands/fiscal-memory.ts'
 import { shiftState } from './commands/registers.ts'
 import { readState } from './commands/state.ts'
@@ -12,6 +12,7 @@ import { ExchangeError } from './exchange/exchange.ts'
 import type { Line } from './line.ts'
 import { changeMode } from './mode-change.ts'
 import { cancelAbandoned, cancelOpen, isOpen, isReadyToClose } from './open-receipt.ts'
+import type { Profile } from './profile.ts'
 import { closingCall, receiptCalls } from './receipt-tasks.ts'
 import { refusal } from './refusal.ts'
 import { registeredDocument } from './registered-document.ts'
@@ -21,6 +22,9 @@ const notRegistered = (
   code: 'STATE' | 'SHIFT_CLOSED' | 'SHIFT_EXPIRED' | 'WRONG_REGISTER',
   message: string,
 ): RegisterError => new RegisterError(code, 'not-registered', message)
+
+const refused = (cause: Error): RegisterError =>
+  new RegisterError('RECEIPT_REFUSED', 'not-registered', cause.message, { cause })
 
 /** Brings the register to mode 1.0 with the expected fiscal memory and shift. Nothing of the receipt is sent yet. */
 async function prepare(device: Device, line: Line, { baseline, signal }: PrintAttempt): Promise<void> {
@@ -43,12 +47,20 @@ async function prepare(device: Device, line: Line, { baseline, signal }: PrintAt
   await changeMode(device, line, 'registration', signal, isOpen(state) ? undefined : state.mode)
 }
 
+/** The receipt as commands. What throws here is the receipt's own fault; a RangeError from anywhere else is not. */
+function commandsOf(receipt: FiscalReceipt, { identity, taxes }: Profile): Call[] {
+  try {
+    return receiptCalls(receipt, { ffd: identity.ffd, taxes })
+  } catch (error) {
+    throw error instanceof RangeError ? refused(error) : error
+  }
+}
+
 /** Sends everything before 4Ah and proves what the register made of it (promise, rule 3). */
 async function build(device: Device, line: Line, receipt: FiscalReceipt, attempt: PrintAttempt): Promise<void> {
   const { baseline, signal } = attempt
-  const { identity, taxes } = await device.profile(line, signal)
   const [fn, state] = await line.runThenAsk(
-    receiptCalls(receipt, { ffd: identity.ffd, taxes }),
+    commandsOf(receipt, await device.profile(line, signal)),
     [call(readFnStatus, {}), call(readState, {})],
     signal,
   )
@@ -91,9 +103,7 @@ async function giveUp(device: Device, attempt: PrintAttempt, cause: unknown): Pr
 
 function asRegisterError(cause: unknown): RegisterError {
   if (cause instanceof RegisterError) return cause
-  if (cause instanceof LayoutError || cause instanceof RangeError) {
-    return new RegisterError('RECEIPT_REFUSED', 'not-registered', cause.message, { cause })
-  }
+  if (cause instanceof LayoutError) return refused(cause)
   return new RegisterError('ABORTED', 'not-registered', 'the attempt was given up', { cause })
 }
 

@@ -1,4 +1,5 @@
 import { lastTaskId } from '../frame/task-buffer.ts'
+import { ExchangeError } from './exchange.ts'
 
 /** Reserved for the closing command, so that it can be asked about after a restart with nothing kept on disk. */
 export const closingTaskId = lastTaskId
@@ -23,6 +24,7 @@ export class TaskIds {
     return this.#taken.size
   }
 
+  /** Throws ExchangeError BUSY, not handed over: too many acknowledgements were lost, and an Abort frees them. */
   take(): number {
     for (let tried = 0; tried < rotatingIds; tried++) {
       const id = this.#next
@@ -31,7 +33,7 @@ export class TaskIds {
       this.#taken.add(id)
       return id
     }
-    throw new RangeError('no task id is free')
+    throw new ExchangeError('BUSY', false, 'no task id is free')
   }
 
   /** The closing command's own id. */

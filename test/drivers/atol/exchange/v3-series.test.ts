@@ -206,3 +206,16 @@ t.test('round trips: pipelined against one command at a time', async (t) => {
   const least = (wire.bytes * 10_000) / 115_200
   t.ok(least / wire.ms >= 0.9, `limit ratio ${(least / wire.ms).toFixed(2)}`)
 })
+
+t.test(
+  'acknowledgements that are lost use the task ids up: the series breaks off, and the next one has them again',
+  async (t) => {
+    const { clock, peer, exchange } = stage()
+    let isLost = true
+    peer.incoming = ({ kind }) => (isLost && kind === 'ack' ? 'lost' : undefined)
+    const many = Array.from({ length: 300 }, () => task('EB 01', { needReply: true }))
+    await t.rejects(clock.run(exchange.series(many)), { name: 'ExchangeError', code: 'BUSY', handedOver: true })
+    isLost = false
+    t.equal((await clock.run(exchange.series(many))).length, many.length)
+  },
+)
