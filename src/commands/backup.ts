@@ -85,7 +85,7 @@ async function restoreBackup(name: string, options: DataOptions, host: Host): Pr
     const { count, label } = await restore(files, file, root, show).finally(unlock)
     progress.clear()
     host.stdout.write(
-      `В ${root} восстановлена копия от ${label.at}, файлов ${count}.\nЧеки, пробитые после неё, мост найдёт в накопителе сам; проверьте: fiscal-bridge audit\n`,
+      `В ${root} восстановлена копия от ${label.at}, файлов ${count}.\nЧеки, пробитые после неё, мост найдёт в накопителе сам; проверьте: fiscal-bridge audit\nЧеки, которые в ней ещё ждали печати, мост задержит: их могли отменить и пробить заново. Решите о них: fiscal-bridge release, cancel\n`,
     )
   } catch (cause) {
     progress.clear()

@@ -8,6 +8,7 @@ import { KnownFns } from '../lane/known-fns.ts'
 import { type EntombParts, entomb } from '../receipts/entomb.ts'
 import type { InstallSecret } from '../receipts/identity.ts'
 import { Ledger } from '../receipts/ledger.ts'
+import { RestoredReceipts } from '../receipts/restored.ts'
 import { standIn } from '../receipts/stand-in.ts'
 import { DayIndex } from '../store/day-index.ts'
 import { FolderSync } from '../store/folder-sync.ts'
@@ -38,6 +39,7 @@ export interface Memory {
   readonly ledger: Ledger
   readonly claims: Claims
   readonly knownFns: KnownFns
+  readonly restored: RestoredReceipts
   /** What an unreadable record needs to be put aside. */
   readonly tombs: EntombParts
   /** Zone in which the shop's days are counted: that of its first register. */
@@ -73,7 +75,9 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const ledger = new Ledger({ store, index, tidying, clock, log, dayOf, pushes })
   const tombs = { ledger, board, clock, registerId: registers[0]?.id ?? '' }
   const onUnreadable = (record: UnreadableRecord): Promise<void> => entomb([record], tombs)
-  const claims = await Claims.load({ files, folders, root, ledger, board, isNew, onUnreadable })
+  const restored = await RestoredReceipts.load({ files, folders, root, ledger, log })
+  const onBehind = (): Promise<void> => restored.behind()
+  const claims = await Claims.load({ files, folders, root, ledger, board, isNew, onUnreadable, onBehind })
   ledger.onChange(({ state }) => {
     if (state.name !== 'registered') return
     claims.noteRegistered(state.document.fn, state.document.number).catch((error: unknown) => {
@@ -83,6 +87,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const knownFns = await KnownFns.load(files, folders, root)
   // Last: a disk that gives out nothing just now stops the start before a single receipt is given up.
   for (const one of unreadable) await tidying.do('an unreadable record', await standIn(one, tombs))
+  await tidying.do('receipts of a restored backup', () => restored.keep())
   return {
     files,
     health,
@@ -96,6 +101,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
     ledger,
     claims,
     knownFns,
+    restored,
     tombs,
     timeZone,
     dayOf,

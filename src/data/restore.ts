@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
+import { restoredPath } from '../receipts/restored.ts'
 import { isMissing } from '../store/durable-json.ts'
 import { type BackupLabel, labelPath } from './backup.ts'
 import { BadTarball, readTarball } from './tarball.ts'
@@ -33,8 +34,8 @@ function labelOf(data: Uint8Array): BackupLabel {
 
 /**
  * Unpacks a backup into an empty data folder, durably. The install secret comes last, so that a folder restored by half never
- * starts. What the register printed since the backup is found by its marks at the next receipt (promise, rule 10). Throws
- * FolderNotEmpty, BadTarball.
+ * starts. What the register printed since the backup is found by its marks at the next receipt (promise, rule 10); what still waits in
+ * it is marked, since it may have been refused meanwhile, and sold by another check. Throws FolderNotEmpty, BadTarball.
  */
 export async function restore(
   files: Files,
@@ -61,11 +62,12 @@ export async function restore(
       return
     }
     if (path === secretPath) secret = data
-    else if (path !== unfinished) await write(path, data)
+    else if (path !== unfinished && path !== restoredPath) await write(path, data)
     count += 1
     progress(count)
   })
   if (label === undefined || secret === undefined) throw new BadTarball('the backup is not whole')
+  await write(restoredPath, JSON.stringify({ at: label.at }))
   for (const folder of [...folders].sort().reverse()) await files.syncFolder(folder)
   await write(secretPath, secret)
   await files.syncFolder(root)

@@ -1,6 +1,7 @@
 import type { Baseline, FiscalRegister } from '../../drivers/register.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
+import type { RestoredReceipts } from '../receipts/restored.ts'
 import type { Claims } from './claims.ts'
 import type { Gate } from './gate.ts'
 
@@ -8,14 +9,16 @@ export interface AdmissionParts {
   readonly ledger: Ledger
   readonly claims: Claims
   readonly gate: Gate
+  readonly restored: Pick<RestoredReceipts, 'has'>
 }
 
 /**
  * Whether an accepted receipt may be printed now. First what appeared in the fiscal memory unseen is claimed (promise, rule
- * 10), which may settle this very receipt; then the guard looks at it once more (rules 16, 18).
+ * 10), which may settle this very receipt, or show that these data are older than the memory; then the guard looks at it once more
+ * (rules 16, 18).
  */
 export async function admits(
-  { ledger, claims, gate }: AdmissionParts,
+  { ledger, claims, gate, restored }: AdmissionParts,
   record: ReceiptRecord,
   baseline: Baseline,
   register: FiscalRegister,
@@ -30,6 +33,10 @@ export async function admits(
   if (await claims.adopt(current)) return false
   if (claims.mayBeUnread(current, baseline.fn)) {
     await ledger.apply(record.uuid, { type: 'doubtful', why: 'document-unreadable' }, 'it may be one of them')
+    return false
+  }
+  if (restored.has(record.uuid)) {
+    await ledger.apply(record.uuid, { type: 'hold', because: { kind: 'restored' } }, 'it waited in a restored backup')
     return false
   }
   return gate.admits(current)

@@ -15,4 +15,6 @@ export interface ClaimsParts {
   readonly isNew: boolean
   /** The record that a mark names is there and cannot be read. */
   readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
+  /** A document of ours was there before this process, and no record knows of it: the store is older than the memory. */
+  readonly onBehind: () => Promise<void>
 }

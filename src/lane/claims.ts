@@ -4,7 +4,7 @@ import type { Baseline, FiscalRegister, NoDocument, ReceiptWitness } from '../..
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { IllegalEvent } from '../receipts/ledger.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
-import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
+import { isFinal, type ReceiptRecord, type ReceiptState } from '../receipts/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import { tellReadFailure } from '../watch/read-failure.ts'
@@ -19,6 +19,12 @@ const readAgainAtOnce = 16
 /** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
 const portion = 50
 
+/** Nothing but an older store says so of a receipt that has a document. */
+const isUnprinted = ({ name }: ReceiptState): boolean => name === 'accepted' || name === 'held' || name === 'refused'
+
+/** What a look at a document showed; `news`: it is one of ours that the store does not know to be printed. */
+type Seen = NoDocument | 'known' | 'news'
+
 /**
  * Which document belongs to which receipt, where the records alone do not know it (promise, rule 10): documents that
  * appeared while this daemon did not look (a restored backup, a lost record, a twin) are read and claimed by their marks
@@ -31,6 +37,8 @@ export class Claims {
   /** Documents of ours above the high-water mark, by `keyOf`. */
   readonly #ahead = new Set<string>()
   readonly #readings = new Readings()
+  /** FN -> its last document when this process first looked at it. */
+  readonly #met = new Map<string, number>()
 
   private constructor(parts: ClaimsParts, memory: ClaimsMemory) {
     this.#parts = parts
@@ -107,13 +115,17 @@ export class Claims {
     const from = known ?? (this.#parts.isNew ? lastDocument : Math.max(0, lastDocument - longestReading))
     const to = Math.min(lastDocument, from + portion)
     if (to < lastDocument) this.#readings.note(fn, from, lastDocument)
+    const met = this.#met.get(fn) ?? lastDocument
+    this.#met.set(fn, met)
     let forgetful = known === undefined || this.#memory.isForgetful(fn)
     await this.#readAgain(register, fn, zone, signal)
     for (let number = from + 1; number <= to; number += 1) {
-      const seen = this.#isProven(fn, number) ? 'read' : await this.#read(register, number, zone, signal)
-      if (seen === 'read') forgetful = false
+      const seen = this.#isProven(fn, number) ? 'known' : await this.#look(register, number, zone, signal)
+      if (seen === 'known' || seen === 'news') forgetful = false
       // What an FN forgot it says to be none: what it refuses to give may be any receipt.
       else if (seen === 'unreadable' || !forgetful) await this.#keepUnread(fn, number)
+      // Before it counts as looked at: a restart must find it again, or find who is meant.
+      if (seen === 'news' && number <= met) await this.#parts.onBehind()
     }
     if (known === undefined || to > from)
       await this.#memory.rememberHighWater(fn, Math.max(from, to), forgetful && to < lastDocument)
@@ -180,25 +192,24 @@ export class Claims {
     signal: AbortSignal,
     marks?: ReadonlySet<string>,
   ): Promise<boolean> {
-    return (await this.#read(register, number, zone, signal, marks)) === 'read'
+    const seen = await this.#look(register, number, zone, signal, marks)
+    return seen === 'known' || seen === 'news'
   }
 
-  async #read(...[register, number, zone, signal, marks]: Parameters<Claims['look']>): Promise<'read' | NoDocument> {
+  async #look(...[register, number, zone, signal, marks]: Parameters<Claims['look']>): Promise<Seen> {
     const stored = await register.readDocument(number, signal)
     if (typeof stored === 'string') return stored
     const witness = toWitness(stored, zone)
     if (witness.kind === 'unreadable') return 'unreadable'
-    if (witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))) {
-      await this.#claim(witness)
-    }
-    return 'read'
+    const sought = witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))
+    return sought ? this.#claim(witness) : 'known'
   }
 
   /**
-   * The receipt that carries the mark, its tombstone when the record is damaged; undefined when there is none, or the disk does not give
-   * it out: either way its document is kept for it, and the others are looked at.
+   * The receipt that carries the mark, its tombstone when the record is damaged; undefined when there is none. What the disk does not
+   * give out is as good as none for now: its document is kept for it, and the others are looked at.
    */
-  async #recordOf(mark: string, document: string): Promise<ReceiptRecord | undefined> {
+  async #recordOf(mark: string, document: string): Promise<ReceiptRecord | 'not-given-out' | undefined> {
     const { ledger, board, onUnreadable } = this.#parts
     const { store } = ledger
     const prefix = uuidPrefixOf(mark)
@@ -214,17 +225,20 @@ export class Claims {
         return store.findByPrefix(prefix)
       }
       tellReadFailure(board, uuid ?? mark, cause)
-      return undefined
+      return 'not-given-out'
     }
   }
 
-  async #claim(witness: ReceiptWitness): Promise<void> {
+  async #claim(witness: ReceiptWitness): Promise<Seen> {
     const { fn, number } = witness.document
+    let seen: Seen = 'known'
     for (const mark of witness.marks.filter(isMark)) {
       const record = await this.#recordOf(mark, keyOf(fn, number))
-      if (record === undefined) await this.#keepOrphan(mark, witness)
+      if (record === undefined || record === 'not-given-out') await this.#keepOrphan(mark, witness)
       else await this.#claimFor(record, witness)
+      if (record === undefined || (record !== 'not-given-out' && isUnprinted(record.state))) seen = 'news'
     }
+    return seen
   }
 
   /** Whatever becomes of the receipt later, its next attempt finds this document. */

@@ -87,6 +87,7 @@ export class HoldKeeper {
         this.#searchLater(record, because.refused)
         return
       case 'sold-since':
+      case 'restored':
       case 'overdue':
         return
     }

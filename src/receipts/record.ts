@@ -34,6 +34,8 @@ export type HoldReason =
   | { readonly kind: 'sold-since'; readonly as: string }
   /** Waited so long that the cashier may have used another register. */
   | { readonly kind: 'overdue' }
+  /** It waited in data older than the world: since then it may have been refused, and sold by another check. */
+  | { readonly kind: 'restored' }
 
 /** Why nobody but a person can decide, by stable code. */
 export type UnresolvedReason =

@@ -34,6 +34,12 @@ export const alarms = {
     decided: true,
     text: 'Чек ждал печати слишком долго: проверьте, не пробит ли он на другой кассе, и выполните fiscal-bridge release или cancel.',
   },
+  restored: {
+    blocking: false,
+    lasts: 'watched',
+    decided: true,
+    text: 'Данные моста старше памяти кассы, и чек мог быть с тех пор отменён или пробит заново: сверьтесь с Битрикс24 и лентой кассы, выполните fiscal-bridge release или cancel.',
+  },
   'register-trouble': {
     blocking: true,
     lasts: 'watched',

@@ -39,6 +39,8 @@ function heldWhy(because: HoldReason): string {
       return `был отклонён, а с тех пор продан чеком ${because.as}`
     case 'searching':
       return 'был отклонён и пришёл снова, мост ищет, не продан ли он с тех пор другим чеком'
+    case 'restored':
+      return 'ждал печати в данных, которые старше памяти кассы'
     case 'overdue':
       return 'ждал печати слишком долго'
   }
@@ -52,7 +54,7 @@ function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
   // A search ends by itself, usually at once.
   if (state.name === 'held' && (state.because.kind !== 'searching' || age >= longWaitMs)) {
     const { because } = state
-    const name = because.kind === 'overdue' ? 'overdue' : 'held'
+    const name = because.kind === 'overdue' || because.kind === 'restored' ? because.kind : 'held'
     yield { name, subject: uuid, detail: `${detail}: ${heldWhy(because)}` }
   }
   const toldAnyway = state.name === 'held' || state.name === 'unresolved' || state.name === 'alias'

@@ -215,6 +215,12 @@ export const mutations: readonly Mutation[] = [
   ),
   mutation('orphans-forgotten', 'src/lane/admission.ts', '  if (await claims.adopt(current)) return false\n', ''),
   mutation(
+    'restored-receipts-forgotten',
+    'src/lane/admission.ts',
+    '  if (restored.has(record.uuid)) {\n',
+    "  if (restored.has('')) {\n",
+  ),
+  mutation(
     'no-second-look-after-waiting',
     'src/lane/gate.ts',
     "this.#waited(record) > this.#settings.maxWaitMs ? { kind: 'overdue' } : undefined",

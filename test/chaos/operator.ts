@@ -123,7 +123,9 @@ export class Operator {
 
   #release(record: ReceiptRecord, because: HoldReason): Ruling {
     const sold = this.#soldAs(record, because)
-    if (sold === undefined) return { path: 'release', body: { print: true } }
+    if (sold === undefined) {
+      return this.#isSold(record.uuid) ? { path: 'cancel', body: {} } : { path: 'release', body: { print: true } }
+    }
     // An attempt was made: it is no second name any more.
     if (record.state.name === 'held' && record.state.tried !== undefined) return { path: 'cancel', body: {} }
     this.aliases.set(record.uuid, sold)
@@ -139,6 +141,16 @@ export class Operator {
     )
     if (sale !== undefined) return sale.uuid
     return because.kind === 'lost-answer' && this.#orderOf(because.against) === order ? because.against : undefined
+  }
+
+  /** Whether the paper shows the deal under another check, of which the bridge may know nothing. */
+  #isSold(uuid: string): boolean {
+    const { host, room, portal } = this.#parts
+    const order = this.#orderOf(uuid)
+    return room.documents().some((document) => {
+      const owner = ownerOf(host, portal, document)
+      return owner !== undefined && owner.sale.order === order && host.uuidOf(owner.uuid) !== uuid
+    })
   }
 
   #orderOf(uuid: string): number | undefined {

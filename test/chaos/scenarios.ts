@@ -1,17 +1,8 @@
 import { diskError } from '../memory-disk.ts'
-import { makeSale, type Sale, settlementOf, totalOf } from './sale.ts'
+import { restoredScenarios } from './restored-scenarios.ts'
+import { settlementOf, totalOf } from './sale.ts'
+import { control, hour, minute, type Scenario, saleOf, second } from './scenario.ts'
 import { type Outcome, World } from './world.ts'
-
-/** A sequence of events that a rule exists for, played as it is told. Resolves when people may begin to mend. */
-type Scenario = (world: World) => Promise<void>
-
-const second = 1000
-const minute = 60 * second
-const hour = 60 * minute
-
-const saleOf = (world: World, order: number): Sale => ({ ...makeSale(world.random, order, order), type: 'sell' })
-
-const control = (world: World) => world.room.register.control
 
 /** Calls `action` once, at the first byte sent after a record says that its closing command may be handed over. */
 function atClosing(world: World, action: () => void): void {
@@ -44,34 +35,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
     await world.advance(30 * minute)
   },
-  /** The receipt is printed, then the data of before are put back: a backup, an old disk, a snapshot. */
-  'restored-backup': async (world) => {
-    control(world).cable('out')
-    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
-    await world.advance(8 * second)
-    const backup = world.host.disk.dump()
-    control(world).cable('in')
-    await world.advance(50 * second)
-    await world.clock.hold(world.host.restore(backup))
-    await world.advance(2 * minute)
-  },
-  /** The same, from a time before the receipt: Bitrix24 asks for what nobody knows, and prints it once more. */
-  forgotten: async (world) => {
-    world.at(5 * second, () => world.portal.sell(saleOf(world, 2)))
-    await world.advance(40 * second)
-    const backup = world.host.disk.dump()
-    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
-    await world.advance(30 * second)
-    await world.clock.hold(world.host.restore(backup))
-    // Another sale makes the bridge look at the memory: it meets a document of its own without a record.
-    world.at(5 * second, () => world.portal.sell(saleOf(world, 3)))
-    await world.advance(3 * minute)
-    const [, check] = world.portal.checks
-    if (check === undefined) return
-    check.inProgress = false
-    await world.clock.run(world.portal.print(check))
-    await world.advance(2 * minute)
-  },
+  ...restoredScenarios,
   /** Another program registers the same sum between our last look and our closing command. */
   'foreign-before-closing': async (world) => {
     const sale = saleOf(world, 1)

@@ -34,6 +34,8 @@ export const alarms: Record<AlarmName, string> = {
   unresolved: 'The fate of a receipt is unknown and the register waits: compare with its paper and decide.',
   held: 'A receipt is held: the same one may be printed already, or was sold as another since it was refused. Decide.',
   overdue: 'A receipt waited too long: check other registers and decide.',
+  restored:
+    'The data are older than the register: a receipt may have been sold anew since. Look at Bitrix24 and decide.',
   'register-trouble': 'The register cannot print: mend the cause, it goes on by itself.',
   'record-unreadable':
     'The file of a receipt is damaged or cannot be read: check the disk, restore it from the backup.',

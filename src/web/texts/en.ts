@@ -124,6 +124,7 @@ export const en: typeof ru = {
     'sold-since': 'It was refused, and since then the same goods were sold by another receipt.',
     searching: 'It was refused and came again: the bridge looks whether another receipt sold the same goods since.',
     overdue: 'It waited too long: the buyer may have got a receipt from another register.',
+    restored: 'The data are older than the memory of the register: it may have been cancelled or sold anew since.',
     'fn-changed': 'The FN was replaced while the receipt was printed.',
     'memory-behind': 'The FN shows fewer documents than before printing.',
     'document-unreadable': 'A document of the FN cannot be read.',

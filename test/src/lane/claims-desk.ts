@@ -60,6 +60,7 @@ export class ClaimsDesk {
       board,
       isNew: disk === undefined,
       onUnreadable: (record) => entomb([record], tombs),
+      onBehind: async () => undefined,
       ...more,
     })
     const desk = new ClaimsDesk(counter, claims, new Map())

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { markOf } from '../../../src/receipts/identity.ts'
+import { diskError, MemoryDisk } from '../../memory-disk.ts'
 import { ClaimsDesk, fn } from './claims-desk.ts'
 
 t.test('a document that is seen while its receipt is being printed is kept, below the baseline too', async (t) => {
@@ -48,4 +50,40 @@ t.test('a reading that is cut does not make a document that cannot be read a new
   t.ok(await desk.mayBeUnread(before))
   t.notOk(await desk.mayBeUnread(after))
   t.strictSame(desk.alarms(), [`document-unreadable ${fn} ФД ${number}`])
+})
+
+t.test('a document that an older store does not know is told before it counts as looked at', async (t) => {
+  const disk = new MemoryDisk()
+  const first = await ClaimsDesk.open(disk)
+  const waiting = await first.counter.print('check|p|1')
+  await first.counter.refuse(await first.counter.print('check|p|2'))
+  const told: number[] = []
+  let full = true
+  let seen = 0
+  const onBehind = async (): Promise<void> => {
+    if (full) throw diskError('ENOSPC')
+    told.push(seen)
+  }
+  const open = () => ClaimsDesk.open(disk, undefined, { onBehind })
+  const desk = await open()
+  desk.add('report')
+  desk.add({ mark: markOf('0'.repeat(26)) })
+  await t.rejects(desk.catchUp(), { code: 'ENOSPC' })
+  full = false
+  const later = await open()
+  for (const [number, shown] of desk.memory) later.memory.set(number, shown)
+  await later.catchUp()
+  t.equal(told.length, 1, 'a restart finds it again')
+
+  seen = 1
+  later.add({ mark: markOf('1'.repeat(26)) })
+  await later.catchUp()
+  t.equal(told.length, 1, 'what comes while it looks is another bridge at work')
+
+  seen = 2
+  const last = await open()
+  for (const [number, shown] of later.memory) last.memory.set(number, shown)
+  last.addReceipt(waiting)
+  await last.catchUp()
+  t.match(told, [0, 2], 'a receipt that waits here is printed there')
 })
