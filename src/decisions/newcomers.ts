@@ -40,6 +40,6 @@ export class Newcomers {
 
   #isKnown(registerId: string): boolean {
     const fn = this.#roster.find(registerId)?.fn()
-    return fn !== undefined && this.#known.has(fn) && this.#claims.unreadFor(0, fn).length === 0
+    return fn !== undefined && this.#known.has(fn) && this.#claims.unreadOf(fn).length === 0
   }
 }

@@ -1,6 +1,7 @@
 import { witnessOf } from '../../drivers/ffd/document.ts'
 import type { Baseline, Evidence, Witness } from '../../drivers/register.ts'
 import type { Claims } from '../lane/claims.ts'
+import { doubtOf } from '../lane/claims-file.ts'
 import { markOf } from '../receipts/identity.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { DecisionRefused } from './decision-refused.ts'
@@ -43,7 +44,7 @@ export async function search(claims: Claims, record: ReceiptRecord, sight: Sight
 
 function searchUntried(claims: Claims, record: ReceiptRecord, sight: Sight): Search {
   const { fn } = sight.baseline
-  const unread = claims.unreadFor(record.order, fn).map(({ number }) => number)
+  const unread = claims.unreadOf(fn).flatMap((one) => (doubtOf(record, fn, one) === undefined ? [] : [one.number]))
   if (unread.length > 0) return doubt(fn, unread)
   return { kind: 'nothing', text: `попыток печати не записано; ${shown(sight)}` }
 }

@@ -31,12 +31,18 @@ export async function admits(
   const current = await ledger.store.find(record.uuid)
   if (current?.state.name !== 'accepted' || current.revision !== record.revision) return false
   if (await claims.adopt(current)) return false
-  if (claims.mayBeUnread(current, baseline.fn)) {
+  const doubt = claims.doubtOf(current, baseline.fn)
+  if (doubt === 'likely') {
     await ledger.apply(record.uuid, { type: 'doubtful', why: 'document-unreadable' }, 'it may be one of them')
     return false
   }
   if (restored.has(record.uuid)) {
     await ledger.apply(record.uuid, { type: 'hold', because: { kind: 'restored' } }, 'it waited in a restored backup')
+    return false
+  }
+  // A person who let it go knew of the document.
+  if (doubt === 'possible' && current.releasedAt === undefined) {
+    await ledger.apply(record.uuid, { type: 'hold', because: { kind: 'restored' } }, 'its record may have been lost')
     return false
   }
   return gate.admits(current)

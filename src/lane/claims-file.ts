@@ -18,8 +18,27 @@ export interface Orphan {
 /** A document that could not be read when it was met. */
 export interface Unread {
   readonly number: number
-  /** Order of the last receipt accepted by then: none of the later ones can be this document. */
+  /** Order of the last receipt accepted by then. */
   readonly lastOrder: number
+  /**
+   * It was there before the process that met it, and no record has it. The store may have been put back, or have lost a record: then even
+   * a receipt accepted later may be this document, that of a check which Bitrix24 sent once more. Of what appears while the daemon looks
+   * it has every record.
+   */
+  readonly foundAtStart?: true
+}
+
+/** Whether a document that cannot be read is a receipt: it may well be, it is not ruled out, or it is. */
+export type Doubt = 'likely' | 'possible' | undefined
+
+/** Of a receipt that was tried its baseline tells, of one that was not the order. Pure. */
+export function doubtOf({ order, state }: ReceiptRecord, fn: string, unread: Unread): Doubt {
+  if (state.name !== 'accepted' && state.name !== 'held' && state.name !== 'unresolved') return undefined
+  const { tried } = state
+  const baseline = tried && [tried.baseline, ...(tried.others ?? [])].find((one) => one.fn === fn)
+  if (baseline !== undefined) return unread.number > baseline.lastDocument ? 'likely' : undefined
+  if (order <= unread.lastOrder) return 'likely'
+  return unread.foundAtStart === true ? 'possible' : undefined
 }
 
 /** What `claims.json` keeps. */
@@ -156,10 +175,14 @@ export class ClaimsMemory {
     }))
   }
 
-  /** Documents that could not be read yet, of that FN or of any. */
-  unread(fn?: string): readonly Unread[] {
-    const all = this.#file.data.unread ?? {}
-    return fn === undefined ? Object.values(all).flat() : (all[fn] ?? [])
+  /** Documents of the FN that could not be read yet. */
+  unread(fn: string): readonly Unread[] {
+    return this.#file.data.unread?.[fn] ?? []
+  }
+
+  /** FNs that have, or had, such documents. */
+  unreadMemories(): string[] {
+    return Object.keys(this.#file.data.unread ?? {})
   }
 
   /** One that is known keeps the order of when it was first met: a reading that was cut comes past it again. */

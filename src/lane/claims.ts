@@ -8,8 +8,9 @@ import { isFinal, type ReceiptRecord, type ReceiptState } from '../receipts/reco
 import { CorruptFile } from '../store/durable-json.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import { tellReadFailure } from '../watch/read-failure.ts'
-import { ClaimsMemory, eventFor, isDocument, keyOf, type Orphan, type Unread } from './claims-file.ts'
+import { ClaimsMemory, type Doubt, doubtOf, eventFor, keyOf, type Orphan, type Unread } from './claims-file.ts'
 import type { ClaimsParts } from './claims-parts.ts'
+import { isDocument, openOwner, registeredOf } from './document-owner.ts'
 import { type Reading, Readings } from './reading.ts'
 
 /** How far back an FN is read that was never seen by an installation with a history. */
@@ -61,7 +62,7 @@ export class Claims {
    */
   claimForPerson(fn: string, number: number, uuid: string): Promise<string | undefined> {
     return this.#deciding.run(keyOf(fn, number), async () => {
-      const owner = this.#registeredTo(fn, number) ?? this.claimedByPerson(fn, number)
+      const owner = openOwner(this.#parts.ledger.store, fn, number) ?? this.claimedByPerson(fn, number)
       if (owner !== undefined && owner !== uuid && (await this.#stillWants(owner, fn, number))) return owner
       await this.#memory.giveByPerson(fn, number, uuid)
       return undefined
@@ -71,12 +72,7 @@ export class Claims {
   /** Whether a receipt has it already by the register's own word; a person's word spares no look. */
   #isProven(fn: string, number: number): boolean {
     if (this.claimedByPerson(fn, number) !== undefined) return false
-    return this.#ahead.has(keyOf(fn, number)) || this.#registeredTo(fn, number) !== undefined
-  }
-
-  #registeredTo(fn: string, number: number): string | undefined {
-    const open = this.#parts.ledger.store.openReceipts()
-    return open.find(({ state }) => isDocument(state, fn, number))?.uuid
+    return this.#ahead.has(keyOf(fn, number)) || openOwner(this.#parts.ledger.store, fn, number) !== undefined
   }
 
   async #stillWants(uuid: string, fn: string, number: number): Promise<boolean> {
@@ -89,15 +85,21 @@ export class Claims {
     return this.#memory.orphan(markOf(uuid))
   }
 
-  /** Whether a document that cannot be read, of that FN or of any, may be this receipt: accepted before it was met, never tried. */
-  mayBeUnread({ order, state }: ReceiptRecord, fn?: string): boolean {
-    const untried = (state.name === 'accepted' || state.name === 'held') && state.tried === undefined
-    return untried && this.unreadFor(order, fn).length > 0
+  /** Whether a document that cannot be read, of that FN or of any, may be this receipt. */
+  mayBeUnread(record: ReceiptRecord, fn?: string): boolean {
+    return this.doubtOf(record, fn) !== undefined
   }
 
-  /** Documents that cannot be read, of that FN or of any, that were met when a receipt of this order was accepted already. */
-  unreadFor(order: number, fn?: string): Unread[] {
-    return this.#memory.unread(fn).filter(({ lastOrder }) => order <= lastOrder)
+  /** How likely that is. */
+  doubtOf(record: ReceiptRecord, fn?: string): Doubt {
+    const memories = fn === undefined ? this.#memory.unreadMemories() : [fn]
+    const doubts = memories.flatMap((one) => this.unreadOf(one).map((unread) => doubtOf(record, one, unread)))
+    return doubts.find((doubt) => doubt === 'likely') ?? doubts.find((doubt) => doubt !== undefined)
+  }
+
+  /** Documents of the FN that could not be read yet. */
+  unreadOf(fn: string): readonly Unread[] {
+    return this.#memory.unread(fn)
   }
 
   /**
@@ -117,16 +119,21 @@ export class Claims {
     if (to < lastDocument) this.#readings.note(fn, from, lastDocument)
     const met = this.#met.get(fn) ?? lastDocument
     this.#met.set(fn, met)
+    const unread: number[] = []
     let forgetful = known === undefined || this.#memory.isForgetful(fn)
     await this.#readAgain(register, fn, zone, signal)
     for (let number = from + 1; number <= to; number += 1) {
       const seen = this.#isProven(fn, number) ? 'known' : await this.#look(register, number, zone, signal)
       if (seen === 'known' || seen === 'news') forgetful = false
       // What an FN forgot it says to be none: what it refuses to give may be any receipt.
-      else if (seen === 'unreadable' || !forgetful) await this.#keepUnread(fn, number)
+      else if (seen === 'unreadable' || !forgetful) {
+        await this.#keepUnread(fn, number, number <= met)
+        unread.push(number)
+      }
       // Before it counts as looked at: a restart must find it again, or find who is meant.
       if (seen === 'news' && number <= met) await this.#parts.onBehind()
     }
+    await this.#sortUnread(fn, unread)
     if (known === undefined || to > from)
       await this.#memory.rememberHighWater(fn, Math.max(from, to), forgetful && to < lastDocument)
     this.#readings.note(fn, to, lastDocument)
@@ -154,9 +161,20 @@ export class Claims {
     return true
   }
 
-  async #keepUnread(fn: string, number: number): Promise<void> {
-    const lastOrder = this.#parts.ledger.store.openReceipts().at(-1)?.order ?? 0
-    await this.#memory.keepUnread(fn, { number, lastOrder })
+  /** A document that an open receipt is registered as needs no reading. */
+  async #keepUnread(fn: string, number: number, foundAtStart: boolean): Promise<void> {
+    const { store } = this.#parts.ledger
+    if (openOwner(store, fn, number) !== undefined) return
+    const lastOrder = store.openReceipts().at(-1)?.order ?? 0
+    await this.#memory.keepUnread(fn, { number, lastOrder, ...(foundAtStart && { foundAtStart }) })
+  }
+
+  /** The same for closed receipts, once for all documents of a portion. */
+  async #sortUnread(fn: string, numbers: readonly number[]): Promise<void> {
+    if (numbers.length === 0) return
+    for (const number of await registeredOf(this.#parts.ledger.store, fn, numbers)) {
+      await this.#memory.forgetUnread(fn, number)
+    }
     this.#tellUnread(fn)
   }
 

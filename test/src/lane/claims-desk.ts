@@ -69,7 +69,7 @@ export class ClaimsDesk {
   }
 
   get baseline(): Baseline {
-    return { serial: '1', fn, lastDocument: 42 + this.memory.size, shift: { open: true, number: 7 } }
+    return { serial: '1', fn, lastDocument: Math.max(42, ...this.memory.keys()), shift: { open: true, number: 7 } }
   }
 
   /** Puts a document into the memory. The result is its number. */

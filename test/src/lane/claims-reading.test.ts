@@ -1,6 +1,7 @@
 import t from 'tap'
 import { markOf } from '../../../src/receipts/identity.ts'
 import { diskError, MemoryDisk } from '../../memory-disk.ts'
+import { document } from '../receipts/counter.ts'
 import { ClaimsDesk, fn } from './claims-desk.ts'
 
 t.test('a document that is seen while its receipt is being printed is kept, below the baseline too', async (t) => {
@@ -86,4 +87,51 @@ t.test('a document that an older store does not know is told before it counts as
   last.addReceipt(waiting)
   await last.catchUp()
   t.match(told, [0, 2], 'a receipt that waits here is printed there')
+})
+
+t.test('a receipt that was tried is doubted for what lies above its baseline', async (t) => {
+  const desk = await ClaimsDesk.open()
+  const { ledger } = desk.counter
+  const tried = async (check: string): Promise<string> => {
+    const uuid = await desk.counter.print(check)
+    await ledger.apply(uuid, { type: 'taken', baseline: desk.baseline })
+    await ledger.apply(uuid, { type: 'not-registered', end: { kind: 'explained' } })
+    return uuid
+  }
+  const before = await tried('check|p|1')
+  const elsewhere = await tried('check|p|2')
+  const baseline = { ...desk.baseline, fn: '9999078900009999', lastDocument: 1000 }
+  await ledger.apply(elsewhere, { type: 'taken', baseline })
+  await ledger.apply(elsewhere, { type: 'not-registered', end: { kind: 'explained' } })
+  desk.add('unreadable')
+  const after = await tried('check|p|3')
+  await desk.catchUp()
+  t.ok(await desk.mayBeUnread(before))
+  t.ok(await desk.mayBeUnread(elsewhere), 'whichever memory was tried last')
+  t.notOk(await desk.mayBeUnread(after))
+})
+
+t.test('what was there before the start may be a receipt that was lost, unless some record has it', async (t) => {
+  const disk = new MemoryDisk()
+  const first = await ClaimsDesk.open(disk)
+  const sold = await first.counter.print('check|p|1')
+  await first.counter.register(sold)
+  await first.counter.inquiry.ask(sold)
+  t.strictSame(first.counter.ledger.store.openReceipts(), [], 'closed')
+
+  const desk = await ClaimsDesk.open(disk)
+  const number = desk.add('report')
+  t.equal(number, document.number)
+  desk.memory.set(number, 'unreadable')
+  desk.memory.set(number - 1, 'report')
+  await desk.catchUp()
+  t.strictSame(desk.alarms(), [], 'it is a receipt that is known')
+
+  const lost = desk.add('unreadable')
+  const later = await ClaimsDesk.open(disk)
+  for (const [at, shown] of desk.memory) later.memory.set(at, shown)
+  await later.catchUp()
+  t.strictSame(later.alarms(), [`document-unreadable ${fn} ФД ${lost}`])
+  const again = await later.counter.print('check|p|2')
+  t.ok(await later.mayBeUnread(again))
 })

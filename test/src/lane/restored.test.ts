@@ -161,3 +161,50 @@ t.test('another bridge on the register: a start asks once, and nobody while both
   }
   await shop.stop()
 })
+
+t.test(
+  'a receipt that was tried in the backup, and its document cannot be read: it is not printed again',
+  async (t) => {
+    let uuid = ''
+    const shop = await restored(
+      async (shop) => {
+        await registeredSale(shop, 'check|p|1', 'tea')
+        uuid = await waiting(shop, 'check|p|2', 'coffee')
+        t.match((await shop.record(uuid)).state, { name: 'accepted', tried: { attempts: 1 } })
+      },
+      async (shop) => {
+        shop.register.control.paper('present')
+        await shop.until(uuid, 'registered')
+        shop.register.control.addFault('error@A445:9Bx*')
+      },
+    )
+    t.match((await shop.until(uuid, 'unresolved')).state, { why: 'document-unreadable' })
+    t.equal(shop.receipts().length, 2)
+    await shop.stop()
+  },
+)
+
+t.test('a lost receipt whose document cannot be read comes again: nobody but a person prints it', async (t) => {
+  let uuid = ''
+  const shop = await restored(
+    async (shop) => void (await registeredSale(shop, 'check|p|1', 'tea')),
+    async (shop) => {
+      uuid = await shop.print('check|p|2', 'coffee')
+      await shop.until(uuid, 'registered')
+      shop.register.control.addFault('error@A445:9Bx*')
+    },
+  )
+  const third = await shop.print('check|p|3', 'cake')
+  await shop.until(third, 'unresolved')
+  await shop.admin(`/api/receipts/${third}/resolve`, { by: 'Анна', notPrinted: true })
+  t.equal(await shop.print('check|p|2', 'coffee'), uuid)
+  t.match((await shop.until(uuid, 'held')).state, { because: { kind: 'restored' } })
+  t.equal(shop.receipts().length, 2)
+  t.equal((await decide(shop, uuid, 'cancel')).status, 409, 'it may be there')
+  shop.register.control.clearFaults()
+  // The next look reads it.
+  await registeredSale(shop, 'check|p|4', 'bread')
+  t.match((await shop.record(uuid)).state, { name: 'registered', proof: 'mark' })
+  t.equal(shop.receipts().length, 3)
+  await shop.stop()
+})
