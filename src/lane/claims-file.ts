@@ -28,6 +28,10 @@ export interface Unread {
   readonly foundAtStart?: true
 }
 
+/** Nothing but an older store says so of a receipt that has a document. */
+export const isUnprinted = ({ name }: ReceiptState): boolean =>
+  name === 'accepted' || name === 'held' || name === 'refused'
+
 /** Whether a document that cannot be read is a receipt: it may well be, it is not ruled out, or it is. */
 export type Doubt = 'likely' | 'possible' | undefined
 

@@ -4,11 +4,20 @@ import type { Baseline, FiscalRegister, NoDocument, ReceiptWitness } from '../..
 import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
 import { IllegalEvent } from '../receipts/ledger.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
-import { isFinal, type ReceiptRecord, type ReceiptState } from '../receipts/record.ts'
+import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import { tellReadFailure } from '../watch/read-failure.ts'
-import { ClaimsMemory, type Doubt, doubtOf, eventFor, keyOf, type Orphan, type Unread } from './claims-file.ts'
+import {
+  ClaimsMemory,
+  type Doubt,
+  doubtOf,
+  eventFor,
+  isUnprinted,
+  keyOf,
+  type Orphan,
+  type Unread,
+} from './claims-file.ts'
 import type { ClaimsParts } from './claims-parts.ts'
 import { isDocument, openOwner, registeredOf } from './document-owner.ts'
 import { type Reading, Readings } from './reading.ts'
@@ -19,9 +28,6 @@ const longestReading = 10_000
 const readAgainAtOnce = 16
 /** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
 const portion = 50
-
-/** Nothing but an older store says so of a receipt that has a document. */
-const isUnprinted = ({ name }: ReceiptState): boolean => name === 'accepted' || name === 'held' || name === 'refused'
 
 /** What a look at a document showed; `news`: it is one of ours that the store does not know to be printed. */
 type Seen = NoDocument | 'known' | 'news'

@@ -1,6 +1,6 @@
 import type { Tags } from '../../../drivers/ffd/tags.ts'
 import { kopecks } from '../../../drivers/money.ts'
-import type { Baseline, FiscalRegister, StoredDocument } from '../../../drivers/register.ts'
+import type { Baseline, FiscalRegister, NoDocument, StoredDocument } from '../../../drivers/register.ts'
 import { RegisterError } from '../../../drivers/register-error.ts'
 import { Claims } from '../../../src/lane/claims.ts'
 import type { ClaimsParts } from '../../../src/lane/claims-parts.ts'
@@ -28,9 +28,10 @@ const receiptTags = (number: number, mark: string): Tags => [
   { tag: 1192, value: mark },
 ]
 
-function storedDocument(number: number, shown: Shown | undefined): StoredDocument | undefined {
+function storedDocument(number: number, shown: Shown | undefined): StoredDocument | NoDocument {
   if (shown === 'silence') throw new RegisterError('LINK_LOST', 'unknown', 'the cable is out')
-  if (shown === undefined || shown === 'unreadable') return undefined
+  if (shown === undefined) return 'none'
+  if (shown === 'unreadable') return 'unreadable'
   if (shown === 'report') return { fn, number, code: 5, tags: [] }
   return { fn, number, code: 3, tags: receiptTags(number, shown.mark) }
 }

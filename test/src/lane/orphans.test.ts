@@ -117,13 +117,13 @@ t.test(
   'a document that cannot be read, met by an older store: what is accepted later needs a yes until it is read',
   async (t) => {
     // The shift's report, which comes first.
-    const { shop, waiting } = await waitingInTheBackup('error@A445:9B')
+    const { shop, waiting } = await waitingInTheBackup('error@A445:9Bx3')
     await shop.until(waiting, 'registered')
     t.ok(await stands(shop))
-    shop.register.control.addFault('error@A445:9B')
+    shop.register.control.addFault('error@A445:9Bx3')
     const later = await shop.print('check|p|3', 'cake')
     t.match((await shop.until(later, 'held')).state, { because: { kind: 'restored' } })
-    shop.register.control.addFault('error@A445:9B')
+    shop.register.control.addFault('error@A445:9Bx3')
     await shop.admin(`/api/receipts/${later}/release`, { by: 'Анна', print: true })
     await shop.until(later, 'registered')
     t.ok(await stands(shop))
