@@ -34,6 +34,17 @@ function endOf(error: RegisterError | undefined): AttemptEnd {
   return { kind: 'explained' }
 }
 
+/** The baseline of the register that was asked who it is. A reconnect in between may have met another one. Throws RegisterError. */
+async function baselineOf(
+  register: FiscalRegister,
+  { serial }: RegisterIdentity,
+  signal: AbortSignal,
+): Promise<Baseline> {
+  const baseline = await register.baseline(signal)
+  if (baseline.serial === serial) return baseline
+  throw new RegisterError('WRONG_REGISTER', 'not-registered', `register ${baseline.serial} answers now, not ${serial}`)
+}
+
 /**
  * Prints one accepted receipt. Whatever goes wrong after the record says `printing`, only the verdict on the fiscal
  * memory leads out of that state (promise, rules 1 and 5). Throws RegisterError when the register cannot be asked; then the
@@ -47,7 +58,7 @@ export async function printReceipt(
   const { register, ledger } = parts
   const receipt = receiptFromJson(requireReceipt(accepted))
   const identity = await parts.identify(signal)
-  let baseline = await register.baseline(signal)
+  let baseline = await baselineOf(register, identity, signal)
   if (!(await parts.admits(accepted, baseline, signal))) return done
   // Not before what is in the fiscal memory was claimed: a receipt that is there already is not refused.
   const objection = modeObjection(accepted.mode, identity) ?? register.objection(receipt, identity)
@@ -61,7 +72,7 @@ export async function printReceipt(
   if (!baseline.shift.open) {
     const { fn, lastDocument } = baseline
     await register.openShift(parts.cashier, signal)
-    baseline = await register.baseline(signal)
+    baseline = await baselineOf(register, identity, signal)
     // The shift's report is ours; whatever else appeared meanwhile is looked at first.
     const isReportOnly = baseline.fn === fn && baseline.lastDocument === lastDocument + 1
     if (!isReportOnly && !(await parts.admits(accepted, baseline, signal))) return done

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { AtolRegister } from '../../../drivers/atol/register.ts'
+import { silentLog } from '../../../drivers/log.ts'
 import { contradictionOf, expectedIdentity } from '../../../src/lane/rightful-register.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { Stage } from '../stage.ts'
@@ -89,4 +91,37 @@ t.test('what became of a receipt is found out on any register', async (t) => {
   await stage.clock.advance(60_000)
   t.match(await stage.check(String(UUID)), { STATUS: 'DONE' })
   t.equal(stage.documents().filter((code) => code === 3).length, 1)
+})
+
+t.test('the cable moved while the shift was being opened: nothing is printed on the other register', async (t) => {
+  const shop = await VirtualShop.open()
+  const own = shop.register
+  await shop.newRegister('/foreign', { inn: '7702691545', serial: '00106100000077' })
+  const other = shop.register
+  shop.register = own
+  // Its shift is open, so that nothing but its name tells it from ours after the reconnect.
+  const cashier = new AtolRegister({
+    open: () => Promise.resolve(other.connect()),
+    protocol: 'v3',
+    clock: shop.clock,
+    log: silentLog,
+    zone: '+03:00',
+  })
+  await shop.clock.run(cashier.openShift())
+  cashier.close()
+  own.control.addFault('unplug@9A')
+  const uuid = await shop.print('check|p|1')
+  shop.register = other
+  await shop.clock.advance(120_000)
+  t.same(
+    other.documents().map(({ code }) => code),
+    [1, 2],
+  )
+  const { state, history } = await shop.record(uuid)
+  t.equal(state.name, 'accepted')
+  t.notOk(
+    history.some(({ event }) => event === 'taken'),
+    'nor was it begun',
+  )
+  await shop.stop()
 })
