@@ -6,7 +6,7 @@ import { looksHashed, parsePasswordHash } from '../bitrix24/password.ts'
 import type { AdminConfig, ListenerConfig } from './config.ts'
 import type { Problem } from './config-error.ts'
 import { isLoopback } from './loopback.ts'
-import { fromFile, type SecretSources } from './secrets.ts'
+import { fromFile, type SecretSources, wrongHash } from './secrets.ts'
 
 const closed = { additionalProperties: false } as const
 const FileName = (description: string, example: string) =>
@@ -79,7 +79,7 @@ const isProblem = (value: unknown): value is Problem => typeof value === 'object
 
 function* dangers(host: string, section: AdminAccess, password: string | undefined): Generator<Problem> {
   if (password !== undefined && looksHashed(password) && parsePasswordHash(password) === undefined) {
-    yield { path: 'admin.password', text: 'хеш записан неверно. Получите его командой fiscal-bridge password' }
+    yield { path: 'admin.password', text: wrongHash }
   }
   if (isLoopback(host)) return
   if (password === undefined) {

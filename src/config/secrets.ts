@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
+import { looksHashed, parsePasswordHash } from '../bitrix24/password.ts'
 import { parseWebhook, webhookExample } from '../bitrix24/webhook.ts'
 import { type BitrixSection, secretPattern } from './bitrix-schema.ts'
 import type { Problem } from './config-error.ts'
@@ -84,6 +85,9 @@ async function webhook(section: BitrixSection, sources: SecretSources): Promise<
   return parseWebhook(read) === undefined ? { path: at, text: `это не адрес вебхука. Пример: ${webhookExample}` } : read
 }
 
+/** A hash that is cut or mistyped, which no password would ever fit. */
+export const wrongHash = 'хеш записан неверно. Получите его командой fiscal-bridge password'
+
 const urlSafe = new RegExp(secretPattern)
 
 /** Reads the secrets of the section from where it says. Returns what is wrong instead when anything is. */
@@ -94,6 +98,9 @@ export async function readSecrets(section: BitrixSection, sources: SecretSources
   const problems = [secret, password, hook].filter((result) => typeof result === 'object')
   if (typeof secret === 'string' && !urlSafe.test(secret)) {
     problems.push({ path: 'bitrix24.secret', text: 'не подходит; нужно: от 4 до 128 латинских букв, цифр, «-» и «_»' })
+  }
+  if (typeof password === 'string' && looksHashed(password) && parsePasswordHash(password) === undefined) {
+    problems.push({ path: 'bitrix24.password', text: wrongHash })
   }
   if (typeof secret !== 'string' || typeof password !== 'string' || typeof hook === 'object' || problems.length > 0) {
     return problems

@@ -7,7 +7,7 @@ const probeName = '.write-probe'
 export class StoreHealth {
   readonly #files: Files
   readonly #folder: string
-  /** What the system said to the last write that failed; undefined once one succeeded. */
+  /** What the system said to the last call that failed; undefined once a file was written since. */
   failure: string | undefined
   /** Those who use the disk for the store use it through this. */
   readonly files: Files
@@ -15,29 +15,20 @@ export class StoreHealth {
   constructor(files: Files, folder: string) {
     this.#files = files
     this.#folder = folder
-    const watched =
-      <Arguments extends unknown[]>(call: (...all: Arguments) => Promise<void>) =>
-      (...all: Arguments): Promise<void> =>
-        this.#follow(call(...all))
+    const fail = (error: unknown): never => this.#fail(error)
+    const well = (): void => {
+      this.failure = undefined
+    }
     this.files = {
       ...files,
-      writeFile: watched((...all) => files.writeFile(...all)),
-      append: watched((...all) => files.append(...all)),
-      rename: watched((...all) => files.rename(...all)),
-      syncFolder: watched((...all) => files.syncFolder(...all)),
-      // That they succeed says nothing: a folder that is there, a file that is not, cost no write.
-      makeFolder: (path) => files.makeFolder(path).catch((error: unknown) => this.#fail(error)),
-      remove: (path) => files.remove(path).catch((error: unknown) => this.#fail(error)),
+      writeFile: (...all) => files.writeFile(...all).then(well, fail),
+      append: (...all) => files.append(...all).then(well, fail),
+      // That they succeed says nothing: on a full disk a withdrawn receipt's folder is synced and its file removed as ever.
+      rename: (...all) => files.rename(...all).catch(fail),
+      syncFolder: (...all) => files.syncFolder(...all).catch(fail),
+      makeFolder: (path) => files.makeFolder(path).catch(fail),
+      remove: (path) => files.remove(path).catch(fail),
     }
-  }
-
-  #follow(done: Promise<void>): Promise<void> {
-    return done.then(
-      () => {
-        this.failure = undefined
-      },
-      (error: unknown) => this.#fail(error),
-    )
   }
 
   #fail(error: unknown): never {

@@ -193,6 +193,8 @@ t.test('secrets come from a file, the environment, or the settings, and from one
   t.match((await problemsOf(elsewhere, { env })).get('bitrix24.secretFile'), /ENOENT/)
   t.match((await problemsOf(elsewhere, {}, file)).get('bitrix24.password'), /не задано.*FISCAL_BRIDGE_PASSWORD/)
   t.match((await problemsOf(good, { env })).get('bitrix24.password'), /в нескольких местах/)
+  const cut = { ...good, bitrix24: { ...good.bitrix24, password: 'scrypt$zzz' } }
+  t.match((await problemsOf(cut)).get('bitrix24.password'), /хеш записан неверно/)
 })
 
 t.test('the webhook comes from a file of its owner or the environment, never from config.json', async (t) => {
