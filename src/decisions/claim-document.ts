@@ -1,5 +1,6 @@
 import type { Claims } from '../lane/claims.ts'
 import { nameOf } from '../lane/claims-file.ts'
+import { isDocument } from '../lane/document-owner.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { DocumentJson } from '../receipts/receipt-json.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
@@ -18,8 +19,7 @@ export async function requireUnregistered(
   { fn, number }: DocumentJson,
 ): Promise<void> {
   for await (const { uuid: other, state } of store.all(() => undefined)) {
-    if (other === uuid || state.name !== 'registered') continue
-    if (state.document.fn === fn && state.document.number === number) throw takenBy(number, other)
+    if (other !== uuid && isDocument(state, fn, number)) throw takenBy(number, other)
   }
 }
 
