@@ -143,7 +143,7 @@ t.test('what others left in the data folder is named, and keeps no copy from bei
   t.equal(result.count, 3)
   await restore(files, '/one.tar.gz', '/new')
   const restored = [...disk.dump().keys()].filter((path) => path.startsWith('/new/')).sort()
-  t.strictSame(restored, ['/new/install.json', '/new/open/A.json'])
+  t.strictSame(restored, ['/new/install.json', '/new/open/A.json', '/new/restored.json'])
 })
 
 t.test(
