@@ -41,6 +41,7 @@ t.test('the tombstone of a new attempt outranks the refusal before it', async (t
   await counter.refuse(uuid)
   await counter.inquiry.ask(uuid)
   await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
   await disk.mount().writeFile(`/data/open/${uuid}.json`, torn, true)
   await start(disk)
   const later = await start(disk)

@@ -8,6 +8,8 @@ const [first, other] = [uuidNumber(1), uuidNumber(2)]
 const reasons: readonly HoldReason[] = [
   { kind: 'lost-answer', against: other },
   { kind: 'sold-since', as: other },
+  { kind: 'searching', refused: { fingerprint: 'tea', order: 1, acceptedAt: '2026-11-23T10:00:00.000Z' } },
+  { kind: 'restored' },
   { kind: 'overdue' },
 ]
 
@@ -16,14 +18,14 @@ t.test('a second name is another receipt of the same content, and had no attempt
   const held = recordOf(first, { state: { name: 'held', because }, fingerprint: 'tea' })
   const sale = recordOf(other, { fingerprint: 'tea' })
   t.equal(objectionToSecondName(held, sale), undefined)
-  t.match(objectionToSecondName(held, held), /второе имя/)
+  t.match(objectionToSecondName(held, held), /повтором самого себя/)
   t.match(objectionToSecondName(held, { ...sale, state: { name: 'alias', of: first } }), /второе имя/)
   t.match(objectionToSecondName(held, { ...sale, fingerprint: 'coffee' }), /различаются содержимым/)
   const baseline = { serial: '1', fn: '9999078900001234', lastDocument: 1, shift: { open: true, number: 1 } }
   const tried = { baseline, attempts: 1, unexplained: 0 }
   const state = { name: 'held', because, tried } as const
   t.match(objectionToSecondName({ ...held, state }, sale), /уже пробовали напечатать/)
-  t.strictSame(reasons.map(twinOf), [other, other, undefined])
+  t.strictSame(reasons.map(twinOf), [other, other, undefined, undefined, undefined])
   t.end()
 })
 
