@@ -10,6 +10,7 @@ import type { ReceiptRecord } from '../src/receipts/record.ts'
 import type { World } from '../src/world.ts'
 import { shopConfig, shopZone } from './chaos/config.ts'
 import { MemoryDisk } from './memory-disk.ts'
+import { serversReady } from './servers-ready.ts'
 import { buildForm } from './src/bitrix24/php-form.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
@@ -58,6 +59,7 @@ export class VirtualShop {
       version: 'test',
     })
     this.bridge = await this.clock.run(bridge)
+    await serversReady(this.bridge)
     await this.clock.run(this.bridge.start())
   }
 

@@ -56,6 +56,8 @@ export class Lane {
   /** Monotonic ms of the last look. */
   #seenAt = Number.NEGATIVE_INFINITY
   #running: Promise<void> | undefined
+  /** Nothing touches the register any more. */
+  #ended = false
   readonly #getOn = (): void => {
     this.progressAt = this.#parts.clock.monotonic()
   }
@@ -103,8 +105,12 @@ export class Lane {
     return this.#parts.register.objection(receipt, this.identity)
   }
 
-  /** Runs `work` on the register between two receipts; if it is long, it calls `onProgress` while it gets on. Rejects with what it throws. */
+  /**
+   * Runs `work` on the register between two receipts; if it is long, it calls `onProgress` while it gets on. Rejects with what it
+   * throws, and with ABORTED when the lane has ended.
+   */
   use<T>(work: (register: FiscalRegister, signal: AbortSignal, onProgress: () => void) => Promise<T>): Promise<T> {
+    if (this.#ended) return Promise.reject(this.#stopping.signal.reason as Error)
     return new Promise((resolve, reject) => {
       this.#guests.push(() => work(this.#parts.register, this.#stopping.signal, this.#getOn).then(resolve, reject))
       this.#waker.wake()
@@ -123,12 +129,10 @@ export class Lane {
 
   /**
    * Looks at the register between two receipts instead of at the next poll: for people who watch. Never rejects: what went wrong
-   * stands as the lane's trouble, and has nothing to do with what was done before.
+   * stands as the lane's trouble, and has nothing to do with what was done before; a lane that has ended looks no more.
    */
-  refresh(): Promise<void> {
-    return this.use(async () => {
-      await this.#look()
-    })
+  async refresh(): Promise<void> {
+    if (!this.#ended) await this.use(() => this.#look())
   }
 
   /** Whether it prints, or will as soon as it can. */
@@ -158,7 +162,8 @@ export class Lane {
       await this.#waker.rest(worked === 'trouble' ? this.#patience.pauseMs : idlePollMs)
       if (!this.#waker.isWoken && !signal.aborted && worked === 'nothing') await this.#look()
     }
-    for (const guest of this.#guests.splice(0)) await guest()
+    for (let guest = this.#guests.shift(); guest !== undefined; guest = this.#guests.shift()) await guest()
+    this.#ended = true
   }
 
   /** Runs one step; trouble of any kind makes the lane wait, never end. */

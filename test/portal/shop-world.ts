@@ -8,6 +8,7 @@ import type { ReceiptRecord } from '../../src/receipts/record.ts'
 import { dataFolder, shopConfig, shopZone } from '../chaos/config.ts'
 import { Random } from '../chaos/random.ts'
 import { MemoryDisk } from '../memory-disk.ts'
+import { serversReady } from '../servers-ready.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 import type { HttpOutcome } from './check-life.ts'
 import { Portal } from './portal.ts'
@@ -82,7 +83,7 @@ export class ShopWorld {
   async start(): Promise<void> {
     const { clock, disk, random, portal, register } = this
     if (register === undefined) throw new Error('no register')
-    this.bridge = await clock.run(
+    const bridge = await clock.run(
       createBridge(this.config, {
         clock,
         files: disk.mount(),
@@ -91,11 +92,11 @@ export class ShopWorld {
         log: silentLog,
         random: (size) => random.bytes(size),
         version: 'test',
-      }).then(async (bridge) => {
-        await bridge.start()
-        return bridge
       }),
     )
+    await serversReady(bridge)
+    await clock.run(bridge.start())
+    this.bridge = bridge
   }
 
   async stop(): Promise<void> {

@@ -10,6 +10,7 @@ import { demoReceipt } from '../../src/commands/demo-receipt.ts'
 import type { Config, RegisterConfig } from '../../src/config/config.ts'
 import type { World } from '../../src/world.ts'
 import { type DiskHook, MemoryDisk } from '../memory-disk.ts'
+import { serversReady } from '../servers-ready.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 
 const secret = 'portal-secret'
@@ -119,6 +120,7 @@ export class Stage {
   /** The daemon, started on what is on the disk. */
   async start(): Promise<void> {
     this.bridge = await this.clock.run(createBridge(this.config, this.#world))
+    await serversReady(this.bridge)
     await this.clock.run(this.bridge.start())
   }
 

@@ -28,3 +28,20 @@ t.test('however often the daemon stops inside a receipt, it is printed once and 
   t.equal(shop.receipts().length, 1)
   await shop.stop()
 })
+
+t.test('work at the register that comes too late is told so instead of waiting for ever', async (t) => {
+  const shop = await VirtualShop.open()
+  const lane = shop.bridge.roster.stations[0]?.lane
+  if (lane === undefined) throw new Error('no lane')
+  const threeSteps = (async () => {
+    for (let step = 0; step < 3; step += 1) await lane.use((register, signal) => register.status(signal))
+  })()
+  const refused = t.rejects(threeSteps, { code: 'ABORTED' })
+  await shop.stop()
+  await refused
+  await t.rejects(
+    lane.use(async () => 'too late'),
+    { code: 'ABORTED' },
+  )
+  await t.resolves(lane.refresh())
+})
