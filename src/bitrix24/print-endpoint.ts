@@ -13,7 +13,7 @@ import type { Fields } from './fields.ts'
 import type { LineContext } from './line-mapping.ts'
 import { toReceipt } from './mapping.ts'
 import { bitrixUuidOf, toPrintRequest } from './print-request.ts'
-import { codeOf, type Problem, problem } from './problem.ts'
+import { codeOf, type MessageKey, type Problem, problem } from './problem.ts'
 import type { BitrixSettings } from './settings.ts'
 
 /** The register that a receipt is for, as far as intake needs it. */
@@ -35,18 +35,26 @@ export interface PrintParts {
   /** The register for a NUMBER_KKM ('' when the cashbox card has none); undefined when there is none such. */
   readonly destinationOf: (numberKkm: string, mode: Mode) => Promise<Destination | undefined>
   readonly log: Log
+  /** Told of what was refused to the shop's own portal; `check` as far as it was read. */
+  readonly onRefused: (problems: readonly Problem[], check: string | undefined) => void
 }
 
 /** The request is refused; nothing of it was stored. */
 class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly problems: readonly Problem[]
+  /** The check that is refused, as far as it was read. */
+  readonly check: string | undefined
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], check?: string) {
     super(problems.map(codeOf).join(', '))
     this.problems = problems
+    this.check = check
   }
 }
+
+/** Who did not know the URL secret is not the shop's portal, and who tries too often is not told of each time. */
+const ofStrangers: readonly MessageKey[] = ['wrongSecret', 'tooManyFailures']
 
 /** Any mark of the right length, to show a register a receipt that has no UUID yet. */
 const sampleMark = 'FB00000000000000'
@@ -62,13 +70,18 @@ export function printEndpoint(parts: PrintParts): (request: PublicRequest) => Pr
       return JSON.stringify(accepted(await accept(parts, request)))
     } catch (error) {
       const problems = problemsOf(error)
-      const codes = problems.map(codeOf)
-      if (problems[0]?.key === 'tooManyFailures') log.debug({ codes }, 'PRINT refused')
-      else if (error instanceof Refusal) log.warn({ codes }, 'PRINT refused')
-      else log.error({ codes, err: error }, 'PRINT failed')
+      if (error instanceof Refusal) tellRefusal(parts, error)
+      else log.error({ codes: problems.map(codeOf), err: error }, 'PRINT failed')
       return JSON.stringify(refused(problems, settings.language))
     }
   }
+}
+
+function tellRefusal({ log, onRefused }: PrintParts, { problems, check }: Refusal): void {
+  const why = { check, errors: refused(problems, 'en').ERRORS }
+  if (problems[0]?.key === 'tooManyFailures') log.debug(why, 'PRINT refused')
+  else log.warn(why, 'PRINT refused')
+  if (!problems.some(({ key }) => ofStrangers.includes(key))) onRefused(problems, check)
 }
 
 function problemsOf(error: unknown): readonly Problem[] {
@@ -105,9 +118,9 @@ async function accept(parts: PrintParts, request: PublicRequest): Promise<string
     if (!(error instanceof Refusal)) throw error
     // A check that is known already keeps its answer, whatever has become of its content or of our settings (promise, rule 12).
     const bitrixUuid = bitrixUuidOf(read.fields)
-    if (bitrixUuid === undefined) throw error
-    const known = await intake.answered({ mode: allowed.mode, bitrixUuid, content })
-    if (known === undefined) throw error
+    const known =
+      bitrixUuid === undefined ? undefined : await intake.answered({ mode: allowed.mode, bitrixUuid, content })
+    if (known === undefined) throw new Refusal(error.problems, bitrixUuid)
     return known
   }
 }

@@ -79,14 +79,23 @@ async function ask(address: AdminAddress, path: string, asked: Asked): Promise<s
 export const fetchText = (address: AdminAddress, path: string, signal: AbortSignal): Promise<string> =>
   ask(address, path, { method: 'GET', signal })
 
+/** The public listener answers everything, and with 200: as what Bitrix24 can read. */
+const isForBitrix = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'ERRORS' in answer && 'STATUS' in answer
+
 function parse(address: AdminAddress, text: string): unknown {
+  let answer: unknown
   try {
-    return JSON.parse(text)
+    answer = JSON.parse(text)
   } catch (cause) {
     throw new OperatorError(`По адресу ${shown(address)} отвечает не мост. Проверьте адрес: --admin URL`, {
       cause,
     })
   }
+  if (!isForBitrix(answer)) return answer
+  throw new OperatorError(
+    `Адрес ${shown(address)} — для Битрикс24, а нужен адрес для оператора (admin в настройках): --admin URL`,
+  )
 }
 
 /** GET of the admin API as JSON. Throws as `fetchText` does. */

@@ -5,6 +5,7 @@ import { OperatorError } from '../operator-error.ts'
 import { isMissing } from '../store/durable-json.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
+import { momentText } from './moment-text.ts'
 import { packageVersion } from './package-version.ts'
 import { Progress } from './progress.ts'
 
@@ -85,7 +86,7 @@ async function restoreBackup(name: string, options: DataOptions, host: Host): Pr
     const { count, label } = await restore(files, file, root, show).finally(unlock)
     progress.clear()
     host.stdout.write(
-      `В ${root} восстановлена копия от ${label.at}, файлов ${count}.\nЧеки, пробитые после неё, мост найдёт в накопителе сам; проверьте: fiscal-bridge audit\nЧеки, которые в ней ещё ждали печати, мост задержит: их могли отменить и пробить заново. Решите о них: fiscal-bridge release, cancel\n`,
+      `В ${root} восстановлена копия от ${momentText(label.at, host.timeZone)}, файлов ${count}.\nЧеки, пробитые после неё, мост найдёт в накопителе сам; проверьте: fiscal-bridge audit\nЧеки, которые в ней ещё ждали печати, мост задержит: их могли отменить и пробить заново. Решите о них: fiscal-bridge release, cancel\n`,
     )
   } catch (cause) {
     progress.clear()

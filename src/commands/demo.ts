@@ -9,6 +9,7 @@ import { fetchText } from './admin-client.ts'
 import { demoReceipt } from './demo-receipt.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
+import { momentText } from './moment-text.ts'
 import { type StartedBridge, startBridge } from './start-bridge.ts'
 
 const pollMs = 200
@@ -43,7 +44,7 @@ async function printAndWait(bridge: StartedBridge, secret: string, { clock, stdo
   throw new OperatorError(`Чек не зарегистрирован за ${patienceMs / 1000} с.`)
 }
 
-const attributes = (done: Done): string =>
+const attributes = (done: Done, timeZone: string): string =>
   [
     ['РНМ кассы', done.REG_NUMBER_KKT],
     ['Номер ФН', done.FN_NUMBER],
@@ -51,20 +52,20 @@ const attributes = (done: Done): string =>
     ['Чек за смену', done.FISCAL_RECEIPT_NUMBER],
     ['Фискальный документ (ФД)', done.FISCAL_DOC_NUMBER],
     ['Фискальный признак (ФП)', done.FISCAL_DOC_ATTR],
-    ['Время', new Date(done.PRINT_END_TIME * 1000).toISOString()],
+    ['Время', momentText(done.PRINT_END_TIME * 1000, timeZone)],
   ]
     .map(([name, value]) => `  ${String(name).padEnd(26)}${value}`)
     .join('\n')
 
 async function show(bridge: StartedBridge, config: Config, host: Host): Promise<void> {
-  const { stdout, stopping } = host
+  const { stdout, stopping, timeZone } = host
   stdout.write(`Мост слушает: для Битрикс24 ${bridge.publicAddress}, для оператора ${bridge.adminAddress}\n`)
   const done = await printAndWait(bridge, config.bitrix24.secret, host)
   stdout.write('CHECK: DONE\n\n')
   const [register] = config.registers
   const paper = `/api/registers/${register?.id}/documents/${done.FISCAL_DOC_NUMBER}/paper`
   stdout.write(`${(await fetchText({ url: bridge.adminAddress }, paper, stopping)).trimEnd()}\n\n`)
-  stdout.write(`Фискальные признаки:\n${attributes(done)}\n\n`)
+  stdout.write(`Фискальные признаки:\n${attributes(done, timeZone)}\n\n`)
   stdout.write(`Мост слушал: для Битрикс24 ${bridge.publicAddress}, для оператора ${bridge.adminAddress}\n`)
 }
 

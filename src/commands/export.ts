@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { exportCsv } from '../data/export-csv.ts'
 import type { ExportRow } from '../data/export-rows.ts'
 import { OperatorError } from '../operator-error.ts'
@@ -8,7 +8,7 @@ import { fetchJson } from './admin-client.ts'
 import { chooseRegister } from './choose-register.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
-import { positiveInteger } from './option-values.ts'
+import { day, positiveInteger } from './option-values.ts'
 
 interface ExportOptions extends AdminAddressOptions {
   readonly day?: string
@@ -24,21 +24,16 @@ interface ExportView {
   readonly missing: readonly number[]
 }
 
-function dayOf(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text
-  throw new InvalidArgumentError('Нужен день вида 2026-11-23.')
-}
-
 async function runExport(options: ExportOptions, host: Host): Promise<void> {
-  const { day, shift, json, csv, output } = options
-  if ((day === undefined) === (shift === undefined)) {
+  const { day: wanted, shift, json, csv, output } = options
+  if ((wanted === undefined) === (shift === undefined)) {
     throw new OperatorError('Укажите одно: --day 2026-11-23 или --shift 12')
   }
   if (json === true && csv === true) throw new OperatorError('Укажите одно: --csv или --json')
   const address = await adminAddress(options, host)
   const query =
     shift === undefined
-      ? `day=${day}`
+      ? `day=${wanted}`
       : `shift=${shift}&register=${(await chooseRegister(address, options.register, host)).id}`
   const view = (await fetchJson(address, `/api/export?${query}`, host.stopping)) as ExportView
   const text = json === true ? `${JSON.stringify(view.receipts, null, 2)}\n` : exportCsv(view.receipts)
@@ -66,7 +61,7 @@ export const exportCommand = (host: Host): Command =>
       },
       host,
     )
-      .option('--day <day>', 'день приёма чеков, например 2026-11-23', dayOf)
+      .option('--day <day>', 'день приёма чеков, например 2026-11-23', day)
       .option('--shift <number>', 'номер смены', positiveInteger)
       .option('-r, --register <id>', 'касса смены; не нужна, если касса одна')
       .option('--csv', 'таблица для Excel (по умолчанию)')

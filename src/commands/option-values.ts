@@ -32,3 +32,9 @@ export function httpsUrl(text: string): string {
   if (url?.protocol === 'https:' && url.search === '' && url.hash === '') return text
   throw new InvalidArgumentError('Нужен адрес https://…, до которого дотянется портал.')
 }
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export function day(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  throw new InvalidArgumentError('Нужен день вида 2026-11-23.')
+}

@@ -13,7 +13,9 @@ import { exportCommand } from './export.ts'
 import type { Host } from './host.ts'
 import { installCommand, uninstallCommand } from './install.ts'
 import { makeCommand } from './make-command.ts'
+import { packageVersion } from './package-version.ts'
 import { passwordCommand } from './password.ts'
+import { receiptsCommand } from './receipts.ts'
 import { registersCommand } from './registers.ts'
 import { reportFailure } from './report-failure.ts'
 import { shiftCommand } from './shift.ts'
@@ -28,6 +30,7 @@ const commands: readonly ((host: Host) => Command)[] = [
   demoCommand,
   simulateCommand,
   statusCommand,
+  receiptsCommand,
   auditCommand,
   resolveCommand,
   releaseCommand,
@@ -61,6 +64,7 @@ export async function runProgram(words: readonly string[], host: Host): Promise<
   const program = makeCommand(texts, host).helpCommand('help', 'справка по команде')
   for (const make of commands) program.addCommand(make(host))
   try {
+    program.version(await packageVersion(host), '-V, --version', 'показать версию')
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
     reportFailure(error, words.includes('--verbose'), host)

@@ -67,6 +67,7 @@ async function decide(
   const plan = planReload(running, wanted, busyRegisters())
   switch (plan.kind) {
     case 'unchanged':
+      log.info({}, 'the settings are the same')
       note(undefined)
       return 'stay'
     case 'impossible':

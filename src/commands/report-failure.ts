@@ -1,13 +1,14 @@
 import { CommanderError } from 'commander'
 import { RegisterError } from '../../drivers/register-error.ts'
 import { OperatorError } from '../operator-error.ts'
+import { fileFailureText } from './file-failure.ts'
 import type { Host } from './host.ts'
 
 function textOf(failure: unknown): string {
   if (failure instanceof OperatorError) return failure.message
   if (failure instanceof RegisterError) return failure.text
   const message = failure instanceof Error ? failure.message : String(failure)
-  return `Непредвиденная ошибка: ${message}`
+  return fileFailureText(failure) ?? `Непредвиденная ошибка: ${message}`
 }
 
 function* causes(failure: unknown): Generator<string> {

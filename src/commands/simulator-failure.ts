@@ -3,7 +3,14 @@ import { OperatorError } from '../operator-error.ts'
 import { startFailure } from './start-failure.ts'
 
 /** Why a simulated register could not be started, for the person who started it. A wrong fault or model is a RangeError. */
-export const simulatorFailure = (failure: unknown): unknown =>
-  failure instanceof RangeError || failure instanceof PtyFailed
-    ? new OperatorError(failure.message, { cause: failure })
-    : startFailure(failure)
+export function simulatorFailure(failure: unknown): unknown {
+  if (failure instanceof RangeError || failure instanceof PtyFailed) {
+    return new OperatorError(failure.message, { cause: failure })
+  }
+  const { code, port } = failure as NodeJS.ErrnoException & { readonly port?: number }
+  if (code !== 'EADDRINUSE') return startFailure(failure)
+  return new OperatorError(
+    `Порт ${port} занят другой программой. Остановите её или укажите другой порт: --tcp, --control`,
+    { cause: failure },
+  )
+}

@@ -1,9 +1,13 @@
 import type { AlarmView, PortalView, RecoveryView, RegisterView, StatusView } from '../http/admin/status-view.ts'
 import { isTestFn } from '../lane/test-mode.ts'
+import { momentText } from './moment-text.ts'
 import { shiftWords } from './shift-words.ts'
 import { wrapText } from './wrap-text.ts'
 
 type Row = readonly [name: string, value: string]
+
+/** ISO 8601 -> by the shop's clock. */
+type ShownMoment = (iso: string) => string
 
 const words = {
   paper: { present: 'есть', low: 'заканчивается', out: 'нет' },
@@ -28,31 +32,31 @@ function receiptsText(counts: RegisterView['receipts']): string {
   return shown.length === 0 ? 'открытых нет' : shown.join(', ')
 }
 
-function* statusRows(status: NonNullable<RegisterView['status']>): Generator<Row> {
+function* statusRows(status: NonNullable<RegisterView['status']>, shown: ShownMoment): Generator<Row> {
   const { shift, fn, ofd } = status
   yield ['Смена', `№ ${shift.number}, ${shiftWords[shift.state]}`]
   yield ['Бумага', words.paper[status.paper]]
   yield ['Крышка', words.cover[status.cover]]
   yield ['ФН годен до', fn.expires]
-  yield ['Не ушло в ОФД', ofd.oldestAt === undefined ? String(ofd.unsent) : `${ofd.unsent}, с ${ofd.oldestAt}`]
+  yield ['Не ушло в ОФД', ofd.oldestAt === undefined ? String(ofd.unsent) : `${ofd.unsent}, с ${shown(ofd.oldestAt)}`]
 }
 
-function* registerRows(register: RegisterView): Generator<Row> {
+function* registerRows(register: RegisterView, shown: ShownMoment): Generator<Row> {
   const { identity, status, trouble } = register
   if (identity !== undefined) {
     yield ['Модель', `${identity.model}, зав. № ${identity.serial}, ФФД ${identity.ffd}`]
     yield ['ФН', isTestFn(identity.fn) ? `${identity.fn}, учебный: чеки не настоящие` : identity.fn]
   }
-  if (status !== undefined) yield* statusRows(status)
+  if (status !== undefined) yield* statusRows(status, shown)
   yield ['Чеки', receiptsText(register.receipts)]
-  yield ['Состояние', conditionOf(register)]
+  yield ['Состояние', conditionOf(register, shown)]
   if (trouble !== undefined) yield ['Что делать', trouble.text]
 }
 
 /** One word for the register. */
-function conditionOf({ identity, trouble, receipts }: RegisterView): string {
+function conditionOf({ identity, trouble, receipts }: RegisterView, shown: ShownMoment): string {
   if ((receipts['unresolved'] ?? 0) > 0) return 'остановлена до решения по чеку'
-  if (trouble !== undefined) return `ждёт с ${trouble.since}`
+  if (trouble !== undefined) return `ждёт с ${shown(trouble.since)}`
   return identity === undefined ? 'связи ещё не было' : 'работает'
 }
 
@@ -68,10 +72,10 @@ function tunnelText({ reachable, misses, failure }: NonNullable<PortalView['tunn
   return reachable === 'yes' ? 'мост виден снаружи' : 'ещё не проверялся'
 }
 
-function* portalRows({ heardAt, owed, tunnel }: PortalView): Generator<Row> {
+function* portalRows({ heardAt, owed, tunnel }: PortalView, shown: ShownMoment): Generator<Row> {
   if (tunnel !== undefined) yield ['Туннель', tunnelText(tunnel)]
-  yield ['Обращался', heardAt ?? 'после запуска моста ещё нет']
-  if (owed !== undefined) yield ['Не знает', owed === 0 ? 'все результаты получены' : `результатов: ${owed}`]
+  yield ['Обращался', heardAt === undefined ? 'после запуска моста ещё нет' : shown(heardAt)]
+  if (owed !== undefined) yield ['Результаты', owed === 0 ? 'переданы все' : `ещё не переданы: ${owed}`]
 }
 
 const width = 80
@@ -114,9 +118,10 @@ function block(heading: string, rows: Iterable<Row>): string {
 }
 
 /** The status for a terminal of 80 columns, one register after the other. */
-export function statusTable({ version, registers, alarms = [], portal, recovery }: StatusView): string {
-  const blocks = registers.map((register) => block(title(register), registerRows(register)))
-  if (portal !== undefined) blocks.push(block('Битрикс24', portalRows(portal)))
+export function statusTable({ version, timeZone, registers, alarms = [], portal, recovery }: StatusView): string {
+  const shown: ShownMoment = (iso) => momentText(iso, timeZone)
+  const blocks = registers.map((register) => block(title(register), registerRows(register, shown)))
+  if (portal !== undefined) blocks.push(block('Битрикс24', portalRows(portal, shown)))
   if (recovery !== undefined) blocks.push(...recoveryText(recovery))
   const told = alarms.length === 0 ? [] : [alarmsText(alarms)]
   return [`fiscal-bridge ${version}\n`, ...blocks, ...told].join('\n')

@@ -8,7 +8,7 @@ import { checkEndpoint } from '../bitrix24/check-endpoint.ts'
 import { contentChanges } from '../bitrix24/content-changes.ts'
 import type { Language } from '../bitrix24/places.ts'
 import { type Destination, printEndpoint } from '../bitrix24/print-endpoint.ts'
-import { type Problem, problem } from '../bitrix24/problem.ts'
+import { type Problem, problem, problemText } from '../bitrix24/problem.ts'
 import type { Config } from '../config/config.ts'
 import { drainOnClose } from '../http/drain.ts'
 import { FailureLimit } from '../http/failure-limit.ts'
@@ -43,6 +43,9 @@ function destinationOn({ id, lane, traits, timeZone }: Station, clock: Clock): D
     objection: (receipt) => lane.objectionTo(receipt),
   }
 }
+
+const refusalText = (problems: readonly Problem[], check = 'чек'): string =>
+  `${check}: ${problems.map((one) => problemText(one, 'ru')).join(' ')}`
 
 function unreadableAnswers(language: Language): PublicEndpoints['unreadable'] {
   const answer = (why: Problem): string => JSON.stringify(unknownKind(why, language))
@@ -110,6 +113,8 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
         intake,
         destinationOf,
         log,
+        // One alarm, of the last: a wrong setting refuses every sale, and the log has them all.
+        onRefused: (problems, check) => board.raise('print-refused', 'bitrix24', refusalText(problems, check)),
       }),
       check: checkEndpoint({ access, wrongSecrets, inquiry, clock, log }),
       unreadable: unreadableAnswers(config.bitrix24.language),

@@ -1,4 +1,4 @@
-import type { StateName, UnresolvedReason } from './record.ts'
+import type { HoldReason, StateName, UnresolvedReason } from './record.ts'
 
 /** A state in the words of people, of a receipt: «чек принят». */
 export const stateWords: Readonly<Record<StateName, string>> = {
@@ -21,4 +21,13 @@ export const unresolvedWords: Readonly<Record<UnresolvedReason, string>> = {
   'unmarked-lookalike': 'в накопителе похожий документ без метки моста',
   'third-attempt': 'не напечатан с трёх попыток, причина неизвестна',
   'record-unreadable': 'файл чека не читается',
+}
+
+/** Why it is held back, in their words. */
+export const holdWords: Readonly<Record<HoldReason['kind'], string>> = {
+  'lost-answer': 'Битрикс24 мог не получить ответ о таком же чеке',
+  searching: 'выясняется, не продан ли его товар после отказа другим чеком',
+  'sold-since': 'его товар после отказа продан другим чеком',
+  overdue: 'ждал печати слишком долго',
+  restored: 'он ждал в данных, которые старше памяти кассы',
 }

@@ -60,6 +60,11 @@ export const alarms = {
     lasts: 'watched',
     text: 'Диск моста не принимает записи: освободите место или замените диск, чеки пока не принимаются.',
   },
+  'print-refused': {
+    blocking: false,
+    lasts: 'until-seen',
+    text: 'Мост не принял чек, документа по нему нет: исправьте причину отказа и напечатайте чек в Битрикс24 снова.',
+  },
   'unknown-receipt': {
     blocking: false,
     lasts: 'until-seen',

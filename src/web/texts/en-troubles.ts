@@ -41,6 +41,7 @@ export const alarms: Record<AlarmName, string> = {
     'The file of a receipt is damaged or cannot be read: check the disk, restore it from the backup.',
   'archive-damaged': 'The archive of old receipts is damaged: restore the folder archive from the backup.',
   'store-failed': 'The disk takes no writes: free space or replace it; receipts are not accepted.',
+  'print-refused': 'The bridge refused a receipt, there is no document: mend the cause and print it again in Bitrix24.',
   'unknown-receipt':
     'Bitrix24 asks for a receipt that the bridge does not have: look into the backup or the OFD first.',
   'content-changed': 'The same check came with other content: the first was printed; refund it if it was wrong.',

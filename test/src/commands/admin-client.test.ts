@@ -27,6 +27,16 @@ t.test('the password goes into a header and never into a message', async (t) => 
   t.match(refused, /403/)
 })
 
+t.test('the address for Bitrix24 is not taken for the operator’s', async (t) => {
+  const server = createServer((_, response) => response.end('{"STATUS":"WAIT","ERRORS":["B24-107 …"]}'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await t.rejects(fetchJson({ url }, '/api/status', new AbortController().signal), {
+    message: /для Битрикс24, а нужен/,
+  })
+})
+
 const tls = { cert: shopCertificate, key: shopKey }
 
 async function secureBridge(t: Test, status = 200) {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { runProgram } from '../../../src/commands/program.ts'
 import { captureHost } from './capture-host.ts'
 
-const commands = ['start', 'demo', 'simulate', 'status', 'bitrix24', 'vat', 'password']
+const commands = ['start', 'demo', 'simulate', 'status', 'receipts', 'bitrix24', 'vat', 'password']
 
 t.test('help of every command is Russian, has an example and fits 80 columns', async (t) => {
   for (const words of [['--help'], ...commands.map((name) => [name, '--help'])]) {
@@ -39,6 +39,23 @@ t.test('mistakes of the command line are told in Russian', async (t) => {
     t.match(stderr(), text)
     t.equal(exitCode(), 1)
   }
+})
+
+t.test('the version', async (t) => {
+  for (const word of ['--version', '-V']) {
+    const { host, stdout, exitCode } = captureHost()
+    await runProgram([word], host)
+    t.match(stdout(), /^\d+\.\d+\.\d+\n$/)
+    t.equal(exitCode(), 0)
+  }
+})
+
+t.test('a refusal of the disk is told in Russian, with the place', async (t) => {
+  const folder = t.testdir({ 'config.json': '{}', data: { 'install.json': '{}' } })
+  const { host, stderr, exitCode } = captureHost({ cwd: folder })
+  await runProgram(['backup', 'none/copy.tar.gz', '--data', 'data'], host)
+  t.match(stderr(), /^Нет файла или папки .*none\/copy\.tar\.gz.* Проверьте путь\.\n$/)
+  t.equal(exitCode(), 1)
 })
 
 t.test('no config: says how to make one, without a stack', async (t) => {

@@ -4,6 +4,8 @@ import t, { type Test } from 'tap'
 import { runProgram } from '../../../src/commands/program.ts'
 import { captureHost } from './capture-host.ts'
 
+const timeZone = 'Europe/Moscow'
+
 const well = {
   id: 'kkm-1',
   numberKkm: '00106100000042',
@@ -20,7 +22,9 @@ const well = {
 }
 
 async function statusOf(t: Test, registers: readonly object[], words: readonly string[] = [], alarms?: object[]) {
-  const server = createServer((_, response) => response.end(JSON.stringify({ version: '1.2.3', registers, alarms })))
+  const server = createServer((_, response) =>
+    response.end(JSON.stringify({ version: '1.2.3', timeZone, registers, alarms })),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
   const { port } = server.address() as AddressInfo
@@ -41,7 +45,7 @@ t.test('all well', async (t) => {
 
 t.test('as JSON', async (t) => {
   const { stdout } = await statusOf(t, [well], ['--json'])
-  t.same(JSON.parse(stdout()), { version: '1.2.3', registers: [well] })
+  t.same(JSON.parse(stdout()), { version: '1.2.3', timeZone, registers: [well] })
 })
 
 t.test('what needs a look is 1, what cannot sell is 2', async (t) => {
@@ -108,13 +112,15 @@ t.test('trouble says what to do', async (t) => {
   const trouble = { code: 'NO_PAPER', text: 'Вставьте рулон.', since: '2026-11-23T10:00:00Z' }
   const { stdout, exitCode } = await statusOf(t, [{ ...well, trouble, receipts: { accepted: 2, printing: 1 } }])
   t.match(stdout(), /Чеки +ждут печати: 2, печатаются: 1/)
-  t.match(stdout(), /Состояние +ждёт с 2026-11-23T10:00:00Z\n.*Что делать +Вставьте рулон\./)
+  t.match(stdout(), /Состояние +ждёт с 23\.11\.2026 13:00:00\n.*Что делать +Вставьте рулон\./)
   t.equal(exitCode(), 2)
 })
 
 t.test('the way to Bitrix24 and back is shown', async (t) => {
   const shown = async (portal: object) => {
-    const server = createServer((_, response) => response.end(JSON.stringify({ version: '1', registers: [], portal })))
+    const server = createServer((_, response) =>
+      response.end(JSON.stringify({ version: '1', timeZone, registers: [], portal })),
+    )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const captured = captureHost()
     const { port } = server.address() as AddressInfo
@@ -125,9 +131,9 @@ t.test('the way to Bitrix24 and back is shown', async (t) => {
   const failure = 'в соединении отказано'
   const down = await shown({ owed: 3, tunnel: { reachable: 'no', misses: 7, failure } })
   t.match(down, /Туннель +мост не виден снаружи: в соединении отказано\n/)
-  t.match(down, /Обращался +после запуска моста ещё нет\n.*Не знает +результатов: 3\n/)
+  t.match(down, /Обращался +после запуска моста ещё нет\n.*Результаты +ещё не переданы: 3\n/)
   const up = await shown({ heardAt: '2026-11-23T10:00:00Z', owed: 0, tunnel: { reachable: 'yes', misses: 0 } })
-  t.match(up, /мост виден снаружи\n.*2026-11-23T10:00:00Z\n.*все результаты получены/)
+  t.match(up, /мост виден снаружи\n.*23\.11\.2026 13:00:00\n.*переданы все/)
   t.match(await shown({ tunnel: { reachable: 'yes', misses: 1, failure } }), /не прошло: 1: в соединении/)
 })
 

@@ -251,6 +251,7 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
       await sold(stage, { uuid: 'check|shop|same', client_email: 'another@example.ru' })
     },
   },
+  'print-refused': { produce: (stage) => stage.print({ number_kkm: '00000000000000' }) },
   'unknown-receipt': { produce: (stage) => stage.check('0'.repeat(26)) },
 }
 
