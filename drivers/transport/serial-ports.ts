@@ -2,6 +2,15 @@ import { readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SerialPort } from 'serialport'
 
+/** What the system tells of a port, as far as it knows. */
+interface PortTraits {
+  readonly path: string
+  readonly manufacturer?: string | undefined
+  readonly vendorId?: string | undefined
+  readonly productId?: string | undefined
+  readonly pnpId?: string | undefined
+}
+
 /** A serial port as the system describes it. */
 export interface SerialPortInfo {
   /** Its lasting name where there is one (`/dev/serial/by-id/…`), else the device. */
@@ -25,13 +34,7 @@ export async function listSerialPorts(): Promise<SerialPortInfo[]> {
   const known = await SerialPort.list().catch(() => [...lasting.keys()].map((path) => ({ path })))
   return known
     .map((port) => {
-      const { manufacturer, vendorId, productId, pnpId } = {
-        manufacturer: '',
-        vendorId: '',
-        productId: '',
-        pnpId: '',
-        ...port,
-      }
+      const { manufacturer = '', vendorId = '', productId = '', pnpId = '' }: PortTraits = port
       const usb = vendorId === '' ? '' : `USB ${vendorId}:${productId}`
       return {
         path: lasting.get(port.path) ?? port.path,

@@ -1,4 +1,5 @@
 import type { Problem } from './config-error.ts'
+import { defaults } from './defaults.ts'
 import type { ConfigFile } from './schema.ts'
 
 type Registers = ConfigFile['registers']
@@ -32,6 +33,30 @@ function* unnamed(registers: Registers): Generator<Problem> {
       path: `registers[${at}].numberKkm`,
       text: 'не задано; когда касс несколько, номер ККМ нужен каждой. Пример: "00106100000042"',
     }
+  }
+}
+
+/** Where a cable or an address leads; undefined for a simulated register, which nothing leads to. */
+function lineOf({ connection }: Registers[number]): string | undefined {
+  switch (connection.type) {
+    case 'tcp':
+      return `${connection.host}:${connection.port ?? defaults.tcp.port}`
+    case 'serial':
+      return connection.path
+    case 'simulated':
+      return undefined
+  }
+}
+
+/** Two lanes at one register would print into each other's receipts (promise, rule 7). */
+function* sameLine(registers: Registers): Generator<Problem> {
+  const first = new Map<string, number>()
+  for (const [at, register] of registers.entries()) {
+    const line = lineOf(register)
+    if (line === undefined) continue
+    const before = first.get(line)
+    if (before === undefined) first.set(line, at)
+    else yield { path: `registers[${at}].connection`, text: `по ${line} уже подключена касса registers[${before}]` }
   }
 }
 
@@ -73,6 +98,7 @@ export const contradictions = ({ registers }: ConfigFile): Problem[] => [
   ...repeated(registers, 'numberKkm', 'номер ККМ'),
   ...severalDefaults(registers),
   ...unnamed(registers),
+  ...sameLine(registers),
   ...simulatedAmongReal(registers),
   ...unknownZones(registers),
 ]

@@ -57,6 +57,13 @@ async function space({ freeBytes, folder }: DiskParts): Promise<Finding> {
   return free >= leastFreeBytes ? yes(title, detail) : no(title, detail, 'Освободите место: без него чеки не принять.')
 }
 
+/** What to do about the refusals that say more than that the folder is not the bridge's, in Russian. */
+const mends: Readonly<Record<string, string>> = {
+  EIO: 'Диск неисправен: замените его и восстановите данные из копии.',
+  ENOSPC: 'Освободите место на диске: без него чеки не принять.',
+  EROFS: 'Диск доступен только для чтения: проверьте его и смонтируйте для записи.',
+}
+
 /** The disk under the data folder. Writes a file of its own there and removes it. */
 export async function diskFindings(parts: DiskParts): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -65,7 +72,9 @@ export async function diskFindings(parts: DiskParts): Promise<Finding[]> {
       findings.push(await check(parts))
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      const mend = `Создайте папку ${parts.folder} и отдайте её пользователю, от имени которого работает мост.`
+      const mend =
+        mends[code ?? ''] ??
+        `Создайте папку ${parts.folder} и отдайте её пользователю, от имени которого работает мост; doctor запускайте от его же имени.`
       findings.push(no('Папка данных доступна мосту', `${parts.folder}: ${code ?? String(error)}`, mend))
       break
     }

@@ -171,10 +171,12 @@ t.test('settings that contradict each other', async (t) => {
     ],
   })
   t.same([...problems.keys()].sort(), [
+    'registers[1].connection',
     'registers[1].default',
     'registers[1].id',
     'registers[1].numberKkm',
     'registers[1].timeZone',
+    'registers[2].connection',
     'registers[2].numberKkm',
   ])
 })

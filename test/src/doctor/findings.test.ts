@@ -71,7 +71,7 @@ t.test('disk', async (t) => {
   t.same(verdicts(await disk({ free: 1_000 })), ['yes', 'yes', 'no'])
   const readOnly = await disk({ fails: true })
   t.same(verdicts(readOnly), ['yes', 'no'])
-  t.match(readOnly[1]?.detail, /EROFS/)
+  t.match(readOnly[1], { detail: /EROFS/, mend: /только для чтения/ })
 })
 
 const host = (answers: Readonly<Record<string, string>>) =>
