@@ -75,7 +75,14 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   const ledger = new Ledger({ store, index, tidying, clock, log, dayOf, pushes })
   const tombs = { ledger, board, clock, registerId: registers[0]?.id ?? '' }
   const onUnreadable = (record: UnreadableRecord): Promise<void> => entomb([record], tombs)
-  const restored = await RestoredReceipts.load({ files, folders, root, ledger, log })
+  const restored = await RestoredReceipts.load({
+    files,
+    folders,
+    root,
+    ledger,
+    log,
+    registerIds: registers.map(({ id }) => id),
+  })
   const onBehind = (): Promise<void> => restored.behind()
   const claims = await Claims.load({ files, folders, root, ledger, board, isNew, onUnreadable, onBehind })
   ledger.onChange(({ state }) => {

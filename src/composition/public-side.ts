@@ -59,7 +59,7 @@ function unreadableAnswers(language: Language): PublicEndpoints['unreadable'] {
 /** PRINT, CHECK and the probe. */
 export function makePublicSide(config: Config, world: World, memory: Memory, roster: Roster): PublicSide {
   const { clock, log, random, post } = world
-  const { ledger, secret, sequence, board, tombs } = memory
+  const { ledger, secret, sequence, board, tombs, restored, claims } = memory
   const guard = accessGuard(config.bitrix24, random(32))
   let heardAt: string | undefined
   const access: typeof guard = {
@@ -92,6 +92,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const inquiry = new Inquiry({
     ledger,
     secret,
+    mayBePrinted: ({ uuid, registerId }) => restored.isUnread(registerId) || claims.orphanOf(uuid) !== undefined,
     // One alarm, whatever is asked for: nobody may fill the board with questions.
     onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
     onUnreadable,

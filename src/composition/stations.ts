@@ -1,7 +1,7 @@
 import type { Simulator } from '../../drivers/simulator/simulator.ts'
 import type { Config, RegisterConfig } from '../config/config.ts'
 import { defaults } from '../config/defaults.ts'
-import { type AdmissionParts, admits } from '../lane/admission.ts'
+import { type AdmissionParts, admits, isUnseen, looksThrough } from '../lane/admission.ts'
 import { Gate } from '../lane/gate.ts'
 import { Lane } from '../lane/lane.ts'
 import { expectedIdentity } from '../lane/rightful-register.ts'
@@ -36,6 +36,7 @@ async function makeStation(
   const register = await makeRegister(entry, config, world, simulators)
   const schedule = entry.shift ?? defaults.shift
   const shifts = new ShiftKeeper({ id, register, schedule, zone: timeZone, cashier, clock, log })
+  const reader = { id, register, zone: timeZone }
   const lane = new Lane({
     id,
     shifts,
@@ -45,7 +46,9 @@ async function makeStation(
     clock,
     log,
     cashier,
-    admits: (record, baseline, signal) => admits(admission, record, baseline, register, timeZone, signal),
+    admits: (record, baseline, signal) => admits(admission, record, baseline, reader, signal),
+    isUnseen: (fn) => isUnseen(admission, id, fn),
+    looksThrough: (baseline, signal) => looksThrough(admission, reader, baseline, signal),
   })
   const fn = (): string | undefined => lane.identity?.fn ?? knownFns.of(id)
   lane.met

@@ -1,4 +1,4 @@
-import type { Baseline, FiscalRegister } from '../../drivers/register.ts'
+import type { Baseline, FiscalRegister, RegisterStatus } from '../../drivers/register.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import type { RestoredReceipts } from '../receipts/restored.ts'
@@ -9,7 +9,37 @@ export interface AdmissionParts {
   readonly ledger: Ledger
   readonly claims: Claims
   readonly gate: Gate
-  readonly restored: Pick<RestoredReceipts, 'has'>
+  readonly restored: Pick<RestoredReceipts, 'has' | 'isUnread' | 'noteRead'>
+}
+
+/** A register and how it is read. */
+export interface Reader {
+  readonly id: string
+  readonly register: FiscalRegister
+  readonly zone: string
+}
+
+/** Whether a register has documents that nobody looked at yet, or that restored data need to be looked at. */
+export const isUnseen = (
+  { claims, restored }: Pick<AdmissionParts, 'claims' | 'restored'>,
+  registerId: string,
+  { number, lastDocument }: RegisterStatus['fn'],
+): boolean => claims.isBehind(number, lastDocument) || restored.isUnread(registerId)
+
+/**
+ * Claims what appeared in the fiscal memory unseen, a portion of it (promise, rule 10). True when it came to the end: what is left is for
+ * the next time that the lane comes round.
+ */
+export async function looksThrough(
+  { claims, restored }: Pick<AdmissionParts, 'claims' | 'restored'>,
+  { id, register, zone }: Reader,
+  baseline: Baseline,
+  signal: AbortSignal,
+): Promise<boolean> {
+  await claims.catchUp(register, baseline, zone, signal)
+  if (claims.reading(baseline.fn) !== undefined) return false
+  await restored.noteRead(id)
+  return true
 }
 
 /**
@@ -18,16 +48,14 @@ export interface AdmissionParts {
  * (rules 16, 18).
  */
 export async function admits(
-  { ledger, claims, gate, restored }: AdmissionParts,
+  parts: AdmissionParts,
   record: ReceiptRecord,
   baseline: Baseline,
-  register: FiscalRegister,
-  zone: string,
+  reader: Reader,
   signal: AbortSignal,
 ): Promise<boolean> {
-  await claims.catchUp(register, baseline, zone, signal)
-  // The lane comes round between two portions; the receipt waits for the last one.
-  if (claims.reading(baseline.fn) !== undefined) return false
+  const { ledger, claims, gate, restored } = parts
+  if (!(await looksThrough(parts, reader, baseline, signal))) return false
   const current = await ledger.store.find(record.uuid)
   if (current?.state.name !== 'accepted' || current.revision !== record.revision) return false
   if (await claims.adopt(current)) return false

@@ -145,6 +145,11 @@ export class Claims {
     this.#readings.note(fn, to, lastDocument)
   }
 
+  /** Whether the FN has documents that nobody looked at yet, as far as its last number tells. */
+  isBehind(fn: string, lastDocument: number): boolean {
+    return (this.#memory.highWater(fn) ?? -1) < lastDocument
+  }
+
   /** How far the reading of an FN has come; undefined when nothing of it is left to read. */
   reading(fn: string): Reading | undefined {
     return this.#readings.of(fn)
@@ -153,9 +158,8 @@ export class Claims {
   /** A document of ours that was just registered needs no second look. */
   async noteRegistered(fn: string, number: number): Promise<void> {
     const known = this.#memory.highWater(fn)
-    if (known === undefined || number > known + 1) this.#ahead.add(keyOf(fn, number))
-    if (known === undefined || number !== known + 1) return
-    await this.#memory.see(fn, number)
+    if (known !== undefined && number === known + 1) await this.#memory.see(fn, number)
+    else if (known === undefined || number > known) this.#ahead.add(keyOf(fn, number))
   }
 
   /** Gives a receipt the document that was found with its mark while its record was lost. True when it did. */
@@ -283,6 +287,7 @@ export class Claims {
       case 'alias':
         await this.#keepOrphan(markOf(uuid), witness)
         this.#parts.board.raise('contradicting-document', key, `${uuid} is ${state.name}`)
+        if (state.name === 'refused') await this.#settle(record)
         return
       case 'printing':
         // The verdict on its own baseline decides; of another FN, or of what lies below it, it knows nothing.

@@ -33,6 +33,10 @@ export interface LaneParts {
   readonly shifts: ShiftKeeper
   /** Whether a receipt may be printed, now that the register shows this baseline; when not, its record was changed durably. */
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
+  /** Whether the fiscal memory, as it was last seen, holds what nobody looked at yet. */
+  readonly isUnseen: (fn: RegisterStatus['fn']) => boolean
+  /** Looks at some of that; true when nothing of it is left. */
+  readonly looksThrough: (baseline: Baseline, signal: AbortSignal) => Promise<boolean>
 }
 
 /** How often an idle lane looks at its register, ms. */
@@ -236,10 +240,20 @@ export class Lane {
     if (mine.some((record) => record.state.name === 'unresolved')) return 'nothing'
     if (clock.monotonic() - this.#seenAt >= busyPollMs) this.#see(await this.#parts.register.status(signal))
     const accepted = mine.find((record) => record.state.name === 'accepted')
-    if (accepted === undefined) return 'nothing'
+    if (accepted === undefined) return this.#lookThrough(signal)
     // After trouble a look is cheaper than an attempt: attempts are counted.
     if (this.trouble?.uuid !== undefined) await this.#requireReady(signal)
     return this.#after(await printReceipt(this.#printParts, accepted, signal), accepted.uuid, signal)
+  }
+
+  /** With nothing to print: what other programs, or a life that these data do not know, left in the fiscal memory. */
+  async #lookThrough(signal: AbortSignal): Promise<'more' | 'nothing'> {
+    const { identity, status } = this
+    const { register, expected, isUnseen, looksThrough } = this.#parts
+    if (identity === undefined || status === undefined || contradictionOf(identity, expected) !== undefined)
+      return 'nothing'
+    if (!isUnseen(status.fn)) return 'nothing'
+    return (await looksThrough(await register.baseline(signal), signal)) ? 'nothing' : 'more'
   }
 
   /** Asks who answers, before anything fiscal that nobody at the register asked for. Throws RegisterError when it is another one. */

@@ -15,6 +15,8 @@ export type Standing =
 export interface InquiryParts {
   readonly ledger: Ledger
   readonly secret: InstallSecret
+  /** Whether a document of this refused receipt may be in a fiscal memory all the same, because these data are older. */
+  readonly mayBePrinted: (record: ReceiptRecord) => boolean
   /** Bitrix24 asks for a UUID of which there is no record. */
   readonly onUnknown: (uuid: string) => void
   /** The record of this receipt is there and cannot be read; called with its lock held. */
@@ -30,21 +32,6 @@ const soldOther: Standing = {
   kind: 'error',
   code: 'NOT_PRINTED',
   text: 'Чек не зарегистрирован: отклонён тот, чьим повтором он назван, и под тем номером пробит другой товар.',
-}
-
-function standingOf(record: ReceiptRecord): Standing {
-  switch (record.state.name) {
-    case 'registered':
-      return { kind: 'done', document: record.state.document }
-    case 'refused':
-      return { kind: 'error', code: record.state.code, text: record.state.text }
-    case 'accepted':
-    case 'held':
-    case 'printing':
-    case 'unresolved':
-    case 'alias':
-      return wait
-  }
 }
 
 /** Answers CHECK from what is durable, and makes durable what the question itself proves: that Bitrix24 has our UUID (promise, rule 15). */
@@ -71,10 +58,27 @@ export class Inquiry {
         return wait
       }
       if (second !== undefined && !standsFor(second, record)) return soldOther
-      const standing = record.state.name === 'alias' ? await this.#ask(record.state.of, record) : standingOf(record)
+      const standing = await this.#standingOf(record)
       await this.#noteAsked(record, second === undefined, told[standing.kind])
       return standing
     })
+  }
+
+  #standingOf(record: ReceiptRecord): Promise<Standing> | Standing {
+    switch (record.state.name) {
+      case 'registered':
+        return { kind: 'done', document: record.state.document }
+      case 'refused':
+        if (this.#parts.mayBePrinted(record)) return wait
+        return { kind: 'error', code: record.state.code, text: record.state.text }
+      case 'alias':
+        return this.#ask(record.state.of, record)
+      case 'accepted':
+      case 'held':
+      case 'printing':
+      case 'unresolved':
+        return wait
+    }
   }
 
   async #find(uuid: string): Promise<ReceiptRecord | 'unreadable' | undefined> {

@@ -10,7 +10,8 @@ import { reasonToHold } from './duplicate-guard.ts'
 import { digestOf, type InstallSecret, type Mode, markOf, uuidOf } from './identity.ts'
 import type { Ledger } from './ledger.ts'
 import { receiptToJson } from './receipt-json.ts'
-import { next, type ReceiptRecord, type ReceiptState, recordFormat } from './record.ts'
+import { type ReceiptRecord, type ReceiptState, recordFormat } from './record.ts'
+import { next } from './transitions.ts'
 
 /** A receipt that passed every check and asks to be accepted. */
 export interface Offer {

@@ -5,7 +5,8 @@ import type { ReceiptStore } from '../store/receipt-store.ts'
 import type { Tidying } from '../store/tidying.ts'
 import { dayLineOf } from './day-line-of.ts'
 import { type Decision, withDecision } from './decision.ts'
-import { isFinished, next, type ReceiptEvent, type ReceiptRecord } from './record.ts'
+import { isFinished, type ReceiptEvent, type ReceiptRecord } from './record.ts'
+import { next } from './transitions.ts'
 
 export interface LedgerParts {
   readonly store: ReceiptStore

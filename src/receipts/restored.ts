@@ -13,6 +13,8 @@ export const restoredPath = 'restored.json'
 
 interface RestoredFile {
   readonly uuids?: readonly string[]
+  /** Registers whose fiscal memory was not read since: until then no refusal of theirs is sure. */
+  readonly unread?: readonly string[]
 }
 
 export interface RestoredParts {
@@ -21,6 +23,8 @@ export interface RestoredParts {
   readonly root: string
   readonly ledger: Ledger
   readonly log: Log
+  /** Registers of the settings. */
+  readonly registerIds: readonly string[]
 }
 
 /** Whether it may be printed without a person's yes. */
@@ -41,7 +45,8 @@ function mayGoOn({ state }: ReceiptRecord): boolean {
 
 /**
  * Receipts that wait in data which are older than the world: a restored backup, the image of a disk. Since then any of them may have
- * been refused, Bitrix24 told so, and its goods sold by another check, which left nothing here. The lane asks for each before it
+ * been refused, Bitrix24 told so, and its goods sold by another check, which left nothing here; and what is refused here may have come again
+ * and been printed, as the fiscal memory will tell. The lane asks for each before it
  * prints it, once what the fiscal memory tells of it was claimed; then it is held until a person says yes. Who is meant is durable
  * until it is held, or ends otherwise.
  */
@@ -52,6 +57,8 @@ export class RestoredReceipts {
   /** Receipts that this start found, and which went on without a person since. */
   readonly #found: Set<string>
   readonly #doubted: Set<string>
+  /** Registers. */
+  readonly #unread: Set<string>
 
   private constructor(parts: RestoredParts, file: Low<RestoredFile | null>) {
     this.#parts = parts
@@ -64,6 +71,8 @@ export class RestoredReceipts {
     )
     const named = file.data?.uuids ?? (file.data === null ? [] : this.#found)
     this.#doubted = new Set([...named].filter((uuid) => this.#found.has(uuid)))
+    const unread = file.data?.unread ?? (file.data === null || file.data.uuids !== undefined ? [] : parts.registerIds)
+    this.#unread = new Set(unread.filter((id) => parts.registerIds.includes(id)))
     parts.ledger.onChange((record) => this.#follow(record))
   }
 
@@ -83,6 +92,16 @@ export class RestoredReceipts {
   /** Whether the receipt must be held before anything else. */
   has(uuid: string): boolean {
     return this.#doubted.has(uuid)
+  }
+
+  /** Whether the register's memory was not read since these data were put back. */
+  isUnread(registerId: string): boolean {
+    return this.#unread.has(registerId)
+  }
+
+  /** It was read to its end: what was registered there since is known. Durable when it resolves. */
+  async noteRead(registerId: string): Promise<void> {
+    if (this.#unread.delete(registerId)) await this.keep()
   }
 
   /** Makes durable who is meant: what is accepted from now on is not. */
@@ -109,7 +128,7 @@ export class RestoredReceipts {
   async #write(): Promise<void> {
     const { files, folders, root } = this.#parts
     const known = this.#file.data
-    if (this.#doubted.size === 0) {
+    if (this.#doubted.size === 0 && this.#unread.size === 0) {
       if (known === null) return
       await files.remove(join(root, restoredPath))
       await folders.sync(root)
@@ -117,8 +136,9 @@ export class RestoredReceipts {
       return
     }
     const uuids = [...this.#doubted]
-    if (known?.uuids?.join() === uuids.join()) return
-    this.#file.data = { uuids }
+    const unread = [...this.#unread]
+    if (known?.uuids?.join() === uuids.join() && (known.unread ?? []).join() === unread.join()) return
+    this.#file.data = { uuids, unread }
     try {
       await this.#file.write()
     } catch (error) {

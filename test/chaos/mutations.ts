@@ -64,7 +64,7 @@ export const mutations: readonly Mutation[] = [
   ),
   mutation(
     'new-baseline-on-retry',
-    'src/receipts/record.ts',
+    'src/receipts/transitions.ts',
     '    baseline: known.find(({ fn }) => fn === present.fn) ?? present,',
     '    baseline: present,',
   ),
@@ -149,7 +149,7 @@ export const mutations: readonly Mutation[] = [
   ),
   mutation(
     'attempts-not-counted',
-    'src/receipts/record.ts',
+    'src/receipts/transitions.ts',
     'unexplained: tried.unexplained + 1',
     'unexplained: tried.unexplained',
   ),
@@ -173,9 +173,9 @@ export const mutations: readonly Mutation[] = [
   ),
   mutation(
     'again-without-search',
-    'src/receipts/record.ts',
-    "? { name: 'held', because: { kind: 'searching', refused: event.refused } }",
-    "? { name: 'accepted' }",
+    'src/receipts/transitions.ts',
+    "return { name: 'held', because: { kind: 'searching', refused: event.refused } }",
+    "return { name: 'accepted' }",
   ),
   mutation(
     'search-overlooks-the-sale',
@@ -219,6 +219,18 @@ export const mutations: readonly Mutation[] = [
     'src/lane/admission.ts',
     '  if (restored.has(record.uuid)) {\n',
     "  if (restored.has('')) {\n",
+  ),
+  mutation(
+    'old-refusal-is-believed',
+    'src/receipts/inquiry.ts',
+    '        if (this.#parts.mayBePrinted(record)) return wait\n',
+    '',
+  ),
+  mutation(
+    'idle-lane-looks-away',
+    'src/lane/lane.ts',
+    "    if (!isUnseen(status.fn)) return 'nothing'\n",
+    "    if (status.fn.number !== '') return 'nothing'\n",
   ),
   mutation(
     'no-second-look-after-waiting',

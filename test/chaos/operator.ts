@@ -122,6 +122,7 @@ export class Operator {
   }
 
   #release(record: ReceiptRecord, because: HoldReason): Ruling {
+    if (because.kind === 'restored' && this.#isWrittenOff(record.uuid)) return { path: 'cancel', body: {} }
     const sold = this.#soldAs(record, because)
     if (sold === undefined) {
       return this.#isSold(record.uuid) ? { path: 'cancel', body: {} } : { path: 'release', body: { print: true } }
@@ -151,6 +152,12 @@ export class Operator {
       const owner = ownerOf(host, portal, document)
       return owner !== undefined && owner.sale.order === order && host.uuidOf(owner.uuid) !== uuid
     })
+  }
+
+  /** Whether Bitrix24 shows the check as refused. */
+  #isWrittenOff(uuid: string): boolean {
+    const told = checkOf(this.#parts.host, this.#parts.portal, uuid)?.told
+    return told?.kind === 'error' || (told?.kind === 'errors' && told.certain)
   }
 
   #orderOf(uuid: string): number | undefined {

@@ -1,5 +1,7 @@
 import type { ByteFate, Direction } from '../../drivers/transport/memory.ts'
+import { restoredPath } from '../../src/receipts/restored.ts'
 import { diskError } from '../memory-disk.ts'
+import { dataFolder } from './config.ts'
 import { Random } from './random.ts'
 import { makeSale, type Sale, settlementOf, totalOf } from './sale.ts'
 import { World, type WorldOptions } from './world.ts'
@@ -245,7 +247,26 @@ export function planWorld(seed: number, verbose = false): World {
     trouble(world, new Random(random.next()), sales)
   }
   if (isRefused) refuse(world, refusing)
+  const restoring = new Random(seed, 7)
+  if (restoring.chance(0.06)) restoreOlder(world, restoring)
   return world
+}
+
+/** Data of before are put back with the restore command, unless Bitrix24 has a UUID by then that they would not know. */
+function restoreOlder(world: World, random: Random): void {
+  const { host, portal, history, clock } = world
+  const from = random.between(10_500, 60_000)
+  let backup: ReadonlyMap<string, string> = new Map()
+  world.at(from, () => {
+    backup = host.disk.dump()
+    history.note('seed', `a backup of ${backup.size} files`)
+  })
+  world.at(from + random.between(1_000, 120_000), () => {
+    const paths = [...backup.keys()]
+    const isKnown = (uuid: string): boolean => paths.some((path) => path.endsWith(`/${uuid}.json`))
+    if (!portal.checks.every(({ external }) => external === undefined || isKnown(external))) return
+    void clock.hold(host.restore(new Map([...backup, [`${dataFolder}/${restoredPath}`, '{}']])))
+  })
 }
 
 /** The register refuses the first goods; the storm lasts until Bitrix24 has heard of it and people have acted on it. */

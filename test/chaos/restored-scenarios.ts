@@ -44,6 +44,26 @@ export const restoredScenarios: Readonly<Record<string, Scenario>> = {
   'refused-since-image': (world) => refusedSinceBackup(world, []),
   /** The restore command says that it is. */
   'refused-since-backup': (world) => refusedSinceBackup(world, [[`${dataFolder}/${restoredPath}`, '{}']]),
+  /** In the backup it is refused; since then it was sent again and printed, and Bitrix24 still asks. */
+  'sent-again-since-backup': async (world) => {
+    const { host, portal } = world
+    control(world).addFault('error@EB:08')
+    world.at(5 * second, () => portal.sell(saleOf(world, 1)))
+    await world.advance(minute)
+    const [check] = portal.checks
+    if (check?.told.kind !== 'error') world.violate('I2', `it was not refused: ${check?.told.kind}`)
+    if (check === undefined) return
+    const backup = new Map([...host.disk.dump(), [`${dataFolder}/${restoredPath}`, '{}']])
+    await world.clock.run(portal.print(check))
+    await world.advance(10 * second)
+    control(world).cable('out')
+    await world.clock.hold(host.restore(backup))
+    await world.advance(10 * second)
+    await world.clock.run(portal.ask())
+    control(world).cable('in')
+    await world.advance(3 * minute)
+    if (check.told.kind !== 'done') world.violate('I2', `nobody looked into the memory: ${check.told.kind}`)
+  },
   /** The same, from a time before the receipt: Bitrix24 asks for what nobody knows, and prints it once more. */
   forgotten: async (world) => {
     world.at(5 * second, () => world.portal.sell(saleOf(world, 2)))

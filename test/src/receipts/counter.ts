@@ -82,6 +82,7 @@ export class Counter {
     this.inquiry = new Inquiry({
       ledger: this.ledger,
       secret,
+      mayBePrinted: () => false,
       onUnknown: (uuid) => this.unknown.push(uuid),
       onUnreadable,
       onReadFailure,

@@ -1,12 +1,12 @@
 import t from 'tap'
 import {
   isFinished,
-  next,
   type ReceiptEvent,
   type ReceiptState,
   type StateName,
   type Tried,
 } from '../../../src/receipts/record.ts'
+import { next } from '../../../src/receipts/transitions.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 
 const baseline = {
@@ -65,7 +65,7 @@ const legal: Record<StateName, Partial<Record<ReceiptEvent['type'], StateName>>>
   },
   printing: { closing: 'printing', registered: 'registered', 'not-registered': 'accepted', doubtful: 'unresolved' },
   unresolved: { registered: 'registered', refuse: 'refused' },
-  refused: { again: 'held' },
+  refused: { again: 'held', registered: 'registered', doubtful: 'unresolved' },
   registered: {},
   alias: {},
 }

@@ -11,6 +11,7 @@ const figure = (text: string, series: string): number | undefined => {
 t.test('what Prometheus reads', async (t) => {
   const stage = await Stage.open({ simulator: { latency: 'real' } })
   t.teardown(() => stage.stop())
+  await stage.clock.advance(1_000)
   const before = (await stage.admin('/metrics')).text
   t.equal(figure(before, 'fiscal_bridge_info{version="1.2.3"}'), 1)
   t.equal(figure(before, 'fiscal_bridge_register_up{register="kkm-1"}'), 1)

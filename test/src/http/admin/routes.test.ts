@@ -58,6 +58,7 @@ t.test('sums of the shift outlive a restart, and count a receipt once', async (t
   await sell(stage)
   await sell(stage)
   await stage.restart()
+  await stage.clock.advance(1_000)
   await get(stage, '/api/status')
   await sell(stage)
   const { registers } = await get<StatusView>(stage, '/api/status')
