@@ -24,7 +24,8 @@ export type Resolution =
 
 /**
  * Settles an unresolved receipt, with the evidence of the register that has its fiscal memory now. One in `printing` only by
- * attestation, or when its own register cannot settle it, because that memory is in another. Throws DecisionRefused, RegisterError.
+ * attestation, or when its own register cannot settle it, because that memory is in another; one that is held because its data were
+ * restored by attested attributes only. Throws DecisionRefused, RegisterError.
  */
 export async function resolve(
   parts: DecisionParts,
@@ -35,7 +36,7 @@ export async function resolve(
   const { ledger, claims, roster } = parts
   const record = await requireRecord(ledger, uuid)
   const { name } = record.state
-  if (name !== 'unresolved' && name !== 'printing') throw undecidable(record)
+  if (!isDecidable(record, resolution)) throw undecidable(record)
   const nowhere = await requireNowhere(parts, record, resolution)
   const typed = resolution.kind === 'attested' ? resolution.document.fn : undefined
   const { station, shown } = await whereabouts(record, roster, typed)
@@ -57,6 +58,22 @@ export async function resolve(
     }
     return decide(ledger, current, ruling, `resolve ${resolution.kind}`, by)
   })
+}
+
+/** Of a restored receipt that waits a person may know that it was printed since, on a memory that is gone. */
+function isDecidable({ state }: ReceiptRecord, { kind }: Resolution): boolean {
+  switch (state.name) {
+    case 'unresolved':
+    case 'printing':
+      return true
+    case 'held':
+      return state.because.kind === 'restored' && kind === 'attested'
+    case 'accepted':
+    case 'registered':
+    case 'refused':
+    case 'alias':
+      return false
+  }
 }
 
 const undecidable = ({ uuid, state }: ReceiptRecord): DecisionRefused =>

@@ -38,7 +38,7 @@ export const alarms = {
     blocking: false,
     lasts: 'watched',
     decided: true,
-    text: 'Данные моста старше памяти кассы, и чек мог быть с тех пор отменён или пробит заново: сверьтесь с Битрикс24 и лентой кассы, выполните fiscal-bridge release или cancel.',
+    text: 'Данные моста старше памяти кассы, и чек мог быть с тех пор отменён или пробит заново: сверьтесь с Битрикс24 и лентой кассы, выполните fiscal-bridge release, cancel или, если он пробит на заменённом накопителе, resolve --attributes.',
   },
   'register-trouble': {
     blocking: true,

@@ -122,7 +122,11 @@ export class Operator {
   }
 
   #release(record: ReceiptRecord, because: HoldReason): Ruling {
-    if (because.kind === 'restored' && this.#isWrittenOff(record.uuid)) return { path: 'cancel', body: {} }
+    if (because.kind === 'restored') {
+      const [document] = this.#parts.room.marked(markOf(record.uuid))
+      if (document !== undefined) return { path: 'resolve', body: { attributes: attributesOf(document) } }
+      if (this.#isWrittenOff(record.uuid)) return { path: 'cancel', body: {} }
+    }
     const sold = this.#soldAs(record, because)
     if (sold === undefined) {
       return this.#isSold(record.uuid) ? { path: 'cancel', body: {} } : { path: 'release', body: { print: true } }

@@ -252,9 +252,9 @@ export function planWorld(seed: number, verbose = false): World {
   return world
 }
 
-/** Data of before are put back with the restore command, unless Bitrix24 has a UUID by then that they would not know. */
+/** Data of before are put back with the restore command, unless they know less receipts: those are lost with them (scenario `forgotten`). */
 function restoreOlder(world: World, random: Random): void {
-  const { host, portal, history, clock } = world
+  const { host, history, clock } = world
   const from = random.between(10_500, 60_000)
   let backup: ReadonlyMap<string, string> = new Map()
   world.at(from, () => {
@@ -264,7 +264,7 @@ function restoreOlder(world: World, random: Random): void {
   world.at(from + random.between(1_000, 120_000), () => {
     const paths = [...backup.keys()]
     const isKnown = (uuid: string): boolean => paths.some((path) => path.endsWith(`/${uuid}.json`))
-    if (!portal.checks.every(({ external }) => external === undefined || isKnown(external))) return
+    if (![...host.records().keys()].every(isKnown)) return
     void clock.hold(host.restore(new Map([...backup, [`${dataFolder}/${restoredPath}`, '{}']])))
   })
 }
