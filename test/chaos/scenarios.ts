@@ -104,6 +104,20 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     }
     await world.advance(3 * minute)
   },
+  /** The disk refuses once to take that the receipt is registered, and nobody asks about it: its record says so later all the same. */
+  'registered-not-stored': async (world) => {
+    const { host, room } = world
+    world.loseNext = 1
+    let refusals = 1
+    host.diskTrouble = (operation, path) => {
+      const isAfter =
+        operation === 'write' && path.includes('/open/') && room.documents().some(({ code }) => code === 3)
+      return isAfter && refusals-- > 0 ? diskError('EIO') : 0
+    }
+    world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
+    await world.advance(2 * minute)
+    if (refusals > 0) world.violate('I2', 'the disk refused nothing')
+  },
   /** A receipt is told and put away, the next one is stored, the power fails: the first still has its record. */
   'put-away': async (world) => {
     world.at(5 * second, () => world.portal.sell(saleOf(world, 1)))
