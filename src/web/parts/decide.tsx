@@ -92,6 +92,9 @@ function buttonsOf(
       ...(state.because.kind === 'searching' ? [] : [{ text: decide.print, choice: { kind: 'print' } } as const]),
       ...(sameAs === undefined ? [] : [{ text: decide.same, choice: { kind: 'same-as', uuid: sameAs } } as const]),
       { text: decide.refuse, choice: { kind: 'cancel' } },
+      ...(state.because.kind === 'restored'
+        ? [{ text: decide.attestPrinted, choice: { kind: 'attest' } } as const]
+        : []),
     ]
   }
   const readable = evidence !== undefined && (evidence.expectedFn === undefined || evidence.expectedFn === evidence.fn)

@@ -139,7 +139,7 @@ export const enReceipt: typeof ruReceipt = {
       'sold-since':
         'If this one is printed as well, there is a second document, and the buyer has two receipts. If there was one purchase, refuse it: Bitrix24 learns that this one was not printed, and the other stays as it is. Print it only if there were two.',
       restored:
-        'Look in Bitrix24 and on the tape what became of this purchase since the copy was made. If it was sold by another receipt, or cancelled, refuse it; if not, print it.',
+        'Look in Bitrix24 and on the tape what became of this purchase since the copy was made. If it was sold by another receipt, or cancelled, refuse it; if this one was printed on a memory that is gone, enter what stands on the paper; if it was not sold, print it.',
       searching:
         'Wait: the bridge looks through all receipts, and prints this one by itself unless another sold its goods. You may refuse it now.',
       overdue: 'Find out whether another register has printed it. If so, refuse it; if not, print it.',
