@@ -59,10 +59,16 @@ function makeArchivist({ receipts }: Config, { clock, log }: World, memory: Memo
 export async function createBridge(config: Config, world: World): Promise<Bridge> {
   const { clock, log, random } = world
   const memory = await openMemory(config, world)
-  const { ledger, store, index, claims, board, health, files, tidying, timeZone, dayOf } = memory
+  const { ledger, store, index, claims, board, health, files, tidying, restored, timeZone, dayOf } = memory
   const stations = await makeStations(config, world, memory)
   const { roster, simulators } = stations
-  const holds = new HoldKeeper({ ledger, lostAnswer: config.receipts.lostAnswer, clock, log })
+  const holds = new HoldKeeper({
+    ledger,
+    lostAnswer: config.receipts.lostAnswer,
+    clock,
+    log,
+    isSure: () => restored.isSure,
+  })
   const lost = new LostReceipts({ ledger, claims, roster, clock, log })
   const publicSide = makePublicSide(config, world, memory, roster)
   const { server: publicServer, tunnel, heardAt } = publicSide

@@ -80,6 +80,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
     folders,
     root,
     ledger,
+    clock,
     log,
     registerIds: registers.map(({ id }) => id),
   })

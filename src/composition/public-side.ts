@@ -92,7 +92,13 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const inquiry = new Inquiry({
     ledger,
     secret,
-    mayBePrinted: ({ uuid, registerId }) => restored.isUnread(registerId) || claims.orphanOf(uuid) !== undefined,
+    mayBePrinted(record) {
+      if (claims.orphanOf(record.uuid) === undefined) return !restored.isSure
+      claims.adopt(record).catch((error: unknown) => {
+        log.warn({ uuid: record.uuid, err: error }, 'a refused receipt has a document and could not be given it')
+      })
+      return true
+    },
     // One alarm, whatever is asked for: nobody may fill the board with questions.
     onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
     onUnreadable,

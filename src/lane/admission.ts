@@ -9,7 +9,7 @@ export interface AdmissionParts {
   readonly ledger: Ledger
   readonly claims: Claims
   readonly gate: Gate
-  readonly restored: Pick<RestoredReceipts, 'has' | 'isUnread' | 'noteRead'>
+  readonly restored: Pick<RestoredReceipts, 'has' | 'wantsReading' | 'noteRead'>
 }
 
 /** A register and how it is read. */
@@ -24,7 +24,7 @@ export const isUnseen = (
   { claims, restored }: Pick<AdmissionParts, 'claims' | 'restored'>,
   registerId: string,
   { number, lastDocument }: RegisterStatus['fn'],
-): boolean => claims.isBehind(number, lastDocument) || restored.isUnread(registerId)
+): boolean => claims.isBehind(number, lastDocument) || restored.wantsReading(registerId)
 
 /**
  * Claims what appeared in the fiscal memory unseen, a portion of it (promise, rule 10). True when it came to the end: what is left is for

@@ -253,7 +253,10 @@ export class Lane {
     if (identity === undefined || status === undefined || contradictionOf(identity, expected) !== undefined)
       return 'nothing'
     if (!isUnseen(status.fn)) return 'nothing'
-    return (await looksThrough(await register.baseline(signal), signal)) ? 'nothing' : 'more'
+    const baseline = await register.baseline(signal)
+    // Another one since the last look, which the next look will tell.
+    if (baseline.serial !== identity.serial || baseline.fn !== identity.fn) return 'nothing'
+    return (await looksThrough(baseline, signal)) ? 'nothing' : 'more'
   }
 
   /** Asks who answers, before anything fiscal that nobody at the register asked for. Throws RegisterError when it is another one. */

@@ -21,6 +21,8 @@ export interface HoldKeeperParts extends Omit<GuardParts, 'store'> {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
+  /** The records know every sale: false in restored data until the fiscal memories were read. */
+  readonly isSure: () => boolean
 }
 
 /**
@@ -64,9 +66,14 @@ export class HoldKeeper {
 
   /** The news does not come twice: what the disk refused is looked at again. */
   #retryLater(error: unknown): void {
-    const { clock, log } = this.#parts
+    const { log } = this.#parts
     if (this.#stopped) return
     log.error({ err: error }, 'a held receipt could not be let go: it stays held for now')
+    this.#reviewLater()
+  }
+
+  #reviewLater(): void {
+    const { clock } = this.#parts
     this.#cancelRetry ??= clock.after(retryMs, () => {
       this.#cancelRetry = undefined
       void this.review()
@@ -111,6 +118,10 @@ export class HoldKeeper {
 
   async #search(record: ReceiptRecord, refused: RefusedAttempt): Promise<void> {
     if (this.#stopped) return
+    if (!this.#parts.isSure()) {
+      this.#reviewLater()
+      return
+    }
     const as = await soldSince(this.#parts.ledger.store, record, refused)
     const because = as === undefined ? reasonToHold(record, this.#guard) : ({ kind: 'sold-since', as } as const)
     await this.#letGo(record, because, as === undefined ? 'not sold since it was refused' : `${as} sold its goods`)

@@ -15,7 +15,7 @@ export type Standing =
 export interface InquiryParts {
   readonly ledger: Ledger
   readonly secret: InstallSecret
-  /** Whether a document of this refused receipt may be in a fiscal memory all the same, because these data are older. */
+  /** Whether this refused receipt may have a document all the same, because these data are older. What is known of one is given to it. */
   readonly mayBePrinted: (record: ReceiptRecord) => boolean
   /** Bitrix24 asks for a UUID of which there is no record. */
   readonly onUnknown: (uuid: string) => void
@@ -104,7 +104,7 @@ export class Inquiry {
   async #noteAsked(record: ReceiptRecord, byName: boolean, answer: ReceiptRecord['told']): Promise<void> {
     const { ledger } = this.#parts
     const confirmed = byName ? confirmedBy(record, 'check', ledger.instant()) : record.confirmed
-    if (confirmed === record.confirmed && record.told === answer) return
+    if (confirmed === record.confirmed && (answer === undefined || record.told === answer)) return
     const asked: ReceiptRecord = {
       ...record,
       ...(confirmed !== undefined && { confirmed }),

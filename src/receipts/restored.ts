@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Low } from 'lowdb'
+import type { Clock } from '../../drivers/clock.ts'
 import type { Files } from '../../drivers/files.ts'
 import type { Log } from '../../drivers/log.ts'
 import { DurableJson } from '../store/durable-json.ts'
@@ -7,6 +8,9 @@ import type { FolderSync } from '../store/folder-sync.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import type { Ledger } from './ledger.ts'
 import type { ReceiptRecord } from './record.ts'
+
+/** How long a closing command may take, ms (protocol 1.3, T5 of 4Ah). */
+const closingMs = 20_000
 
 /** A file of the data folder; `restore` leaves it without UUIDs: all receipts that the next start finds are meant. */
 export const restoredPath = 'restored.json'
@@ -22,6 +26,7 @@ export interface RestoredParts {
   readonly folders: FolderSync
   readonly root: string
   readonly ledger: Ledger
+  readonly clock: Clock
   readonly log: Log
   /** Registers of the settings. */
   readonly registerIds: readonly string[]
@@ -59,6 +64,8 @@ export class RestoredReceipts {
   readonly #doubted: Set<string>
   /** Registers. */
   readonly #unread: Set<string>
+  /** Register -> monotonic ms of its first reading to the end in this life. */
+  readonly #readAt = new Map<string, number>()
 
   private constructor(parts: RestoredParts, file: Low<RestoredFile | null>) {
     this.#parts = parts
@@ -71,7 +78,7 @@ export class RestoredReceipts {
     )
     const named = file.data?.uuids ?? (file.data === null ? [] : this.#found)
     this.#doubted = new Set([...named].filter((uuid) => this.#found.has(uuid)))
-    const unread = file.data?.unread ?? (file.data === null || file.data.uuids !== undefined ? [] : parts.registerIds)
+    const unread = file.data === null ? [] : (file.data.unread ?? parts.registerIds)
     this.#unread = new Set(unread.filter((id) => parts.registerIds.includes(id)))
     parts.ledger.onChange((record) => this.#follow(record))
   }
@@ -94,14 +101,30 @@ export class RestoredReceipts {
     return this.#doubted.has(uuid)
   }
 
-  /** Whether the register's memory was not read since these data were put back. */
-  isUnread(registerId: string): boolean {
-    return this.#unread.has(registerId)
+  /** Whether a reading of the register's memory would make these data surer now. */
+  wantsReading(registerId: string): boolean {
+    if (!this.#unread.has(registerId)) return false
+    const first = this.#readAt.get(registerId)
+    return first === undefined || this.#parts.clock.monotonic() - first >= closingMs
   }
 
-  /** It was read to its end: what was registered there since is known. Durable when it resolves. */
+  /** Every memory was read: whatever is refused here has no document in any of them. */
+  get isSure(): boolean {
+    return this.#unread.size === 0
+  }
+
+  /**
+   * It was read to its end. It counts from the second time on, once a closing command has ended that may have been under way when the data
+   * were put back (promise, rule 2). Durable when it resolves.
+   */
   async noteRead(registerId: string): Promise<void> {
-    if (this.#unread.delete(registerId)) await this.keep()
+    if (!this.#unread.has(registerId)) return
+    const now = this.#parts.clock.monotonic()
+    const first = this.#readAt.get(registerId) ?? now
+    this.#readAt.set(registerId, first)
+    if (now - first < closingMs) return
+    this.#unread.delete(registerId)
+    await this.keep()
   }
 
   /** Makes durable who is meant: what is accepted from now on is not. */
@@ -112,6 +135,7 @@ export class RestoredReceipts {
   /** The fiscal memory shows what these data do not know: they are older, whoever put them back. Durable when it resolves. */
   async behind(): Promise<void> {
     for (const uuid of this.#found) this.#doubted.add(uuid)
+    for (const id of this.#parts.registerIds) this.#unread.add(id)
     await this.keep()
   }
 

@@ -40,6 +40,7 @@ t.test(
     t.match((await shop.until(uuid, 'held')).state, { because: { kind: 'restored' } })
     t.equal(shop.receipts().length, 1)
     await registeredSale(shop, 'check|p|2', 'coffee')
+    await shop.clock.advance(1_000)
     const { alarms } = (await shop.admin('/api/status')).body as { alarms: { name: string; subject: string }[] }
     t.ok(alarms.some(({ name, subject }) => name === 'restored' && subject === uuid))
     t.match((await decide(shop, uuid, 'cancel')).body, { state: { name: 'refused' } })
@@ -64,7 +65,8 @@ t.test(
     shop.register.control.cable('in')
     t.match((await shop.until(uuid, 'held')).state, { because: { kind: 'restored' } })
     await shop.until(later, 'registered')
-    t.equal(shop.disk.content(marker), undefined, 'nobody else is meant')
+    await shop.clock.advance(70_000)
+    t.equal(shop.disk.content(marker), undefined, 'nobody else is meant, and the memory was read')
 
     shop.register.control.paper('out')
     t.match((await decide(shop, uuid, 'release', { print: true })).body, { state: { name: 'accepted' } })
@@ -90,6 +92,7 @@ t.test('a restored backup: what was printed since is its document, nobody is ask
   await shop.boot()
   t.match((await shop.until(uuid, 'registered')).state, { proof: 'mark' })
   t.equal(shop.receipts().length, 1)
+  await shop.clock.advance(70_000)
   t.equal(shop.disk.content(marker), undefined)
   await shop.stop()
 })

@@ -87,7 +87,7 @@ export class Counter {
       onUnreadable,
       onReadFailure,
     })
-    this.holds = new HoldKeeper({ ledger: this.ledger, lostAnswer, clock, log: silentLog })
+    this.holds = new HoldKeeper({ ledger: this.ledger, lostAnswer, clock, log: silentLog, isSure: () => true })
     this.holds.watch()
     this.gate = new Gate({ ledger: this.ledger, clock, lostAnswer, maxWaitMs: dayMs })
   }
