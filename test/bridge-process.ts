@@ -38,6 +38,8 @@ export interface RunningProgram {
   readonly line: (pattern: RegExp) => Promise<RegExpExecArray>
   /** The same, of lines that are still to come. */
   readonly nextLine: (pattern: RegExp) => Promise<RegExpExecArray>
+  /** Ends it at once, and waits until nothing of it touches its folder any more. */
+  readonly kill: () => Promise<Finished>
 }
 
 /** Runs the program as a process of its own. The caller ends it. */
@@ -74,7 +76,11 @@ export function spawnProgram({ entry, words, cwd = root, env = {}, socket }: Pro
     })
   const line = (pattern: RegExp) => find(pattern, lines)
   const nextLine = (pattern: RegExp) => find(pattern, [])
-  return { child, finished, line, nextLine }
+  const kill = (): Promise<Finished> => {
+    child.kill('SIGKILL')
+    return finished
+  }
+  return { child, finished, line, nextLine, kill }
 }
 
 export interface RunningBridge extends RunningProgram {

@@ -64,7 +64,7 @@ t.test('through ssh and nginx', { skip: unless('sshd', 'ssh', 'ssh-keygen', 'ngi
   let bridge = await start()
   const end = await startPublicEnd(Number(new URL(socket.address).port))
   t.teardown(async () => {
-    bridge.child.kill('SIGKILL')
+    await bridge.kill()
     await end.close()
     socket.close()
     await rm(folder, { recursive: true, force: true })
@@ -113,7 +113,7 @@ t.test('through ssh and nginx', { skip: unless('sshd', 'ssh', 'ssh-keygen', 'ngi
 
   await t.test('the daemon is killed in the middle of requests, and started again', async (t) => {
     const { UUID = '' } = (await print(end, 3)).body
-    bridge.child.kill('SIGKILL')
+    await bridge.kill()
     await bridge.finished
     const asked = [check(end, UUID), print(end, 4)] as const
     await wait(500)
@@ -139,7 +139,7 @@ t.test('through ssh and nginx', { skip: unless('sshd', 'ssh', 'ssh-keygen', 'ngi
   })
 
   await t.test('the daemon is gone and stays away', async (t) => {
-    bridge.child.kill('SIGKILL')
+    await bridge.kill()
     await bridge.finished
     const [checked, refused] = await Promise.all([check(end, 'whatever'), print(end, 6)])
     t.same(checked, waitAnswer)

@@ -33,7 +33,7 @@ t.test('SIGHUP: settings that cannot be used change nothing, those that can repl
   const { config, settings, write, post, remove } = await shop(0)
   const bridge = await spawnBridge('src', config)
   t.teardown(async () => {
-    bridge.child.kill('SIGKILL')
+    await bridge.kill()
     await remove()
   })
   await write({ registers: [] })

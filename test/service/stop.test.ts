@@ -18,7 +18,7 @@ t.test('SIGTERM while the register takes a minute: the end comes within 10 s, th
   await writeFile(config, JSON.stringify({ ...example, registers, data: join(folder, 'data') }))
   const bridge = await spawnBridge('src', config)
   t.teardown(async () => {
-    bridge.child.kill('SIGKILL')
+    await bridge.kill()
     await rm(folder, { recursive: true, force: true })
   })
   const url = `${bridge.publicAddress}/bitrix24/demo/print`

@@ -5,8 +5,8 @@ import { captureHost } from './capture-host.ts'
 
 t.test('serves a register over TCP with its control API, and ends on SIGTERM', async (t) => {
   const words = ['simulate', '--tcp', '0', '--control', '0', '--data', t.testdir({}), '--fault', 'paper-out']
-  const { child, line, finished } = spawnProgram({ entry: 'src', words })
-  t.teardown(() => child.kill('SIGKILL'))
+  const { child, line, finished, kill } = spawnProgram({ entry: 'src', words })
+  t.teardown(() => kill())
   const [, , control = ''] = await line(/^simulated register: tcp (127\.0\.0\.1:\d+) control (\S+)$/)
   const state = await (await fetch(`${control}/state`)).json()
   t.match(state, { serial: '00106100000042', ffd: '1.2', conditions: ['paper-out'] })
@@ -18,8 +18,8 @@ t.test('registers of a shop with several are told apart', async (t) => {
   const own = { serial: '00106100000043', fn: '9999000000000043' }
   const numbers = ['--serial', own.serial, '--fn', own.fn, '--inn', '500100732259']
   const words = ['simulate', '--tcp', '0', '--control', '0', '--data', t.testdir({}), ...numbers]
-  const { child, line } = spawnProgram({ entry: 'src', words })
-  t.teardown(() => child.kill('SIGKILL'))
+  const { line, kill } = spawnProgram({ entry: 'src', words })
+  t.teardown(() => kill())
   const [, , control = ''] = await line(/^simulated register: tcp (127\.0\.0\.1:\d+) control (\S+)$/)
   t.match(await (await fetch(`${control}/state`)).json(), own)
 })

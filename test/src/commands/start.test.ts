@@ -12,7 +12,7 @@ async function exampleIn(t: Test): Promise<string> {
 t.test('listens, answers status, refuses a second daemon on its data, ends on SIGTERM', async (t) => {
   const config = await exampleIn(t)
   const bridge = await spawnBridge('src', config)
-  t.teardown(() => bridge.child.kill('SIGKILL'))
+  t.teardown(() => bridge.kill())
 
   const status = spawnProgram({ entry: 'src', words: ['status', '--admin', bridge.adminAddress] })
   const second = spawnProgram({
@@ -35,7 +35,7 @@ t.test('log lines are JSON on stderr, and only one line goes to stdout', async (
 
 t.test('a taken port is named', async (t) => {
   const bridge = await spawnBridge('src', await exampleIn(t))
-  t.teardown(() => bridge.child.kill('SIGKILL'))
+  t.teardown(() => bridge.kill())
   const { port } = new URL(bridge.publicAddress)
   const data = join(t.testdir({}), 'other')
   const words = ['start', '--config', 'config.example.json', '--data', data, '--port', port, '--admin-port', '0']
