@@ -12,7 +12,7 @@ function usual(registers: readonly RegisterView[]): RegisterView | undefined {
 
 /** The register that a command is for, as the running bridge sees it: the one named, the only one, or the default one. Throws OperatorError. */
 export async function chooseRegister(address: AdminAddress, id: string | undefined, host: Host): Promise<RegisterView> {
-  const { registers } = (await fetchJson(address, '/api/status', host.stopping)) as StatusView
+  const { registers } = (await fetchJson(address, '/api/status?look=true', host.stopping)) as StatusView
   const chosen = id === undefined ? usual(registers) : registers.find((register) => register.id === id)
   if (chosen !== undefined) return chosen
   const names = registers.map((register) => register.id).join(', ')

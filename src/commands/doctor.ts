@@ -40,7 +40,7 @@ function statusOf({ clock, shift, ofd, cash, ...same }: NonNullable<RegisterView
 /** The daemon's word, or why there is none. */
 async function askDaemon(options: DoctorOptions, host: Host): Promise<StatusView | AdminFailure> {
   try {
-    return (await fetchJson(await adminAddress(options, host), '/api/status', host.stopping)) as StatusView
+    return (await fetchJson(await adminAddress(options, host), '/api/status?look=true', host.stopping)) as StatusView
   } catch (error) {
     if (error instanceof AdminFailure) return error
     throw error

@@ -24,7 +24,7 @@ function unlessSilent(failure: unknown): never {
 
 async function status(options: StatusOptions, host: Host): Promise<void> {
   const address = await adminAddress(options, host)
-  const view = (await fetchJson(address, '/api/status', host.stopping).catch(unlessSilent)) as StatusView
+  const view = (await fetchJson(address, '/api/status?look=true', host.stopping).catch(unlessSilent)) as StatusView
   host.stdout.write(options.json === true ? `${JSON.stringify(view, null, 2)}\n` : statusTable(view))
   host.exitWith(statusCode(view))
 }

@@ -36,7 +36,8 @@ import { passwordCheck } from './admin/password-check.ts'
 import { receiptRoutes } from './admin/receipts.ts'
 import { simulatorRoutes } from './admin/simulator.ts'
 import { type StatusParts, statusView } from './admin/status.ts'
-import { StatusView } from './admin/status-view.ts'
+import { statusRoute } from './admin/status-route.ts'
+import type { StatusView } from './admin/status-view.ts'
 
 export interface AdminParts extends StatusParts {
   readonly access: AdminConfig
@@ -93,12 +94,10 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
     return record
   }
   const view = (): StatusView => statusView(parts)
-  const schema = { tags: ['status'], summary: 'Состояние моста и касс', response: { 200: StatusView } }
-  app.get('/api/status', { schema }, view)
-  const refresh = (): void => {
-    for (const { lane } of roster.stations) if (!lane.busy) void lane.refresh()
-  }
-  eventRoutes(app, { clock: parts.clock, view, refresh })
+  const refresh = (): Promise<unknown> =>
+    Promise.all(roster.stations.filter(({ lane }) => !lane.busy).map(({ lane }) => lane.refresh()))
+  statusRoute(app, { clock: parts.clock, view, refresh })
+  eventRoutes(app, { clock: parts.clock, view, refresh: () => void refresh() })
   receiptRoutes(app, { index, store, today: parts.today, timeZone: parts.timeZone }, find)
   evidenceRoutes(app, { roster, store, claims }, find)
   decisionRoutes(app, parts.decisions, find)

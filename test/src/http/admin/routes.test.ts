@@ -53,6 +53,15 @@ t.test('the status says everything that the overview shows', async (t) => {
   })
 })
 
+t.test('a status of now, for whoever asks for a look', async (t) => {
+  const stage = await open(t)
+  await stage.clock.advance(1_000)
+  await sell(stage)
+  const shiftAt = async (url: string) => (await get<StatusView>(stage, url)).registers[0]?.status?.shift.state
+  t.equal(await shiftAt('/api/status'), 'closed', 'as it was seen before the sale')
+  t.equal(await shiftAt('/api/status?look=true'), 'open')
+})
+
 t.test('sums of the shift outlive a restart, and count a receipt once', async (t) => {
   const stage = await open(t)
   await sell(stage)
