@@ -105,6 +105,16 @@ export class MemoryDisk {
     }
   }
 
+  /** A rename is one transaction: with the old name's end its new name is durable, too. */
+  #commitRenames({ synced }: Folder, names: ReadonlyMap<string, Node>): void {
+    const left = new Set(names.values())
+    const gone = new Set([...synced.values()].filter((node) => !left.has(node)))
+    if (gone.size === 0) return
+    for (const other of this.#folders.values()) {
+      for (const [name, node] of other.now) if (gone.has(node)) other.synced.set(name, node)
+    }
+  }
+
   /** Gives every file that lost its durable name to a rename the name that the rename gave it. */
   #keepRenamed(survivors: ReadonlyMap<Folder, Map<string, Node>>): void {
     const named = new Set([...survivors.values()].flatMap((names) => [...names.values()]))
@@ -182,6 +192,7 @@ export class MemoryDisk {
         await before('syncFolder', path)
         const folder = this.#folder(path)
         if (number < folder.syncedBy) return
+        this.#commitRenames(folder, names)
         folder.synced = names
         folder.syncedBy = number
       },

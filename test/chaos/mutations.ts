@@ -49,7 +49,6 @@ export const mutations: readonly Mutation[] = [
     '    await this.#files.remove(this.#openPath(uuid))\n    await this.#folders.sync(join(this.#root, openFolder))\n',
     '    await this.#files.remove(this.#openPath(uuid))\n',
   ),
-  mutation('close-without-sync', 'src/store/receipt-store.ts', '    await this.#folders.sync(folder)\n', ''),
   mutation(
     'print-before-baseline-is-durable',
     printReceipt,
