@@ -37,7 +37,7 @@ t.test('a taken port is named', async (t) => {
   const bridge = await spawnBridge('src', await exampleIn(t))
   t.teardown(() => bridge.kill())
   const { port } = new URL(bridge.publicAddress)
-  const data = join(t.testdir({}), 'other')
+  const data = join(t.testdirName, 'other')
   const words = ['start', '--config', 'config.example.json', '--data', data, '--port', port, '--admin-port', '0']
   t.match(await spawnProgram({ entry: 'src', words }).finished, {
     code: 1,
