@@ -19,6 +19,7 @@ import { entombOne } from '../receipts/entomb.ts'
 import type { Mode } from '../receipts/identity.ts'
 import { Inquiry } from '../receipts/inquiry.ts'
 import { Intake } from '../receipts/intake.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
 import { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import { tellReadFailure } from '../watch/read-failure.ts'
@@ -72,7 +73,15 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   }
   const onUnreadable = (record: UnreadableRecord): Promise<void> => entombOne(record, tombs)
   const onReadFailure = (uuid: string, error: unknown): void => tellReadFailure(board, uuid, error)
+  const mayBePrinted = (record: ReceiptRecord): boolean => {
+    if (claims.orphanOf(record.uuid) === undefined) return !restored.isSure
+    claims.adopt(record).catch((error: unknown) => {
+      log.warn({ uuid: record.uuid, err: error }, 'a refused receipt has a document and could not be given it')
+    })
+    return true
+  }
   const intake = new Intake({
+    mayBePrinted,
     ledger,
     secret,
     sequence,
@@ -92,13 +101,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const inquiry = new Inquiry({
     ledger,
     secret,
-    mayBePrinted(record) {
-      if (claims.orphanOf(record.uuid) === undefined) return !restored.isSure
-      claims.adopt(record).catch((error: unknown) => {
-        log.warn({ uuid: record.uuid, err: error }, 'a refused receipt has a document and could not be given it')
-      })
-      return true
-    },
+    mayBePrinted,
     // One alarm, whatever is asked for: nobody may fill the board with questions.
     onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
     onUnreadable,

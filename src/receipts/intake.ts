@@ -49,6 +49,8 @@ export interface IntakeParts {
   readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
   /** The disk does not give it out. */
   readonly onReadFailure: (uuid: string, error: unknown) => void
+  /** Whether this refused receipt may have a document all the same: then it is not refused anew. */
+  readonly mayBePrinted: (record: ReceiptRecord) => boolean
   /** The same check came again, with a content that is not the known one to the letter. */
   readonly onChangedContent: (known: ReceiptRecord, content: string) => void
   /** What to do with a sale that repeats one whose answer may be lost. */
@@ -105,12 +107,13 @@ export class Intake {
     bitrixUuid,
     content,
   }: Pick<Offer, 'mode' | 'bitrixUuid' | 'content'>): Promise<string | undefined> {
-    const { clock, ledger, secret } = this.#parts
+    const { clock, ledger, secret, mayBePrinted } = this.#parts
     const uuid = uuidOf(secret, mode, bitrixUuid)
     const asked = ledger.store.exclusive(uuid, async () => {
       const known = await this.#find(uuid)
       if (known === 'unreadable') return uuid
-      if (known === undefined || againState(known) !== undefined) return undefined
+      if (known === undefined) return undefined
+      if (againState(known) !== undefined && !mayBePrinted(known)) return undefined
       this.#compare(known, content)
       return uuid
     })

@@ -68,6 +68,7 @@ export class Counter {
       entombOne(record, { ledger: this.ledger, board: this.board, registerId: 'kkm-1', clock })
     const onReadFailure = (uuid: string, error: unknown): void => tellReadFailure(this.board, uuid, error)
     this.intake = new Intake({
+      mayBePrinted: () => false,
       ledger: this.ledger,
       secret,
       sequence,
