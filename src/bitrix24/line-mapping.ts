@@ -59,16 +59,22 @@ export function toFiscalItems(
   const marking = subject === payment ? undefined : markingOf(item)
   if (needsCode(subject)) checkCode(item, marking, place, context, remarks)
   const agent = agentOf(item, place, settings, remarks)
-  const rest = {
-    name: item.name,
-    vat: typeof vat === 'object' ? ('none' as const) : vat,
-    subject,
-    method,
-    measure: measureOf(item.measureCode),
-    ...(marking === undefined ? {} : { marking }),
-    ...(agent === undefined ? {} : { agent }),
-  }
-  return partsOf(item, place, remarks).map(({ price, quantity, sum }) => ({ ...rest, price, quantity, sum }))
+  const rate = typeof vat === 'object' ? 'none' : vat
+  const measure = measureOf(item.measureCode)
+  const lines = partsOf(item, place, remarks).map(
+    ({ price, quantity, sum }): FiscalItem => ({
+      name: item.name,
+      price,
+      quantity,
+      sum,
+      vat: rate,
+      subject,
+      method,
+      measure,
+    }),
+  )
+  if (marking === undefined && agent === undefined) return lines
+  return lines.map((line) => ({ ...line, ...(marking && { marking }), ...(agent && { agent }) }))
 }
 
 function subjectOf(item: PrintItem, place: ItemPlace, type: ReceiptType, remarks: Remarks): number {

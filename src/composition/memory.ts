@@ -68,7 +68,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
   await tidying.do('names left by a move', () => store.removeLeftovers())
   const lastOrder = Math.max(0, ...store.openReceipts().map((record) => record.order))
   const sequence = await Sequence.load(files, folders, root, lastOrder)
-  const index = new DayIndex(files, root)
+  const index = new DayIndex(files, root, clock)
   const timeZone = registers[0]?.timeZone ?? 'UTC'
   const dayOf = (instant: number): string => dayText(localOf(instant, timeZone))
   const pushes = webhookOf(config.bitrix24) !== undefined

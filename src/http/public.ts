@@ -74,9 +74,10 @@ export function createPublicServer(
       else underWay.once('close', () => socket.end())
     },
   })
-  app.addHook('onRequest', async ({ raw }, reply) => {
+  app.addHook('onRequest', ({ raw }, reply, done) => {
     answering.set(raw.socket, reply.raw)
     reply.raw.once('close', () => answering.delete(raw.socket))
+    done()
   })
   // Node itself would answer 417.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))

@@ -1,3 +1,4 @@
+import type { Clock } from '../../drivers/clock.ts'
 import type { Files } from '../../drivers/files.ts'
 import { DayFiles, dayOfMonth, daysToArchive, monthOf } from './day-files.ts'
 import { type DayLine, parseDayLine } from './day-line.ts'
@@ -7,6 +8,8 @@ import type { Question } from './search-question.ts'
 
 /** Lines added to a day until it is tidied again. */
 const compactEvery = 5_000
+/** How long lines gather until they are written, ms; whoever reads has them written at once. A rush of receipts then costs few writes. */
+const gatherMs = 100
 
 export interface DayPage {
   /** Receipts of that day. */
@@ -21,6 +24,7 @@ export interface DayPage {
  */
 export class DayIndex {
   readonly #files: DayFiles
+  readonly #clock: Clock
   readonly #begun = new Set<string>()
   /** Day -> length of the part that holds each receipt once, bytes. */
   readonly #compacted = new Map<string, number>()
@@ -28,12 +32,15 @@ export class DayIndex {
   /** Lines of a day that no write has taken yet. */
   readonly #waiting = new Map<string, { readonly lines: string[]; readonly written: Promise<void> }>()
   #last: Promise<void> = Promise.resolve()
+  /** The pause in which lines gather; undefined when none wait for their write. */
+  #pause: { readonly over: Promise<void>; readonly end: () => void } | undefined
 
-  constructor(files: Files, root: string) {
+  constructor(files: Files, root: string, clock: Clock) {
     this.#files = new DayFiles(files, root)
+    this.#clock = clock
   }
 
-  /** Lines of one process are written in the order of the calls; those that arrive during a write go out together. */
+  /** Lines of one process are written in the order of the calls; those that come soon after one another go out together. */
   note(day: string, line: DayLine): Promise<void> {
     const waiting = this.#waiting.get(day)
     const text = `${JSON.stringify(line)}\n`
@@ -42,7 +49,8 @@ export class DayIndex {
       return waiting.written
     }
     const lines = [text]
-    const written = this.#last.then(() => {
+    this.#pause ??= this.#begin()
+    const written = Promise.all([this.#last, this.#pause.over]).then(() => {
       this.#waiting.delete(day)
       return this.#append(day, lines)
     })
@@ -51,8 +59,22 @@ export class DayIndex {
     return written
   }
 
-  /** Resolves when what was noted so far is written, or could not be. */
+  #begin(): { over: Promise<void>; end: () => void } {
+    let end = (): void => undefined
+    const over = new Promise<void>((resolve) => {
+      const cancel = this.#clock.after(gatherMs, () => end())
+      end = () => {
+        cancel()
+        this.#pause = undefined
+        resolve()
+      }
+    })
+    return { over, end }
+  }
+
+  /** Has what was noted so far written at once. Resolves when it is, or could not be. */
   written(): Promise<void> {
+    this.#pause?.end()
     return this.#last
   }
 
@@ -92,19 +114,22 @@ export class DayIndex {
 
   /** The receipts of a day in the order of acceptance. */
   async list(day: string): Promise<DayLine[]> {
+    await this.written()
     const lines = (await this.#linesOf(day)).flatMap(([bytes, span]) => parseDayLine(textOf(bytes, span)) ?? [])
     return lines.sort((one, other) => one.order - other.order)
   }
 
   /** `limit` receipts of a day, newest first, after the first `offset`. */
   async page(day: string, offset: number, limit: number): Promise<DayPage> {
+    await this.written()
     const all = (await this.#linesOf(day)).reverse()
     const lines = all.slice(offset, offset + limit).flatMap(([bytes, span]) => parseDayLine(textOf(bytes, span)) ?? [])
     return { total: all.length, lines }
   }
 
   /** Receipts that answer the question, newest first, after the first `offset`. */
-  search(question: Question, offset: number, limit: number): Promise<Found> {
+  async search(question: Question, offset: number, limit: number): Promise<Found> {
+    await this.written()
     return searchFiles(this.#files, this.#compacted, question, offset, limit)
   }
 }

@@ -48,20 +48,20 @@ function heldWhy(because: HoldReason): string {
 
 function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
   const { state, uuid, confirmed, pushed, receipt } = record
-  const detail = titleOf(record)
   if (state.name === 'unresolved')
-    yield { name: 'unresolved', subject: uuid, detail: `${detail}: ${unresolvedWords[state.why]}` }
+    yield { name: 'unresolved', subject: uuid, detail: `${titleOf(record)}: ${unresolvedWords[state.why]}` }
   // A search ends by itself, usually at once.
   if (state.name === 'held' && (state.because.kind !== 'searching' || age >= longWaitMs)) {
     const { because } = state
     const name = because.kind === 'overdue' || because.kind === 'restored' ? because.kind : 'held'
-    yield { name, subject: uuid, detail: `${detail}: ${heldWhy(because)}` }
+    yield { name, subject: uuid, detail: `${titleOf(record)}: ${heldWhy(because)}` }
   }
   const toldAnyway = state.name === 'held' || state.name === 'unresolved' || state.name === 'alias'
   const unheard = age >= unconfirmedMs || pushed?.outcome === 'unknown'
   if (confirmed === undefined && receipt !== null && !toldAnyway && unheard) {
     const why = pushed === undefined ? undefined : unheardWhy[pushed.outcome]
-    yield { name: 'unconfirmed', subject: uuid, detail: why === undefined ? detail : `${detail}: ${why}` }
+    const title = titleOf(record)
+    yield { name: 'unconfirmed', subject: uuid, detail: why === undefined ? title : `${title}: ${why}` }
   }
 }
 
@@ -69,17 +69,22 @@ function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
 const settledAt = ({ history, acceptedAt: at }: ReceiptRecord): number =>
   Date.parse(history.findLast(({ state }) => state !== 'registered' && state !== 'alias')?.at ?? at)
 
-/** What the open receipts give cause for. Pure. */
+/** What the open receipts give cause for. Pure; looks at each of them once, because a stopped register may leave thousands. */
 export function* receiptSigns({ receipts, now, pushes }: Snapshot): Generator<Sign> {
-  for (const record of receipts) yield* oneReceipt(record, ageOf(record, now))
-  const long = receipts.filter((record) => ageOf(record, now) >= longWaitMs)
-  const late = long.filter(({ state }) => unprinted.has(state.name))
-  for (const registerId of new Set(late.map((record) => record.registerId))) {
-    const count = late.filter((record) => record.registerId === registerId).length
-    yield { name: 'receipts-waiting', subject: registerId, detail: `чеков: ${count}` }
+  const late = new Map<string, number>()
+  let starving = 0
+  let owed = 0
+  for (const record of receipts) {
+    const { state, registerId } = record
+    const age = ageOf(record, now)
+    yield* oneReceipt(record, age)
+    if (age >= longWaitMs) {
+      if (unprinted.has(state.name)) late.set(registerId, (late.get(registerId) ?? 0) + 1)
+      if (waiting.has(state.name)) starving += 1
+    }
+    if (pushes && isPushOwed(record) && now - settledAt(record) >= longWaitMs) owed += 1
   }
-  const starving = long.filter(({ state }) => waiting.has(state.name)).length
+  for (const [subject, count] of late) yield { name: 'receipts-waiting', subject, detail: `чеков: ${count}` }
   if (starving >= starvationCount) yield { name: 'starvation', subject: 'bitrix24', detail: `чеков: ${starving}` }
-  const owed = pushes ? receipts.filter((one) => isPushOwed(one) && now - settledAt(one) >= longWaitMs) : []
-  if (owed.length > 0) yield { name: 'push-backlog', subject: 'bitrix24', detail: `чеков: ${owed.length}` }
+  if (owed > 0) yield { name: 'push-backlog', subject: 'bitrix24', detail: `чеков: ${owed}` }
 }

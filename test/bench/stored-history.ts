@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock } from '../../drivers/clock.ts'
 import { systemFiles } from '../../drivers/files.ts'
 import { dayLineOf } from '../../src/receipts/day-line-of.ts'
 import { type InstallSecret, uuidOf } from '../../src/receipts/identity.ts'
@@ -65,9 +66,10 @@ async function fill(data: string): Promise<void> {
     lines.push(JSON.stringify(dayLineOf(record)))
     days.set(day, lines)
   }
-  const index = new DayIndex(systemFiles, data)
+  const index = new DayIndex(systemFiles, data, systemClock)
   for (const [day, lines] of days) {
-    await Promise.all(lines.map((line) => index.note(day, JSON.parse(line))))
+    for (const line of lines) void index.note(day, JSON.parse(line))
+    await index.written()
   }
 }
 

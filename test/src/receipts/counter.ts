@@ -99,7 +99,7 @@ export class Counter {
     await files.makeFolder('/data')
     const { store, unreadable } = await ReceiptStore.load(files, folders, '/data')
     const sequence = await Sequence.load(files, folders, '/data', 0)
-    return new Counter(disk, store, unreadable, sequence, new DayIndex(files, '/data'), lostAnswer)
+    return new Counter(disk, store, unreadable, sequence, new DayIndex(files, '/data', new VirtualClock()), lostAnswer)
   }
 
   /** Offers a check of the portal; `sale` is what makes two checks the same sale. */

@@ -14,11 +14,12 @@ import { putAway, recordOf, uuidNumber } from './records.ts'
 async function shop(disk = new MemoryDisk(), files = disk.mount()) {
   const folders = new FolderSync(files)
   const { store } = await ReceiptStore.load(files, folders, '/data')
-  const index = new DayIndex(files, '/data')
+  const clock = new VirtualClock()
+  const index = new DayIndex(files, '/data', clock)
   const archivist = new Archivist({
     store,
     index,
-    clock: new VirtualClock(),
+    clock,
     log: silentLog,
     years: 5,
     today: () => '2026-11-23',
@@ -36,7 +37,8 @@ async function closed(parts: Awaited<ReturnType<typeof shop>>, count: number, da
     const record = recordOf(uuid, { state: refused, told: 'error', acceptedAt: `${day}T10:00:00.000Z`, order: n })
     await parts.store.save(record)
     await putAway(parts.store, record)
-    await parts.index.note(day, dayLineOf(record))
+    void parts.index.note(day, dayLineOf(record))
+    await parts.index.written()
     uuids.push(uuid)
   }
   return uuids
