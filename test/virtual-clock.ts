@@ -7,7 +7,7 @@ interface Timer {
 }
 
 /** Lets everything that is already runnable run: promises, process.nextTick and immediates of the code under test. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Time that moves only when a test says so; timers fire in the order of their due time, then of their making. */
 export class VirtualClock implements Clock {
@@ -65,20 +65,31 @@ export class VirtualClock implements Clock {
 
   /** Fires the next timer, if it is due within `limit` ms from the origin. Says whether there was one. */
   async step(limit = Number.POSITIVE_INFINITY): Promise<boolean> {
-    await settle()
+    await this.settle()
+    if (!this.#fire(limit)) return false
+    await this.settle()
+    return true
+  }
+
+  /** Lets everything run that needs no time. */
+  protected settle(): Promise<void> {
+    return nextTurn()
+  }
+
+  #fire(limit: number): boolean {
     const timer = this.#next()
     if (timer === undefined || timer.at > limit) return false
     this.#timers.delete(timer)
     this.#elapsed = timer.at
     timer.action()
-    await settle()
     return true
   }
 
   /** Lets `ms` pass, firing what falls due. */
   async advance(ms: number): Promise<void> {
     const until = this.#elapsed + ms
-    while (await this.step(until)) {}
+    do await this.settle()
+    while (this.#fire(until))
     this.#elapsed = until
   }
 
@@ -90,9 +101,11 @@ export class VirtualClock implements Clock {
     }
     promise.then(mark, mark)
     const until = this.#elapsed + limitMs
-    await settle()
+    await this.settle()
     while (!settled) {
-      if (!(await this.step(until)) && !settled) throw new Error(`stuck at ${this.#elapsed} ms of virtual time`)
+      const fired = this.#fire(until)
+      await this.settle()
+      if (!fired && !settled) throw new Error(`stuck at ${this.#elapsed} ms of virtual time`)
     }
     return promise
   }

@@ -176,7 +176,7 @@ export class Host {
         }),
       })
       .then(({ statusCode, body }) => (life.at('answer', url) ? { status: statusCode, body } : undefined))
-    return Promise.race([answered, life.died.then(() => undefined)])
+    return this.#parts.clock.turning(Promise.race([answered, life.died.then(() => undefined)]))
   }
 
   publicPost(path: 'print' | 'check', form: string) {
@@ -214,7 +214,7 @@ export class Host {
   }
 
   /** The daemon's word is never believed, but what it decides is compared with the oracle at that moment. */
-  #log(): Log {
+  #log(): Log & { isLevelEnabled(level: string): boolean } {
     const { history, verbose, onDecision } = this.#parts
     const line =
       (level: string) =>
@@ -227,7 +227,13 @@ export class Host {
         )
         history.note(level, `${message} ${text}`)
       }
-    return { ...silentLog, info: line('info'), ...(verbose && { warn: line('warn'), error: line('error') }) }
+    const isLevelEnabled = (level: string): boolean => level === 'info' || (verbose && level !== 'trace')
+    return {
+      ...silentLog,
+      isLevelEnabled,
+      info: line('info'),
+      ...(verbose && { warn: line('warn'), error: line('error') }),
+    }
   }
 }
 
