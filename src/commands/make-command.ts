@@ -18,6 +18,7 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^error: required option '(.+)' not specified/, 'Не указан обязательный параметр $1.'],
   [/^error: missing required argument '(.+)'/, 'Не указан аргумент $1.'],
   [/^error: too many arguments.*/, 'Лишние слова в команде.'],
+  [/Allowed choices are (.+)\./, 'Можно: $1.'],
   [/\(Did you mean (.+)\?\)/, 'Возможно, имелось в виду $1.'],
 ]
 

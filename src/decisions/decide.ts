@@ -21,17 +21,17 @@ export async function requireRecord(ledger: Ledger, uuid: string): Promise<Recei
   return record
 }
 
-/** Makes a decision durable, with what the register showed. Throws DecisionRefused when the receipt went its own way meanwhile. */
+/** Makes a decision about the record as it was seen durable, with what the register showed. Throws DecisionRefused when the receipt went its own way meanwhile. */
 export async function decide(
   ledger: Ledger,
-  { uuid }: ReceiptRecord,
+  { uuid, state }: ReceiptRecord,
   { event, evidence, attested }: Ruling,
   what: Decided,
   by: string,
 ): Promise<ReceiptRecord> {
   const decision = { by, at: ledger.instant(), what, evidence, ...(attested === true && { attested }) }
   try {
-    return await ledger.apply(uuid, event, `${by}: ${what}; ${evidence}`, decision)
+    return await ledger.decide(uuid, state, event, decision, `${by}: ${what}; ${evidence}`)
   } catch (error) {
     if (!(error instanceof IllegalEvent)) throw error
     throw changedMeanwhile(uuid)

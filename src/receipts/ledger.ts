@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { DayIndex } from '../store/day-index.ts'
@@ -5,7 +6,7 @@ import type { ReceiptStore } from '../store/receipt-store.ts'
 import type { Tidying } from '../store/tidying.ts'
 import { dayLineOf } from './day-line-of.ts'
 import { type Decision, withDecision } from './decision.ts'
-import { isFinished, type ReceiptEvent, type ReceiptRecord } from './record.ts'
+import { isFinished, type ReceiptEvent, type ReceiptRecord, type ReceiptState } from './record.ts'
 import { next } from './transitions.ts'
 
 export interface LedgerParts {
@@ -28,6 +29,13 @@ export class IllegalEvent extends Error {
 
 /** The history keeps the beginning of a long life and its end. */
 const historyLimit = 60
+
+/** The record with its state after the event. Throws IllegalEvent. */
+function after(record: ReceiptRecord, event: ReceiptEvent): ReceiptRecord {
+  const state = next(record.state, event)
+  if (state === undefined) throw new IllegalEvent(`${event.type} is impossible in state ${record.state.name}`)
+  return { ...record, state }
+}
 
 /** The only writer of records: every change is durable before the promise resolves, told to the log, the day's index and to listeners. */
 export class Ledger {
@@ -86,19 +94,28 @@ export class Ledger {
   }
 
   /**
-   * Applies an event to the receipt's state, durably; `decision`: a person wanted it so. Throws IllegalEvent when the state does
-   * not allow it, and what the disk throws when the change could not be made durable: then the old state holds.
+   * Applies an event to the receipt's state, durably. Throws IllegalEvent when the state does not allow it, and what the disk
+   * throws when the change could not be made durable: then the old state holds.
    */
-  apply(uuid: string, event: ReceiptEvent, detail?: string, decision?: Decision): Promise<ReceiptRecord> {
+  apply(uuid: string, event: ReceiptEvent, detail?: string): Promise<ReceiptRecord> {
+    return this.change(uuid, event.type, (record) => after(record, event), detail)
+  }
+
+  /** The same, wanted by a person who saw the receipt in the state `seen`: of two who decide at once only the first is heard. */
+  decide(
+    uuid: string,
+    seen: ReceiptState,
+    event: ReceiptEvent,
+    decision: Decision,
+    detail: string,
+  ): Promise<ReceiptRecord> {
     return this.change(
       uuid,
-      decision === undefined ? event.type : `decided-${event.type}`,
+      `decided-${event.type}`,
       (record) => {
-        const state = next(record.state, event)
-        if (state === undefined) throw new IllegalEvent(`${event.type} is impossible in state ${record.state.name}`)
-        if (decision === undefined) return { ...record, state }
-        const releasedAt = event.type === 'release' ? decision.at : record.releasedAt
-        return withDecision({ ...record, state, ...(releasedAt !== undefined && { releasedAt }) }, decision)
+        if (!isDeepStrictEqual(record.state, seen)) throw new IllegalEvent(`${uuid} changed since it was looked at`)
+        const decided = withDecision(after(record, event), decision)
+        return event.type === 'release' ? { ...decided, releasedAt: decision.at } : decided
       },
       detail,
     )

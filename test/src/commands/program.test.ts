@@ -31,7 +31,7 @@ t.test('mistakes of the command line are told in Russian', async (t) => {
     [['start', '--prot', '1'], /Нет такого параметра: --prot/],
     [['start', '--port', '70000'], /70000.*Нужно целое число от 0 до 65535/],
     [['start', '--port'], /не указано значение/],
-    [['start', '--log-level', 'loud'], /loud.*не подходит/],
+    [['start', '--log-level', 'loud'], /loud.*не подходит\. Можно: trace, debug/],
   ]
   for (const [words, text] of cases) {
     const { host, stderr, exitCode } = captureHost()
