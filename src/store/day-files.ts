@@ -13,7 +13,7 @@ const newline = Buffer.from('\n')
 
 /**
  * The files under `days/`: `2026-11-23.jsonl` while the day may still change, one `2026-10.jsonl` for each month that is
- * over, so that years of history are a few dozen files. Every file may lose its last lines in a power cut, nothing else.
+ * over, so that years of history are a few dozen files. Every file may lose its last lines in a crash, nothing else.
  */
 export class DayFiles {
   readonly #files: Files

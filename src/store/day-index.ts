@@ -20,7 +20,7 @@ export interface DayPage {
 
 /**
  * Receipts by day of acceptance (`YYYY-MM-DD`), one line a change; the last line of a receipt counts. A convenience for
- * people: it may lose its last lines in a power cut, the records themselves never depend on it. Nothing of it stays in memory.
+ * people: it may lose its last lines in a crash, the records themselves never depend on it. Nothing of it stays in memory.
  */
 export class DayIndex {
   readonly #files: DayFiles

@@ -24,8 +24,7 @@ t.test('a name that no mutant has is not taken for success', async (t) => {
 })
 
 /** `npm run chaos -- --mutants` hunts them all. */
-t.test('two of them are caught', async (t) => {
+t.test('one of them is caught', async (t) => {
   const lines: string[] = []
-  t.ok(await runMutants(root, (line) => lines.push(line), { only: 'withdraw-without-sync' }), lines.join('\n'))
   t.ok(await runMutants(root, (line) => lines.push(line), { only: 'no-guard-for-lost-answers' }), lines.join('\n'))
 })

@@ -16,7 +16,7 @@ t.test('an undisturbed sale', async (t) => {
 })
 
 /** `npm run chaos -- --exhaustive` takes every boundary, and pairs of deaths. */
-const step = 29
+const step = 53
 
 t.test('a death at a sample of the boundaries', async (t) => {
   const { kinds } = await runOneSale(plain)
