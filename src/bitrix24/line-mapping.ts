@@ -61,6 +61,7 @@ export function toFiscalItems(
   const agent = agentOf(item, place, settings, remarks)
   const rate = typeof vat === 'object' ? 'none' : vat
   const measure = measureOf(item.measureCode)
+  // Written out: objects made by spreading others are slow for all who copy and store them, and every PRINT pays for it.
   const lines = partsOf(item, place, remarks).map(
     ({ price, quantity, sum }): FiscalItem => ({
       name: item.name,

@@ -21,7 +21,10 @@ export async function requireRecord(ledger: Ledger, uuid: string): Promise<Recei
   return record
 }
 
-/** Makes a decision about the record as it was seen durable, with what the register showed. Throws DecisionRefused when the receipt went its own way meanwhile. */
+/**
+ * Makes a decision about the record, as it was seen, durable, with what the register showed. Throws DecisionRefused when the
+ * receipt went its own way meanwhile.
+ */
 export async function decide(
   ledger: Ledger,
   { uuid, state }: ReceiptRecord,

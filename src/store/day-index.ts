@@ -8,7 +8,7 @@ import type { Question } from './search-question.ts'
 
 /** Lines added to a day until it is tidied again. */
 const compactEvery = 5_000
-/** How long lines gather until they are written, ms; whoever reads has them written at once. A rush of receipts then costs few writes. */
+/** How long lines gather until they are written, ms: a rush of receipts costs few writes. Whoever reads has them written at once. */
 const gatherMs = 100
 
 export interface DayPage {
