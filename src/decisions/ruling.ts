@@ -69,13 +69,3 @@ function requireSameSale(record: ReceiptRecord, witness: ReceiptWitness): void {
     )
   }
 }
-
-const notPrintedText = 'Чек не зарегистрирован: так решил оператор, сверившись с кассой.'
-
-/** The end of a receipt that a person found nowhere. */
-export function notPrinted({ state }: ReceiptRecord): ReceiptEvent {
-  const refused = { code: 'NOT_PRINTED', text: notPrintedText }
-  return state.name === 'printing'
-    ? { type: 'not-registered', end: { kind: 'refused', ...refused } }
-    : { type: 'refuse', ...refused }
-}

@@ -1,13 +1,13 @@
-import { mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'qs'
-import { spawnBridge } from '../bridge-process.ts'
+import type { RunningBridge } from '../bridge-process.ts'
 import { benchReceipt } from './bench-receipt.ts'
 import { acceptFlat } from './flat.ts'
 import { percentile } from './percentile.ts'
 import { RawClient } from './raw-client.ts'
 import type { Report } from './report.ts'
+import { withBridge, withConnection } from './with-bridge.ts'
 
 const clients = 16
 const perRound = 1_000
@@ -43,52 +43,41 @@ async function durableWrite(folder: string, n: number): Promise<void> {
   await names.close()
 }
 
-/** The example's settings with a register that is not there: the lane is idle, nothing is printed. */
-async function idleConfig(folder: string): Promise<string> {
-  const example = JSON.parse(await readFile(join(import.meta.dirname, '../../config.example.json'), 'utf8'))
-  const path = join(folder, 'config.json')
-  const registers = [{ ...example.registers[0], connection: { type: 'tcp', host: '127.0.0.1', port: 1 } }]
-  await writeFile(path, JSON.stringify({ ...example, data: join(folder, 'data'), registers, logLevel: 'error' }))
-  return path
-}
-
 /**
  * Accepted PRINTs a second against raw durable writes a second on the same disk, both 16 in flight, in turns within one
  * run so that a noisy machine meets both alike.
  */
-export async function acceptAgainstDisk(report: Report): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'fiscal-bridge-bench-'))
-  const bridge = await spawnBridge('dist', await idleConfig(folder))
-  try {
-    const connections = await Promise.all(Array.from({ length: clients }, () => RawClient.open(bridge.publicAddress)))
-    const print = async (body: string, client: number): Promise<void> => {
-      const answer = await connections[client]?.post('/bitrix24/demo/print', body)
-      if (answer?.includes('"UUID"') !== true) throw new Error(`not accepted: ${answer}`)
-    }
-    const accepted: number[] = []
-    const ratios: number[] = []
-    for (let round = 0; round < warmUpRounds + rounds; round += 1) {
-      const raw = await rate(round * perRound, perRound, (n) => durableWrite(folder, n))
-      const bodies = Array.from({ length: perRound }, (_, n) =>
-        stringify(benchReceipt(round * perRound + n), { format: 'RFC1738' }),
-      )
-      const prints = await rate(0, perRound, (n, client) => print(bodies[n] ?? '', client))
-      if (round < warmUpRounds) continue
-      accepted.push(prints)
-      ratios.push(prints / raw)
-    }
-    for (const connection of connections) connection.close()
-    report('accept.per_second', percentile(accepted, 0.5), '1/s')
-    report('accept.vs_fsync', percentile(ratios, 0.5), 'ratio')
-  } finally {
-    bridge.child.kill('SIGKILL')
-    await bridge.finished
-    await rm(folder, { recursive: true, force: true })
+async function measure(bridge: RunningBridge, folder: string, report: Report): Promise<void> {
+  const connections = await Promise.all(Array.from({ length: clients }, () => RawClient.open(bridge.publicAddress)))
+  const print = async (body: string, client: number): Promise<void> => {
+    const answer = await connections[client]?.post('/bitrix24/demo/print', body)
+    if (answer?.includes('"UUID"') !== true) throw new Error(`not accepted: ${answer}`)
   }
+  const accepted: number[] = []
+  const ratios: number[] = []
+  for (let round = 0; round < warmUpRounds + rounds; round += 1) {
+    const raw = await rate(round * perRound, perRound, (n) => durableWrite(folder, n))
+    const bodies = Array.from({ length: perRound }, (_, n) =>
+      stringify(benchReceipt(round * perRound + n), { format: 'RFC1738' }),
+    )
+    const prints = await rate(0, perRound, (n, client) => print(bodies[n] ?? '', client))
+    if (round < warmUpRounds) continue
+    accepted.push(prints)
+    ratios.push(prints / raw)
+  }
+  for (const connection of connections) connection.close()
+  report('accept.per_second', percentile(accepted, 0.5), '1/s')
+  report('accept.vs_fsync', percentile(ratios, 0.5), 'ratio')
 }
+
+/** The register is not there, so that the lane is idle and nothing is printed. */
+const nowhere = { type: 'tcp', host: '127.0.0.1', port: 1 }
 
 /** How fast receipts are accepted, and that it does not depend on how many are stored. */
 export async function run(report: Report): Promise<void> {
-  await acceptAgainstDisk(report)
+  await withBridge(
+    (example) => withConnection(example, nowhere),
+    (bridge, folder) => measure(bridge, folder, report),
+  )
   report('accept.flat', await acceptFlat(), 'ratio')
 }

@@ -1,27 +1,15 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { Agent } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type RunningBridge, spawnBridge } from '../bridge-process.ts'
+import type { RunningBridge } from '../bridge-process.ts'
 import { benchReceipt } from './bench-receipt.ts'
 import { percentile } from './percentile.ts'
 import { postForm } from './post-form.ts'
 import type { Report } from './report.ts'
+import { withBridge, withConnection } from './with-bridge.ts'
 
 /** Receipts a connection style; both styles together are the sample. */
 const perStyle = 100
 const printingLatencyMs = 3000
 const warmUp = 5
-
-/** The example's settings with a register so slow that it prints for the whole measurement. */
-async function slowConfig(folder: string): Promise<string> {
-  const example = JSON.parse(await readFile(join(import.meta.dirname, '../../config.example.json'), 'utf8'))
-  const path = join(folder, 'config.json')
-  const connection = { type: 'simulated', latency: printingLatencyMs }
-  const registers = [{ ...example.registers[0], connection }]
-  await writeFile(path, JSON.stringify({ ...example, data: join(folder, 'data'), registers, logLevel: 'warn' }))
-  return path
-}
 
 async function acceptedIn(bridge: RunningBridge, number: number, agent: Agent): Promise<number> {
   const from = performance.now()
@@ -54,18 +42,9 @@ async function measure(bridge: RunningBridge, report: Report): Promise<void> {
 }
 
 /** How long PRINT takes to answer while a slow receipt is printing: the daemon as a process, half the requests on fresh connections. */
-export async function run(report: Report): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'fiscal-bridge-bench-'))
-  try {
-    const bridge = await spawnBridge('dist', await slowConfig(folder))
-    try {
-      await measure(bridge, report)
-    } finally {
-      // The receipts that wait are of no interest any more.
-      bridge.child.kill('SIGKILL')
-      await bridge.finished
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+export const run = (report: Report): Promise<void> =>
+  withBridge(
+    // So slow that it prints for the whole measurement.
+    (example) => withConnection(example, { type: 'simulated', latency: printingLatencyMs }),
+    (bridge) => measure(bridge, report),
+  )

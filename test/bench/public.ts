@@ -1,26 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { Agent } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { hashPassword } from '../../src/bitrix24/password.ts'
-import { type RunningBridge, spawnBridge } from '../bridge-process.ts'
+import type { RunningBridge } from '../bridge-process.ts'
 import { benchReceipt } from './bench-receipt.ts'
 import { Flood } from './flood.ts'
 import { percentile } from './percentile.ts'
 import { postForm } from './post-form.ts'
 import type { Report } from './report.ts'
+import { type ExampleConfig, withBridge } from './with-bridge.ts'
 
 const receipts = 200
 const everyMs = 100
 
-/** The example's settings with the dearest check of access there is: a hashed password. */
-async function floodedConfig(folder: string): Promise<string> {
-  const example = JSON.parse(await readFile(join(import.meta.dirname, '../../config.example.json'), 'utf8'))
-  const path = join(folder, 'config.json')
-  const password = await hashPassword(example.bitrix24.password, new Uint8Array(16))
-  const bitrix24 = { ...example.bitrix24, password }
-  await writeFile(path, JSON.stringify({ ...example, data: join(folder, 'data'), bitrix24, logLevel: 'error' }))
-  return path
+/** The dearest check of access there is: a hashed password. */
+async function withHashedPassword({ bitrix24 }: ExampleConfig): Promise<object> {
+  const password = await hashPassword(bitrix24.password, new Uint8Array(16))
+  return { bitrix24: { ...bitrix24, password } }
 }
 
 async function measure(bridge: RunningBridge, report: Report): Promise<void> {
@@ -46,17 +40,5 @@ async function measure(bridge: RunningBridge, report: Report): Promise<void> {
 }
 
 /** How long a legal PRINT takes while 1,000 connections are held open and 100 hostile requests a second arrive. */
-export async function run(report: Report): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'fiscal-bridge-bench-'))
-  try {
-    const bridge = await spawnBridge('dist', await floodedConfig(folder))
-    try {
-      await measure(bridge, report)
-    } finally {
-      bridge.child.kill('SIGKILL')
-      await bridge.finished
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+export const run = (report: Report): Promise<void> =>
+  withBridge(withHashedPassword, (bridge) => measure(bridge, report))
