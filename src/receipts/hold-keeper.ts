@@ -53,6 +53,8 @@ export class HoldKeeper {
   watch(): () => void {
     const { ledger } = this.#parts
     const unwatch = ledger.onChange((changed) => {
+      // The disk has just failed, and is left alone for a while.
+      if (ledger.store.isDoubtful(changed.uuid)) return this.#reviewLater()
       // What it is held against may have been settled while it was being written, when nothing was held yet.
       const affected = isSettled(changed) ? ledger.store.openLike(changed.fingerprint) : [changed]
       for (const record of affected) this.#reviewOne(record).catch((error: unknown) => this.#retryLater(error))

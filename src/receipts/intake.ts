@@ -180,11 +180,11 @@ export class Intake {
 
   /** Makes sure that nothing is left of a record; when not even that is certain, it counts as a sale whose answer was lost. */
   async #withdraw(record: ReceiptRecord, cause: unknown): Promise<never> {
-    const { store } = this.#parts.ledger
+    const { ledger } = this.#parts
     try {
-      await store.discard(record.uuid)
+      await ledger.store.discard(record.uuid)
     } catch {
-      store.rememberDoubtful(record)
+      ledger.doubt(record)
       throw new NotStored(false, cause)
     }
     throw new NotStored(true, cause)
@@ -198,7 +198,7 @@ export class Intake {
       await ledger.write(ledger.noted({ ...known, revision }, 'withdrawn'))
     } catch {
       // Newer than the refusal, which may be on disk as well.
-      ledger.store.rememberDoubtful({ ...attempt, revision: revision + 1 })
+      ledger.doubt({ ...attempt, revision: revision + 1 })
       throw new NotStored(false, cause)
     }
     throw new NotStored(true, cause)

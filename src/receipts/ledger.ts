@@ -50,7 +50,7 @@ export class Ledger {
     return this.#parts.store
   }
 
-  /** Calls `listener` after each durable change. Returns what ends it. */
+  /** Calls `listener` after each durable change, and with what came in doubt. Returns what ends it. */
   onChange(listener: (record: ReceiptRecord) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -85,7 +85,7 @@ export class Ledger {
       last?.detail ?? 'receipt changed',
     )
     this.#note(record)
-    for (const listener of this.#listeners) listener(record)
+    this.#tell(record)
     if (!this.#isFinished(record)) return
     // The change is durable and told: where the file lies is nobody's answer.
     await store.putAway(record.uuid).catch((error: unknown) => {
@@ -139,6 +139,19 @@ export class Ledger {
 
   #isFinished(record: ReceiptRecord): boolean {
     return isFinished(record, this.#parts.pushes)
+  }
+
+  /**
+   * A record of which nobody knows whether the disk has it counts from now on. Listeners hear of it as of any other: a hold that
+   * begins so must end as well.
+   */
+  doubt(record: ReceiptRecord): void {
+    this.#parts.store.rememberDoubtful(record)
+    this.#tell(record)
+  }
+
+  #tell(record: ReceiptRecord): void {
+    for (const listener of this.#listeners) listener(record)
   }
 
   /** Moves away what a crash, or a change of settings, left among the open receipts though nothing is owed any more. */

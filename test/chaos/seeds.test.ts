@@ -39,6 +39,7 @@ t.test('random runs keep every invariant', async (t) => {
 const rare = {
   9759: 'the disk refused to let a held receipt go, and the news came only once',
   28812: 'registered on a second memory, and the first one came back before anybody looked',
+  58216: 'an attempt that the disk may have or not waited for ever for a search that nobody began',
   85668: 'a refused check was sent again and its goods printed anew within a second, each by another person',
   99784: 'of two held against the same receipt both were let go, and a decision about the first freed the second',
 }

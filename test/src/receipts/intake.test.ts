@@ -177,6 +177,17 @@ t.test('a new attempt that can neither be stored nor taken back counts as a lost
   t.match(await counter.state(second), { name: 'held', because: { kind: 'lost-answer', against: uuid } })
 })
 
+t.test('such an attempt goes on once the disk is well: nobody has to ask for it', async (t) => {
+  const { damage, counter, uuid } = await refusedOnce()
+  damage.on = true
+  await t.rejects(counter.print('check|p|1', 'tea'), { name: 'NotStored', withdrawn: false })
+  t.match(await counter.state(uuid), { name: 'held', because: { kind: 'searching' } })
+  await counter.clock.advance(0)
+  damage.on = false
+  await counter.clock.advance(60_000)
+  t.match(await counter.state(uuid), { name: 'accepted' })
+})
+
 t.test('an attempt that came alive in a restart meets the sale made since', async (t) => {
   const { disk, damage, counter, uuid } = await refusedOnce('print')
   damage.on = true
