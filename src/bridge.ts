@@ -59,7 +59,7 @@ function makeArchivist({ receipts }: Config, { clock, log }: World, memory: Memo
 export async function createBridge(config: Config, world: World): Promise<Bridge> {
   const { clock, log, random } = world
   const memory = await openMemory(config, world)
-  const { ledger, store, index, claims, board, health, files, tidying, restored, timeZone, dayOf } = memory
+  const { ledger, store, index, claims, documents, board, health, files, tidying, restored, timeZone, dayOf } = memory
   const stations = await makeStations(config, world, memory)
   const { roster, simulators } = stations
   const holds = new HoldKeeper({
@@ -69,7 +69,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     log,
     isSure: () => restored.isSure,
   })
-  const lost = new LostReceipts({ ledger, claims, roster, clock, log })
+  const lost = new LostReceipts({ ledger, documents, roster, clock, log })
   const publicSide = makePublicSide(config, world, memory, roster)
   const { server: publicServer, tunnel, heardAt } = publicSide
   const pusher = makePusher(config, world, memory)
@@ -81,7 +81,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const watchman = new Watchman({
     roster,
     ledger,
-    claims,
+    documents,
     board,
     health,
     clock,
@@ -117,8 +117,9 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     store,
     index,
     claims,
+    documents,
     board,
-    decisions: new Decisions({ ledger, claims, roster, lost }),
+    decisions: new Decisions({ ledger, claims, documents, roster, lost }),
     today: () => dayOf(clock.now()),
     version: world.version,
     log,

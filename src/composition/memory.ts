@@ -4,6 +4,8 @@ import { webhookOf } from '../bitrix24/webhook.ts'
 import type { Config } from '../config/config.ts'
 import { dealingOf } from '../config/dealing.ts'
 import { Claims } from '../lane/claims.ts'
+import { ClaimsMemory } from '../lane/claims-file.ts'
+import { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import { KnownFns } from '../lane/known-fns.ts'
 import { type EntombParts, entomb } from '../receipts/entomb.ts'
 import type { InstallSecret } from '../receipts/identity.ts'
@@ -38,6 +40,7 @@ export interface Memory {
   readonly index: DayIndex
   readonly ledger: Ledger
   readonly claims: Claims
+  readonly documents: FiscalDocuments
   readonly knownFns: KnownFns
   readonly restored: RestoredReceipts
   /** What an unreadable record needs to be put aside. */
@@ -85,10 +88,12 @@ export async function openMemory(config: Config, { clock, log, random, files: di
     registerIds: registers.map(({ id }) => id),
   })
   const onBehind = (): Promise<void> => restored.behind()
-  const claims = await Claims.load({ files, folders, root, ledger, board, isNew, onUnreadable, onBehind })
+  const claimed = await ClaimsMemory.load(files, folders, root)
+  const claims = new Claims({ ledger, board, memory: claimed, onUnreadable })
+  const documents = new FiscalDocuments({ ledger, board, memory: claimed, claims, isNew, onBehind })
   ledger.onChange(({ state }) => {
     if (state.name !== 'registered') return
-    claims.noteRegistered(state.document.fn, state.document.number).catch((error: unknown) => {
+    documents.noteRegistered(state.document.fn, state.document.number).catch((error: unknown) => {
       log.warn({ err: error }, 'high-water mark not stored: documents will be read again')
     })
   })
@@ -108,6 +113,7 @@ export async function openMemory(config: Config, { clock, log, random, files: di
     index,
     ledger,
     claims,
+    documents,
     knownFns,
     restored,
     tombs,

@@ -61,10 +61,10 @@ async function makeStation(
 
 /** Makes a station of every register of the settings, and of the rehearsal's when receipts still want it. */
 export async function makeStations(config: Config, world: World, memory: Memory): Promise<Stations> {
-  const { store, claims, ledger, restored, tidying } = memory
+  const { store, claims, documents, ledger, restored, tidying } = memory
   const { lostAnswer, maxWaitMs } = config.receipts
   const gate = new Gate({ ledger, clock: world.clock, lostAnswer, maxWaitMs })
-  const admission = { ledger, claims, gate, restored }
+  const admission = { ledger, claims, documents, gate, restored }
   const simulators = new Map<string, Simulator>()
   const make = (entry: RegisterConfig): Promise<Station> =>
     makeStation(entry, config, world, memory, admission, simulators)

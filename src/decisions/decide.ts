@@ -1,4 +1,5 @@
 import type { Claims } from '../lane/claims.ts'
+import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster } from '../lane/roster.ts'
 import type { Decided } from '../receipts/decision.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
@@ -10,6 +11,7 @@ import type { Ruling } from './ruling.ts'
 export interface DecisionParts {
   readonly ledger: Ledger
   readonly claims: Claims
+  readonly documents: FiscalDocuments
   readonly roster: Roster
   readonly lost: LostReceipts
 }

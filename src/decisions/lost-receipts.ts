@@ -2,7 +2,7 @@ import { type Clock, sleep } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
-import type { Claims } from '../lane/claims.ts'
+import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster, Station } from '../lane/roster.ts'
 import { markOf } from '../receipts/identity.ts'
 import type { Ledger } from '../receipts/ledger.ts'
@@ -12,7 +12,7 @@ import type { Word } from './word.ts'
 
 export interface LostReceiptsParts {
   readonly ledger: Ledger
-  readonly claims: Claims
+  readonly documents: FiscalDocuments
   readonly roster: Roster
   readonly clock: Clock
   readonly log: Log
@@ -121,7 +121,7 @@ export class LostReceipts {
     for (let left = portion; left > 0 && !isWhole(range); left -= 1) {
       const newer = range.to < last
       const number = newer ? range.to + 1 : range.from - 1
-      const readable = await this.#parts.claims.look(register, number, zone, signal, this.#sought)
+      const readable = await this.#parts.documents.look(register, number, zone, signal, this.#sought)
       range = {
         ...range,
         ...(newer ? { to: number } : { from: number }),
@@ -152,7 +152,7 @@ export class LostReceipts {
       const gap = range.unreadable > 0 ? `, кроме нечитаемых: ${range.unreadable}` : ''
       read.push(`ФН ${range.fn}: прочитаны все документы до ФД ${range.to}${gap}`)
     }
-    for (const fn of this.#parts.claims.seenMemories()) {
+    for (const fn of this.#parts.documents.seenMemories()) {
       if (present.has(fn)) continue
       if (word === undefined) throw away(fn)
       read.push(`накопителя ${fn} в кассах нет`)

@@ -1,6 +1,6 @@
 import type { Baseline, FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
-import type { Claims } from '../lane/claims.ts'
+import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster } from '../lane/roster.ts'
 import { DecisionRefused } from './decision-refused.ts'
 
@@ -32,7 +32,7 @@ export const shown = ({ baseline }: Sight): string =>
 
 export interface LookParts {
   readonly roster: Roster
-  readonly claims: Claims
+  readonly documents: FiscalDocuments
 }
 
 /**
@@ -40,7 +40,7 @@ export interface LookParts {
  * the settings, is not replaced by another.
  */
 export async function look<T>(
-  { roster, claims }: LookParts,
+  { roster, documents }: LookParts,
   registerId: string,
   work: (sight: Sight | Blind) => Promise<T>,
 ): Promise<T> {
@@ -49,7 +49,7 @@ export async function look<T>(
   const { lane, timeZone: zone } = station
   for (;;) {
     const turn = await lane.use(async (register, signal, onProgress) => {
-      const sight = await lookAt(claims, { register, zone, signal, onProgress })
+      const sight = await lookAt(documents, { register, zone, signal, onProgress })
       return sight === 'reading' ? undefined : { result: await work(sight) }
     })
     if (turn !== undefined) return turn.result
@@ -57,11 +57,14 @@ export async function look<T>(
 }
 
 /** Reads on in the fiscal memory, which may settle receipts; `reading` while there is more. Throws what the disk throws. */
-async function lookAt(claims: Claims, at: Omit<Sight, 'baseline'>): Promise<Sight | RegisterError | 'reading'> {
+async function lookAt(
+  documents: FiscalDocuments,
+  at: Omit<Sight, 'baseline'>,
+): Promise<Sight | RegisterError | 'reading'> {
   try {
     const baseline = await at.register.baseline(at.signal)
-    await claims.catchUp(at.register, baseline, at.zone, at.signal)
-    return claims.reading(baseline.fn) === undefined ? { ...at, baseline } : 'reading'
+    await documents.catchUp(at.register, baseline, at.zone, at.signal)
+    return documents.reading(baseline.fn) === undefined ? { ...at, baseline } : 'reading'
   } catch (error) {
     if (error instanceof RegisterError) return error
     throw error

@@ -16,6 +16,7 @@ import { DecisionRefused } from '../decisions/decision-refused.ts'
 import type { Decisions } from '../decisions/decisions.ts'
 import type { Claims } from '../lane/claims.ts'
 import { DeskRefused } from '../lane/desk.ts'
+import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import type { DayIndex } from '../store/day-index.ts'
 import type { Metrics } from '../watch/metrics.ts'
@@ -44,6 +45,7 @@ export interface AdminParts extends StatusParts {
   readonly index: DayIndex
   readonly decisions: Decisions
   readonly claims: Claims
+  readonly documents: FiscalDocuments
   readonly metrics: Metrics
   readonly simulators: ReadonlyMap<string, Simulator>
   readonly clock: Clock
@@ -87,7 +89,7 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
 }
 
 function routes(app: FastifyInstance, parts: AdminParts): void {
-  const { roster, store, index, claims, simulators } = parts
+  const { roster, store, index, claims, documents, simulators } = parts
   const find = async (uuid: string): Promise<ReceiptRecord> => {
     const record = await store.find(uuid)
     if (record === undefined) throw new AdminError(404, `Чека ${uuid} у моста нет.`)
@@ -106,7 +108,7 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
   const zoneOf = (id: string): string => roster.find(id)?.timeZone ?? parts.timeZone
   exportRoute(app, { store, index, today: parts.today, zoneOf })
   metricsRoute(app, parts.metrics)
-  auditRoutes(app, { roster, store, claims })
+  auditRoutes(app, { roster, store, claims, documents })
   documentRoutes(app, { roster, zoneOf }, find)
   simulatorRoutes(app, roster, simulators)
   pageRoutes(app, parts.files, parts.page)

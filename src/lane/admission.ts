@@ -3,11 +3,13 @@ import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import type { RestoredReceipts } from '../receipts/restored.ts'
 import type { Claims } from './claims.ts'
+import type { FiscalDocuments } from './fiscal-documents.ts'
 import type { Gate } from './gate.ts'
 
 export interface AdmissionParts {
   readonly ledger: Ledger
   readonly claims: Claims
+  readonly documents: FiscalDocuments
   readonly gate: Gate
   readonly restored: Pick<RestoredReceipts, 'has' | 'wantsReading' | 'noteRead'>
 }
@@ -21,23 +23,23 @@ export interface Reader {
 
 /** Whether a register has documents that nobody looked at yet, or that restored data need to be looked at. */
 export const isUnseen = (
-  { claims, restored }: Pick<AdmissionParts, 'claims' | 'restored'>,
+  { documents, restored }: Pick<AdmissionParts, 'documents' | 'restored'>,
   registerId: string,
   { number, lastDocument }: RegisterStatus['fn'],
-): boolean => claims.isBehind(number, lastDocument) || restored.wantsReading(registerId)
+): boolean => documents.isBehind(number, lastDocument) || restored.wantsReading(registerId)
 
 /**
  * Claims what appeared in the fiscal memory unseen, a portion of it (promise, rule 10). True when it came to the end: what is left is for
  * the next time that the lane comes round.
  */
 export async function looksThrough(
-  { claims, restored }: Pick<AdmissionParts, 'claims' | 'restored'>,
+  { documents, restored }: Pick<AdmissionParts, 'documents' | 'restored'>,
   { id, register, zone }: Reader,
   baseline: Baseline,
   signal: AbortSignal,
 ): Promise<boolean> {
-  await claims.catchUp(register, baseline, zone, signal)
-  if (claims.reading(baseline.fn) !== undefined) return false
+  await documents.catchUp(register, baseline, zone, signal)
+  if (documents.reading(baseline.fn) !== undefined) return false
   await restored.noteRead(id)
   return true
 }

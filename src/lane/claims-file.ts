@@ -65,9 +65,6 @@ export const unreadIn = ({ unread = {} }: ClaimsFile, fn?: string): readonly Unr
 
 export const keyOf = (fn: string, number: number): string => `${fn}/${number}`
 
-export const isDocument = (state: ReceiptState, fn: string, number: number): boolean =>
-  state.name === 'registered' && state.document.fn === fn && state.document.number === number
-
 const documentsOf = ({ document, also = [] }: Orphan): readonly DocumentJson[] => [document, ...also]
 
 /** Says of an orphan which documents it is, for people. */

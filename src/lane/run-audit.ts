@@ -15,6 +15,7 @@ import {
 } from './audit.ts'
 
 import type { Claims } from './claims.ts'
+import type { FiscalDocuments } from './fiscal-documents.ts'
 import type { Station } from './roster.ts'
 
 export interface AuditReport {
@@ -52,7 +53,8 @@ export interface Audit {
 export interface AuditParts {
   readonly stations: readonly Station[]
   readonly store: Pick<ReceiptStore, 'all'>
-  readonly claims: Pick<Claims, 'claimedByPerson' | 'seenMemories'>
+  readonly claims: Pick<Claims, 'claimedByPerson'>
+  readonly documents: Pick<FiscalDocuments, 'seenMemories'>
 }
 
 interface Read {
@@ -126,7 +128,7 @@ async function readRecords(store: Pick<ReceiptStore, 'all'>) {
 }
 
 /** Reads the fiscal memories from document `from` on and compares them with the records. One register that is away hides no other. */
-export async function auditAll({ stations, store, claims }: AuditParts, from = 1): Promise<Audit> {
+export async function auditAll({ stations, store, claims, documents }: AuditParts, from = 1): Promise<Audit> {
   const unread: Unread[] = []
   const early: Read[] = []
   for (const station of stations) {
@@ -143,7 +145,7 @@ export async function auditAll({ stations, store, claims }: AuditParts, from = 1
     else unread.push(read)
   }
   const registers = memories.map((memory) => reportOn(memory, records, claims, from))
-  const met = new Set(claims.seenMemories())
+  const met = new Set(documents.seenMemories())
   const left = uncompared(records, memories.map(readRegister), (fn) => met.has(fn))
   const clean =
     unread.length === 0 &&

@@ -1,6 +1,6 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import type { Claims } from '../lane/claims.ts'
+import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster } from '../lane/roster.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { AlarmBoard } from './alarm-board.ts'
@@ -12,7 +12,7 @@ import type { StoreHealth } from './store-health.ts'
 export interface WatchmanParts {
   readonly roster: Roster
   readonly ledger: Ledger
-  readonly claims: Claims
+  readonly documents: Pick<FiscalDocuments, 'reading'>
   readonly board: AlarmBoard
   readonly health: StoreHealth
   readonly clock: Clock
@@ -59,10 +59,10 @@ export class Watchman {
 
   /** What alarms and metrics are drawn from, as known now. */
   snapshot(): Snapshot {
-    const { roster, ledger, claims, health, clock, pushes } = this.#parts
+    const { roster, ledger, documents, health, clock, pushes } = this.#parts
     return {
       now: clock.now(),
-      registers: roster.stations.map((station) => sightOf(station, claims)),
+      registers: roster.stations.map((station) => sightOf(station, documents)),
       receipts: ledger.store.openReceipts(),
       pushes,
       ...(this.#freeBytes !== undefined && { freeBytes: this.#freeBytes }),
@@ -94,9 +94,12 @@ export class Watchman {
   }
 }
 
-function sightOf({ id, timeZone, lane }: Roster['stations'][number], claims: Claims): RegisterSight {
+function sightOf(
+  { id, timeZone, lane }: Roster['stations'][number],
+  documents: WatchmanParts['documents'],
+): RegisterSight {
   const { expected, identity, status, trouble, clockDriftMs, shiftFailure } = lane
-  const reading = identity && claims.reading(identity.fn)
+  const reading = identity && documents.reading(identity.fn)
   return {
     id,
     zone: timeZone,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import type { Claims } from '../../lane/claims.ts'
+import type { FiscalDocuments } from '../../lane/fiscal-documents.ts'
 import type { Roster } from '../../lane/roster.ts'
 import { auditAll } from '../../lane/run-audit.ts'
 import type { ReceiptStore } from '../../store/receipt-store.ts'
@@ -9,6 +10,7 @@ export interface AuditParts {
   readonly roster: Roster
   readonly store: ReceiptStore
   readonly claims: Claims
+  readonly documents: FiscalDocuments
 }
 
 const Query = Type.Object({
@@ -72,8 +74,8 @@ const schema = {
 }
 
 /** `GET /api/audit`: the fiscal memories compared with the records. */
-export function auditRoutes(app: FastifyInstance, { roster, store, claims }: AuditParts): void {
+export function auditRoutes(app: FastifyInstance, { roster, store, claims, documents }: AuditParts): void {
   app.get<{ Querystring: Type.Static<typeof Query> }>('/api/audit', { schema }, ({ query }) =>
-    auditAll({ stations: roster.stations, store, claims }, Number(query.from ?? 1)),
+    auditAll({ stations: roster.stations, store, claims, documents }, Number(query.from ?? 1)),
   )
 }

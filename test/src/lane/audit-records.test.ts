@@ -88,8 +88,9 @@ t.test('a receipt that is registered while the audit reads is no discrepancy', a
     await sold
     yield* store.all(onUnreadable)
   }
-  const claims = { claimedByPerson: () => undefined, seenMemories: () => [] }
-  const audited = auditAll({ stations: roster.stations, store: { all }, claims }).finally(() => {
+  const claims = { claimedByPerson: () => undefined }
+  const documents = { seenMemories: () => [] }
+  const audited = auditAll({ stations: roster.stations, store: { all }, claims, documents }).finally(() => {
     reached.end = true
   })
   while (!reached.records) await shop.clock.advance(100)

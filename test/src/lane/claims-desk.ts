@@ -3,7 +3,8 @@ import { kopecks } from '../../../drivers/money.ts'
 import type { Baseline, FiscalRegister, NoDocument, StoredDocument } from '../../../drivers/register.ts'
 import { RegisterError } from '../../../drivers/register-error.ts'
 import { Claims } from '../../../src/lane/claims.ts'
-import type { ClaimsParts } from '../../../src/lane/claims-parts.ts'
+import { ClaimsMemory } from '../../../src/lane/claims-file.ts'
+import { FiscalDocuments, type FiscalDocumentsParts } from '../../../src/lane/fiscal-documents.ts'
 import { entomb } from '../../../src/receipts/entomb.ts'
 import { markOf } from '../../../src/receipts/identity.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
@@ -40,31 +41,33 @@ function storedDocument(number: number, shown: Shown | undefined): StoredDocumen
 export class ClaimsDesk {
   readonly counter: Counter
   readonly claims: Claims
+  readonly documents: FiscalDocuments
   readonly memory: Map<number, Shown>
 
-  private constructor(counter: Counter, claims: Claims, memory: Map<number, Shown>) {
+  private constructor(counter: Counter, claims: Claims, documents: FiscalDocuments, memory: Map<number, Shown>) {
     this.counter = counter
     this.claims = claims
+    this.documents = documents
     this.memory = memory
   }
 
-  static async open(disk?: MemoryDisk, hook?: DiskHook, more: Partial<ClaimsParts> = {}): Promise<ClaimsDesk> {
+  static async open(disk?: MemoryDisk, hook?: DiskHook, more: Partial<FiscalDocumentsParts> = {}): Promise<ClaimsDesk> {
     const counter = await Counter.open(disk, hook)
     const { ledger, board, clock } = counter
     const files = counter.disk.mount(hook)
     const tombs = { ledger, board, registerId: 'kkm-1', clock }
-    const claims = await Claims.load({
-      files,
-      folders: new FolderSync(files),
-      root: '/data',
+    const memory = await ClaimsMemory.load(files, new FolderSync(files), '/data')
+    const claims = new Claims({ ledger, board, memory, onUnreadable: (record) => entomb([record], tombs) })
+    const documents = new FiscalDocuments({
       ledger,
       board,
+      memory,
+      claims,
       isNew: disk === undefined,
-      onUnreadable: (record) => entomb([record], tombs),
       onBehind: async () => undefined,
       ...more,
     })
-    const desk = new ClaimsDesk(counter, claims, new Map())
+    const desk = new ClaimsDesk(counter, claims, documents, new Map())
     if (disk === undefined) await desk.catchUp()
     return desk
   }
@@ -89,7 +92,7 @@ export class ClaimsDesk {
     const register = {
       readDocument: async (number: number) => storedDocument(number, this.memory.get(number)),
     } as unknown as FiscalRegister
-    return this.claims.catchUp(register, this.baseline, '+03:00', new AbortController().signal)
+    return this.documents.catchUp(register, this.baseline, '+03:00', new AbortController().signal)
   }
 
   async mayBeUnread(uuid: string): Promise<boolean> {

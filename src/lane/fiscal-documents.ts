@@ -1,0 +1,170 @@
+import { toWitness } from '../../drivers/ffd/document.ts'
+import type { Baseline, FiscalRegister, NoDocument } from '../../drivers/register.ts'
+import type { Ledger } from '../receipts/ledger.ts'
+import type { AlarmBoard } from '../watch/alarm-board.ts'
+import type { Claims } from './claims.ts'
+import { type ClaimsMemory, keyOf } from './claims-file.ts'
+import { openOwner, registeredOf } from './document-owner.ts'
+import { type Reading, Readings } from './reading.ts'
+
+/** How far back an FN is read that was never seen by an installation with a history. */
+const longestReading = 10_000
+/** Documents that could not be read are tried again so many at a time, before the next receipt. */
+const readAgainAtOnce = 16
+/** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
+const portion = 50
+
+/** What a look at a document showed; `news`: it is one of ours that the store does not know to be printed. */
+type Seen = NoDocument | 'known' | 'news'
+
+export interface FiscalDocumentsParts {
+  readonly ledger: Ledger
+  readonly board: AlarmBoard
+  readonly memory: ClaimsMemory
+  readonly claims: Claims
+  /** The installation is new: whatever the FN holds cannot be ours. */
+  readonly isNew: boolean
+  /** A document of ours was there before this process, and no record knows of it: the store is older than the memory. */
+  readonly onBehind: () => Promise<void>
+}
+
+/**
+ * The documents of the fiscal memories, as far as they were looked at (promise, rule 10): those that appeared while this daemon did not
+ * look (a restored backup, a lost record, a twin) are read, and claimed by their marks, before anything is printed.
+ */
+export class FiscalDocuments {
+  readonly #parts: FiscalDocumentsParts
+  readonly #memory: ClaimsMemory
+  /** Documents of ours above the high-water mark, by `keyOf`. */
+  readonly #ahead = new Set<string>()
+  readonly #readings = new Readings()
+  /** FN -> its last document when this process first looked at it. */
+  readonly #met = new Map<string, number>()
+
+  constructor(parts: FiscalDocumentsParts) {
+    this.#parts = parts
+    this.#memory = parts.memory
+  }
+
+  /**
+   * Looks at the documents of the FN that nobody looked at yet, the oldest portion of them at most; `reading` tells of the rest,
+   * which the next call goes on with, in another life of the daemon too. Records may change by it: read them again afterwards.
+   * Throws RegisterError when the register cannot be read, and what the disk throws.
+   */
+  async catchUp(
+    register: FiscalRegister,
+    { fn, lastDocument }: Baseline,
+    zone: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const known = this.#memory.highWater(fn)
+    const from = known ?? (this.#parts.isNew ? lastDocument : Math.max(0, lastDocument - longestReading))
+    const to = Math.min(lastDocument, from + portion)
+    if (to < lastDocument) this.#readings.note(fn, from, lastDocument)
+    const met = this.#met.get(fn) ?? lastDocument
+    this.#met.set(fn, met)
+    const unread: number[] = []
+    let forgetful = known === undefined || this.#memory.isForgetful(fn)
+    await this.#readAgain(register, fn, zone, signal)
+    for (let number = from + 1; number <= to; number += 1) {
+      const seen = this.#isProven(fn, number) ? 'known' : await this.#look(register, number, zone, signal)
+      if (seen === 'known' || seen === 'news') forgetful = false
+      // What an FN forgot it says to be none: what it refuses to give may be any receipt.
+      else if (seen === 'unreadable' || !forgetful) {
+        await this.#keepUnread(fn, number, number <= met)
+        unread.push(number)
+      }
+      // Before it counts as looked at: a restart must find it again, or find who is meant.
+      if (seen === 'news' && number <= met) await this.#parts.onBehind()
+    }
+    await this.#sortUnread(fn, unread)
+    if (known === undefined || to > from)
+      await this.#memory.rememberHighWater(fn, Math.max(from, to), forgetful && to < lastDocument)
+    this.#readings.note(fn, to, lastDocument)
+  }
+
+  /** Whether the FN has documents that nobody looked at yet, as far as its last number tells. */
+  isBehind(fn: string, lastDocument: number): boolean {
+    return (this.#memory.highWater(fn) ?? -1) < lastDocument
+  }
+
+  /** How far the reading of an FN has come; undefined when nothing of it is left to read. */
+  reading(fn: string): Reading | undefined {
+    return this.#readings.of(fn)
+  }
+
+  /** A document of ours that was just registered needs no second look. */
+  async noteRegistered(fn: string, number: number): Promise<void> {
+    const known = this.#memory.highWater(fn)
+    if (known !== undefined && number === known + 1) await this.#memory.see(fn, number)
+    else if (known === undefined || number > known) this.#ahead.add(keyOf(fn, number))
+  }
+
+  /** FNs that were looked at, in whichever register they were. */
+  seenMemories(): string[] {
+    return this.#memory.memories()
+  }
+
+  /** Reads one document and gives it to whom it belongs; of `marks` only, when there are any. False when it cannot be read. */
+  async look(
+    register: FiscalRegister,
+    number: number,
+    zone: string,
+    signal: AbortSignal,
+    marks?: ReadonlySet<string>,
+  ): Promise<boolean> {
+    const seen = await this.#look(register, number, zone, signal, marks)
+    return seen === 'known' || seen === 'news'
+  }
+
+  async #look(...[register, number, zone, signal, marks]: Parameters<FiscalDocuments['look']>): Promise<Seen> {
+    const stored = await register.readDocument(number, signal)
+    if (typeof stored === 'string') return stored
+    const witness = toWitness(stored, zone)
+    if (witness.kind === 'unreadable') return 'unreadable'
+    const sought = witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))
+    return sought ? this.#parts.claims.claim(witness) : 'known'
+  }
+
+  /** Whether a receipt has it already by the register's own word; a person's word spares no look. */
+  #isProven(fn: string, number: number): boolean {
+    if (this.#parts.claims.claimedByPerson(fn, number) !== undefined) return false
+    return this.#ahead.has(keyOf(fn, number)) || openOwner(this.#parts.ledger.store, fn, number) !== undefined
+  }
+
+  /** A document that an open receipt is registered as needs no reading. */
+  async #keepUnread(fn: string, number: number, foundAtStart: boolean): Promise<void> {
+    const { store } = this.#parts.ledger
+    if (openOwner(store, fn, number) !== undefined) return
+    const lastOrder = store.openReceipts().at(-1)?.order ?? 0
+    await this.#memory.keepUnread(fn, { number, lastOrder, ...(foundAtStart && { foundAtStart }) })
+  }
+
+  /** The same for closed receipts, once for all documents of a portion. */
+  async #sortUnread(fn: string, numbers: readonly number[]): Promise<void> {
+    if (numbers.length === 0) return
+    for (const number of await registeredOf(this.#parts.ledger.store, fn, numbers)) {
+      await this.#memory.forgetUnread(fn, number)
+    }
+    this.#tellUnread(fn)
+  }
+
+  #tellUnread(fn: string): void {
+    const numbers = this.#memory.unread(fn).map(({ number }) => number)
+    const { board } = this.#parts
+    if (numbers.length === 0) board.clear('document-unreadable', fn)
+    else board.raise('document-unreadable', fn, `ФД ${numbers.join(', ')}`)
+  }
+
+  /** Tries again what could not be read before. */
+  async #readAgain(register: FiscalRegister, fn: string, zone: string, signal: AbortSignal): Promise<void> {
+    const unread = this.#memory.unread(fn).slice(0, readAgainAtOnce)
+    if (unread.length === 0) return
+    this.#tellUnread(fn)
+    for (const { number } of unread) {
+      if (!(await this.look(register, number, zone, signal))) continue
+      await this.#memory.forgetUnread(fn, number)
+      this.#tellUnread(fn)
+    }
+  }
+}
