@@ -1,20 +1,16 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { isUuid } from '../receipts/identity.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { Archive, ArchiveDamaged } from './archive.ts'
-import { CorruptFile, DurableJson, isForbidden } from './durable-json.ts'
+import { isForbidden } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 import { KeyedLock } from './keyed-lock.ts'
-import { migrated, NewerFormat, type StoredRecord } from './migrations.ts'
+import { NewerFormat } from './migrations.ts'
 import { OpenRecords } from './open-records.ts'
+import { prefixOf, RecordFiles } from './record-files.ts'
 import { moveAside, setAside } from './set-aside.ts'
-import { closedFolder, namesIn, openFolder, StoreFolders } from './store-folders.ts'
-
-const extension = '.json'
-
-/** The folder of a closed receipt. */
-const prefixOf = (uuid: string): string => uuid.slice(0, 2)
+import { StoreFolders } from './store-folders.ts'
 
 /** A file of a receipt that cannot be used as it is; the caller decides what that means. */
 export interface UnreadableRecord {
@@ -41,7 +37,7 @@ export class Unwanted extends Error {
 export class ReceiptStore {
   readonly #files: Files
   readonly #folders: FolderSync
-  readonly #root: string
+  readonly #records: RecordFiles
   readonly #open = new OpenRecords()
   /** Records of which nobody knows whether they are on disk as memory has them, with what must be done before they are written. */
   readonly #doubtful = new Map<string, (() => Promise<unknown>) | undefined>()
@@ -58,7 +54,7 @@ export class ReceiptStore {
     this.archive = new Archive(files, folders, root)
     this.#files = files
     this.#folders = folders
-    this.#root = root
+    this.#records = new RecordFiles(files, folders, root)
     this.#layout = new StoreFolders(files, folders, root)
   }
 
@@ -73,10 +69,8 @@ export class ReceiptStore {
   ): Promise<{ store: ReceiptStore; unreadable: UnreadableRecord[] }> {
     const store = new ReceiptStore(files, folders, root)
     await store.#layout.load()
-    const names = (await namesIn(files, join(root, openFolder))).filter((name) => name.endsWith(extension)).sort()
     const doubtful: string[] = []
-    for (const name of names) {
-      const uuid = name.slice(0, -extension.length)
+    for (const uuid of await store.#records.openNames()) {
       if ((await store.#loadOne(uuid)) !== undefined) doubtful.push(uuid)
     }
     // A passing error takes no receipt from the shop.
@@ -87,12 +81,12 @@ export class ReceiptStore {
 
   /** Reads a name of `open/`, and the closed copy that a crash between the two folder syncs of a move leaves beside it. */
   async #loadOne(uuid: string): Promise<UnreadableRecord[] | undefined> {
-    let path = this.#openPath(uuid)
+    let path = this.#records.openPath(uuid)
     try {
-      const record = await this.#read(path)
+      const record = await this.#records.read(path)
       if (record === undefined) return undefined
       this.#remember(record)
-      path = this.#closedPath(uuid)
+      path = this.#records.closedPath(uuid)
       const moved = await this.findClosed(uuid)
       if (moved === undefined || moved.revision < record.revision) return undefined
       this.#forget(uuid)
@@ -101,32 +95,6 @@ export class ReceiptStore {
     } catch (cause) {
       if (cause instanceof NewerFormat || isForbidden(cause)) throw cause
       return [{ uuid, path, cause }]
-    }
-  }
-
-  #openPath(uuid: string): string {
-    return join(this.#root, openFolder, uuid + extension)
-  }
-
-  #closedPath(uuid: string): string {
-    return join(this.#root, closedFolder, prefixOf(uuid), uuid + extension)
-  }
-
-  #file(path: string): DurableJson<ReceiptRecord> {
-    return new DurableJson(this.#files, this.#folders, path)
-  }
-
-  async #read(path: string): Promise<ReceiptRecord | undefined> {
-    const record = await this.#file(path).read()
-    if (record === null) return undefined
-    if (typeof record !== 'object' || typeof record.format !== 'number' || typeof record.uuid !== 'string') {
-      throw new CorruptFile(path, 'not a receipt')
-    }
-    try {
-      return migrated(record as unknown as StoredRecord)
-    } catch (error) {
-      if (error instanceof NewerFormat) throw error
-      throw new CorruptFile(path, error)
     }
   }
 
@@ -141,8 +109,9 @@ export class ReceiptStore {
   }
 
   async #forgetOpen(uuid: string): Promise<void> {
-    await this.#files.remove(this.#openPath(uuid))
-    await this.#folders.sync(join(this.#root, openFolder))
+    const path = this.#records.openPath(uuid)
+    await this.#files.remove(path)
+    await this.#folders.sync(dirname(path))
   }
 
   /** Receipts that the bridge still owes something, in the order of acceptance. */
@@ -173,24 +142,21 @@ export class ReceiptStore {
 
   /** A closed record that is not archived. Throws CorruptFile. */
   async findClosed(uuid: string): Promise<ReceiptRecord | undefined> {
-    return this.#layout.has(prefixOf(uuid)) ? this.#read(this.#closedPath(uuid)) : undefined
+    return this.#layout.has(prefixOf(uuid)) ? this.#records.read(this.#records.closedPath(uuid)) : undefined
   }
 
   /** Removes the file of a closed record that is in the archive, unless it has changed since `revision`. */
   removeArchived(uuid: string, revision: number): Promise<void> {
     return this.exclusive(uuid, async () => {
-      if ((await this.findClosed(uuid))?.revision === revision) await this.#files.remove(this.#closedPath(uuid))
+      if ((await this.findClosed(uuid))?.revision !== revision) return
+      await this.#files.remove(this.#records.closedPath(uuid))
     })
   }
 
   /** UUID of the receipt whose name begins so: what a mark found in a fiscal memory may belong to. */
   async nameLike(prefix: string): Promise<string | undefined> {
     const open = this.#open.withPrefix(prefix)
-    if (open !== undefined) return open.uuid
-    const name = (await namesIn(this.#files, dirname(this.#closedPath(prefix)))).find(
-      (one) => one.startsWith(prefix) && one.endsWith(extension),
-    )
-    return name === undefined ? this.archive.nameLike(prefix) : name.slice(0, -extension.length)
+    return open?.uuid ?? (await this.#records.closedLike(prefix)) ?? this.archive.nameLike(prefix)
   }
 
   async findByPrefix(prefix: string): Promise<ReceiptRecord | undefined> {
@@ -207,15 +173,11 @@ export class ReceiptStore {
     const open = this.openReceipts()
     yield* open
     const skip = new Set(open.map(({ uuid }) => uuid))
-    const root = join(this.#root, closedFolder)
-    for (const folder of (await this.#files.list(root)).sort()) {
-      for (const name of (await this.#files.list(join(root, folder))).sort()) {
-        const uuid = name.slice(0, -extension.length)
-        if (!isUuid(uuid) || skip.has(uuid)) continue
-        const record = await find(uuid)
-        if (record !== undefined) yield record
-        skip.add(uuid)
-      }
+    for await (const uuid of this.#records.closedUuids()) {
+      if (skip.has(uuid)) continue
+      const record = await find(uuid)
+      if (record !== undefined) yield record
+      skip.add(uuid)
     }
     for await (const uuid of this.archive.uuids()) {
       const record = skip.has(uuid) ? undefined : await find(uuid)
@@ -235,7 +197,7 @@ export class ReceiptStore {
    */
   async save(record: ReceiptRecord, stillWanted: () => boolean = () => true): Promise<void> {
     await this.#prepare(record.uuid)
-    await this.#file(this.#openPath(record.uuid)).write(record)
+    await this.#records.write(this.#records.openPath(record.uuid), record)
     this.#moved.delete(record.uuid)
     if (!stillWanted()) throw new Unwanted('nobody waits for this record any more')
     this.#remember(record)
@@ -266,8 +228,8 @@ export class ReceiptStore {
    * is in at least one of them. May be done again when it rejects.
    */
   async putAway(uuid: string): Promise<void> {
-    const from = this.#openPath(uuid)
-    const to = this.#closedPath(uuid)
+    const from = this.#records.openPath(uuid)
+    const to = this.#records.closedPath(uuid)
     const folder = dirname(to)
     await this.#layout.add(prefixOf(uuid))
     if (!this.#moved.has(uuid)) await this.#files.rename(from, to)
@@ -304,7 +266,7 @@ export class ReceiptStore {
 
   /** Takes an unreadable file out of the way that was set aside, unless the record that is open now took its place. */
   async removeUnreadable({ uuid, path }: UnreadableRecord, suffix: string): Promise<void> {
-    if (this.isOpen(uuid) && path === this.#openPath(uuid)) return
+    if (this.isOpen(uuid) && path === this.#records.openPath(uuid)) return
     await moveAside(this.#files, this.#folders, path, suffix)
   }
 }

@@ -40,14 +40,14 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'tell-before-storing',
     'src/store/receipt-store.ts',
-    '    await this.#file(this.#openPath(record.uuid)).write(',
-    '    this.#remember(record)\n    await this.#file(this.#openPath(record.uuid)).write(',
+    '    await this.#records.write(',
+    '    this.#remember(record)\n    await this.#records.write(',
   ),
   mutation(
     'withdraw-without-sync',
     'src/store/receipt-store.ts',
-    '    await this.#files.remove(this.#openPath(uuid))\n    await this.#folders.sync(join(this.#root, openFolder))\n',
-    '    await this.#files.remove(this.#openPath(uuid))\n',
+    '    await this.#files.remove(path)\n    await this.#folders.sync(dirname(path))\n',
+    '    await this.#files.remove(path)\n',
   ),
   mutation(
     'print-before-baseline-is-durable',

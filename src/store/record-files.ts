@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import type { Files } from '../../drivers/files.ts'
+import { isUuid } from '../receipts/identity.ts'
+import type { ReceiptRecord } from '../receipts/record.ts'
+import { CorruptFile, DurableJson } from './durable-json.ts'
+import type { FolderSync } from './folder-sync.ts'
+import { migrated, NewerFormat, type StoredRecord } from './migrations.ts'
+import { closedFolder, namesIn, openFolder } from './store-folders.ts'
+
+const extension = '.json'
+
+const stemsOf = (names: readonly string[]): string[] =>
+  names.filter((name) => name.endsWith(extension)).map((name) => name.slice(0, -extension.length))
+
+/** Names the folder of a closed receipt. */
+export const prefixOf = (uuid: string): string => uuid.slice(0, 2)
+
+/** One receipt, one file: where it lies, and what it holds. */
+export class RecordFiles {
+  readonly #files: Files
+  readonly #folders: FolderSync
+  readonly #root: string
+
+  constructor(files: Files, folders: FolderSync, root: string) {
+    this.#files = files
+    this.#folders = folders
+    this.#root = root
+  }
+
+  openPath(uuid: string): string {
+    return join(this.#root, openFolder, uuid + extension)
+  }
+
+  closedPath(uuid: string): string {
+    return join(this.#closedFolderOf(prefixOf(uuid)), uuid + extension)
+  }
+
+  #closedFolderOf(prefix: string): string {
+    return join(this.#root, closedFolder, prefix)
+  }
+
+  /** Undefined when there is no such file. Throws CorruptFile and NewerFormat. */
+  async read(path: string): Promise<ReceiptRecord | undefined> {
+    const record = await this.#file(path).read()
+    if (record === null) return undefined
+    if (typeof record !== 'object' || typeof record.format !== 'number' || typeof record.uuid !== 'string') {
+      throw new CorruptFile(path, 'not a receipt')
+    }
+    try {
+      return migrated(record as unknown as StoredRecord)
+    } catch (error) {
+      if (error instanceof NewerFormat) throw error
+      throw new CorruptFile(path, error)
+    }
+  }
+
+  /** Resolves when the record is durable. */
+  write(path: string, record: ReceiptRecord): Promise<void> {
+    return this.#file(path).write(record)
+  }
+
+  #file(path: string): DurableJson<ReceiptRecord> {
+    return new DurableJson(this.#files, this.#folders, path)
+  }
+
+  /** The names in `open/`, whatever they stand for. */
+  async openNames(): Promise<string[]> {
+    return stemsOf(await namesIn(this.#files, join(this.#root, openFolder))).sort()
+  }
+
+  /** UUIDs of closed receipts, one folder after the other. */
+  async *closedUuids(): AsyncGenerator<string> {
+    for (const folder of (await this.#files.list(join(this.#root, closedFolder))).sort()) {
+      yield* (await this.#closedIn(folder)).sort()
+    }
+  }
+
+  /** UUID of the closed receipt whose name begins so. */
+  async closedLike(beginning: string): Promise<string | undefined> {
+    return (await this.#closedIn(prefixOf(beginning))).find((uuid) => uuid.startsWith(beginning))
+  }
+
+  async #closedIn(folder: string): Promise<string[]> {
+    return stemsOf(await namesIn(this.#files, this.#closedFolderOf(folder))).filter(isUuid)
+  }
+}
