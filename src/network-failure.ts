@@ -9,13 +9,13 @@ export function failureCode(error: unknown): string | undefined {
   return undefined
 }
 
-const late = 'ответа нет вовремя'
+export const late = 'ответ не пришёл вовремя'
 const untrusted = 'сертификат выдан не тем, кому здесь верят'
 
 const certificateTexts: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'срок сертификата истёк',
   CERT_NOT_YET_VALID: 'срок сертификата ещё не начался, проверьте часы',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'сертификат подписан сам собой',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'сертификат самоподписанный',
   ERR_TLS_CERT_ALTNAME_INVALID: 'сертификат выдан на другое имя',
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,

@@ -15,7 +15,7 @@ export type DeviceState = ReplyOf<typeof readState>
 const registrationMode = (mode: number): boolean => (mode & 0x0f) === 1
 
 /** The mode byte once a receipt's payment has begun (protocol 4.2). */
-export const paymentMode = 0x41
+const paymentMode = 0x41
 
 export const isOpen = (state: DeviceState): boolean => state.receiptState !== 0
 

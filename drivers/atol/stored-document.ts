@@ -76,7 +76,7 @@ export async function askThenRead<const C extends readonly Call[]>(
  * A document by its TLV stream (A4h 45h, 46h), checked to be the one asked for: its 1040 (promise, rule 6). `fn` is the
  * number of the FN on the line. Undefined when the FN has none of that number.
  */
-export const readStored = async (
+const readStored = async (
   line: Line,
   fn: string,
   number: number,

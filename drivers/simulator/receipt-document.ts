@@ -37,7 +37,7 @@ function itemTag(position: Position, ffd: '1.05' | '1.2'): Tag {
 }
 
 /** Receipt-level totals (fiscal-data 2.3): sums of rounded lines; 1104 and 1105 carry turnover; only those that occur. */
-export function vatTotals(positions: readonly Position[]): Tags {
+function vatTotals(positions: readonly Position[]): Tags {
   const sums = new Map<Position['vat'], Kopecks>()
   for (const position of positions) {
     const { percent } = vatRates[position.vat]

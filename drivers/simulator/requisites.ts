@@ -16,7 +16,7 @@ interface Requisite {
 }
 
 /** Requisites that a host may write, by tag. 2108 by E8h is an assumption: its way on the wire is not public. */
-export const requisites: Readonly<Record<number, Requisite>> = {
+const requisites: Readonly<Record<number, Requisite>> = {
   1021: { level: 'operation', max: 64 },
   1203: { level: 'operation', max: 12 },
   1008: { level: 'receipt', max: 64 },

@@ -5,7 +5,7 @@ import type { Link } from '../transport/link.ts'
 import type { Simulator } from './simulator.ts'
 
 /** The device's end of a socket. */
-export function socketLink(socket: Socket, name: string): Link {
+function socketLink(socket: Socket, name: string): Link {
   const inbox = new Inbox()
   const closing = new Closing()
   const lose = (reason: string): void => {

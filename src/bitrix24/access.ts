@@ -1,8 +1,9 @@
+import type { Mode } from '../receipts/identity.ts'
 import type { Credentials } from './credentials.ts'
 import { looksHashed, matchesHash, parsePasswordHash } from './password.ts'
 import { type Problem, problem } from './problem.ts'
 import { compareKey, keyedDigest, secretMatcher } from './same-secret.ts'
-import type { AccessSettings, Mode } from './settings.ts'
+import type { AccessSettings } from './settings.ts'
 
 export type Access = { readonly ok: true; readonly mode: Mode } | { readonly ok: false; readonly problem: Problem }
 

@@ -65,7 +65,7 @@ export const messages = {
   },
   modeUnknown: {
     code: 'B24-206',
-    ru: 'Режим «{mode}» в настройках кассы Битрикс24 мосту неизвестен. По этому запросу ничего не пробито. Выберите ACTIVE (боевой) или TEST (проверочный) и напечатайте чек снова.',
+    ru: 'Режим «{mode}» в настройках кассы Битрикс24 мосту неизвестен. По этому запросу ничего не пробито. Выберите ACTIVE (боевой) или TEST (учебный) и напечатайте чек снова.',
     en: 'Mode "{mode}" in the cashbox settings is unknown. This request registered nothing. Choose ACTIVE or TEST and print again.',
   },
   registerUnknown: {
@@ -210,7 +210,7 @@ export const messages = {
   },
   outcomeUnknown: {
     code: 'B24-705',
-    ru: 'Мост не уверен, что чек не сохранён: диск отказал посреди записи. Исход неизвестен. Прежде чем печатать снова, посмотрите этот чек в программе моста.',
+    ru: 'Мост не уверен, что чек не сохранён: диск отказал посреди записи. Исход неизвестен. Прежде чем печатать снова, посмотрите этот чек на странице моста.',
     en: 'The bridge cannot be sure that the receipt was not stored: the disk failed halfway. Outcome unknown. Look for the receipt in the bridge before printing again.',
   },
 } as const satisfies Record<string, { readonly code: string; readonly ru: string; readonly en: string }>

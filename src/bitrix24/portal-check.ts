@@ -34,7 +34,10 @@ export function* comparePortal(portal: PortalState, plan: PortalPlan): Generator
       const there = handler.settings[key]
       yield there === settings[key]
         ? { good: true, text: `${key}: ${shown(there)}` }
-        : { good: false, text: `${key}: на портале ${shown(there)}, нужно ${shown(settings[key])}` }
+        : {
+            good: false,
+            text: `${key}: на портале ${shown(there)}, нужно ${shown(settings[key])}. Выполните bitrix24 setup.`,
+          }
     }
     yield* formFindings(settings['CONFIG'], handler.settings['CONFIG'])
   }
@@ -48,7 +51,10 @@ export function* comparePortal(portal: PortalState, plan: PortalPlan): Generator
       ? { good: true, text: `Касса «${cashbox.name}»: есть, включена (ID ${cashbox.id})` }
       : { good: false, text: `Касса «${cashbox.name}»: выключена. Включите её на портале (ID ${cashbox.id}).` }
     yield cashbox.ofd === ''
-      ? { good: false, text: `ОФД кассы «${cashbox.name}»: не задан, покупатель не увидит ссылки на чек` }
+      ? {
+          good: false,
+          text: `ОФД кассы «${cashbox.name}»: не задан, покупатель не увидит ссылки на чек. Укажите его в карточке кассы на портале.`,
+        }
       : { good: true, text: `ОФД кассы «${cashbox.name}»: ${cashbox.ofd}` }
   }
 }

@@ -18,7 +18,7 @@ export const cashboxForm = {
         TYPE: 'ENUM',
         LABEL: 'Режим',
         REQUIRED: 'Y',
-        OPTIONS: { ACTIVE: 'боевой', TEST: 'проверочный, чеки не настоящие' },
+        OPTIONS: { ACTIVE: 'боевой', TEST: 'учебный, чеки не настоящие' },
       },
     },
   },

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts'
+import type { Mode } from '../receipts/identity.ts'
 import { cashboxForm } from './portal-form.ts'
 import type { PortalCashbox, PortalHandler, PortalState } from './portal-state.ts'
-import type { Mode } from './settings.ts'
 
 /** What the portal should have so that it prints through this bridge. */
 export interface PortalPlan {

@@ -1,4 +1,5 @@
 import type { Cashier, TaxSystem, VatRate } from '../../drivers/register.ts'
+import type { Mode } from '../receipts/identity.ts'
 import type { Language } from './places.ts'
 
 /** Rates that a VAT record of the portal may have; 18 % is listed there still, and always refused. */
@@ -32,9 +33,6 @@ export interface RegisterTraits {
   /** Tag that carries our mark. */
   readonly markTag: 1192 | 1084
 }
-
-/** What a receipt is printed for: a sale, or a test that never reaches a real register. */
-export type Mode = 'ACTIVE' | 'TEST'
 
 /** Who may print: compared with what the administrator typed into the cashbox card. */
 export interface AccessSettings {

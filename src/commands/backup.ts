@@ -52,7 +52,7 @@ async function makeBackup(name: string, options: DataOptions, host: Host): Promi
     `Копия ${file}: файлов ${count}, ${Math.ceil(bytes / 1024)} КБ.\nВ ней ключ установки и контакты покупателей: храните её как секрет.\n`,
   )
   if (foreign.length > 0) {
-    host.stdout.write(`Не скопировано чужое, моста среди этого нет: ${foreign.join(', ')}\n`)
+    host.stdout.write(`Не скопированы чужие файлы, мосту они не принадлежат: ${foreign.join(', ')}\n`)
   }
 }
 

@@ -6,15 +6,15 @@ import { comparePortal } from '../bitrix24/portal-check.ts'
 import { portalOfds } from '../bitrix24/portal-form.ts'
 import { cardValues, handlerCode, planOf } from '../bitrix24/portal-plan.ts'
 import { readPortal } from '../bitrix24/portal-state.ts'
-import type { Mode } from '../bitrix24/settings.ts'
 import { removeFromPortal, setUpPortal } from '../bitrix24/setup.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { OperatorError } from '../operator-error.ts'
+import type { Mode } from '../receipts/identity.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { httpsUrl } from './option-values.ts'
-import { portalClient, webhookOf } from './portal-client.ts'
+import { portalClient, requireWebhook } from './portal-client.ts'
 
 interface PortalOptions {
   readonly config: string
@@ -44,7 +44,7 @@ async function cardPassword({ bitrix24 }: Config, { readSecret }: Host): Promise
 
 async function setup(options: SetupOptions, host: Host): Promise<void> {
   const config = await load(options, host)
-  const client = portalClient(webhookOf(options.webhook, config), host)
+  const client = portalClient(requireWebhook(options.webhook, config), host)
   const plan = planOf(config, options.publicUrl, options.code)
   const values = cardValues(config.bitrix24, await cardPassword(config, host), options.mode)
   const told = await setUpPortal(client, plan, { ofd: options.ofd, email: options.email, values }, host.stopping)
@@ -54,7 +54,7 @@ async function setup(options: SetupOptions, host: Host): Promise<void> {
 
 async function status(options: StatusOptions, host: Host): Promise<void> {
   const config = await load(options, host)
-  const client = portalClient(webhookOf(options.webhook, config), host)
+  const client = portalClient(requireWebhook(options.webhook, config), host)
   const findings = [
     ...comparePortal(await readPortal(client, host.stopping), planOf(config, options.publicUrl, options.code)),
   ]
@@ -68,7 +68,7 @@ async function status(options: StatusOptions, host: Host): Promise<void> {
 
 async function remove(options: PortalOptions, host: Host): Promise<void> {
   const config = await load(options, host)
-  const client = portalClient(webhookOf(options.webhook, config), host)
+  const client = portalClient(requireWebhook(options.webhook, config), host)
   const told = await removeFromPortal(client, planOf(config, '', options.code), host.stopping)
   host.stdout.write(`Портал ${client.portal}\n${told.join('\n')}\n`)
 }

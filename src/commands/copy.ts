@@ -13,9 +13,9 @@ const texts = {
 /** `fiscal-bridge copy [FD]`. */
 export const copyCommand = (host: Host): Command =>
   withDeskOptions(makeCommand(texts, host))
-    .argument('[fd]', 'номер ФД; без него последний чек', positiveInteger)
+    .argument('[fd]', 'номер ФД; без него последний документ', positiveInteger)
     .action((document: number | undefined, options: DeskOptions) => {
-      const which = document === undefined ? 'последнего чека' : `документа ФД ${document}`
+      const which = document === undefined ? 'последнего документа' : `документа ФД ${document}`
       const bodyOf = () => (document === undefined ? {} : { document })
       const words = { progress: `печатаю копию ${which}`, done: `копия ${which} напечатана` }
       return deskRequest({ path: 'copy', bodyOf, ...words }, options, host)

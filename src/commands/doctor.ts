@@ -14,7 +14,7 @@ import { AdminFailure, fetchJson } from './admin-client.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
 import { packageVersion } from './package-version.ts'
-import { portalClient, webhookOf } from './portal-client.ts'
+import { portalClient, requireWebhook } from './portal-client.ts'
 import { Progress } from './progress.ts'
 import { publishedSecretsWarning } from './published-secrets.ts'
 import { wrapText } from './wrap-text.ts'
@@ -113,7 +113,7 @@ function tunnelFinding(daemon: StatusView | AdminFailure, config: Config): Findi
 async function portal(config: Config, host: Host): Promise<Finding[]> {
   if (config.bitrix24.webhook === undefined) return [skipped('Вебхук портала', 'не задан: результаты узнаёт опрос')]
   const { portalFindings } = await import('../doctor/portal-findings.ts')
-  return portalFindings(portalClient(webhookOf(undefined, config), host), host.stopping)
+  return portalFindings(portalClient(requireWebhook(undefined, config), host), host.stopping)
 }
 
 function secretsFinding(config: Config): Finding {

@@ -11,7 +11,9 @@ async function password({ readSecret, random, stdout, stderr }: Host): Promise<v
   const text = await readSecret('Пароль моста (не короче 8 знаков)')
   if ([...text].length < shortest) throw new OperatorError(`Пароль короче ${shortest} знаков. Придумайте длиннее.`)
   stdout.write(`${await hashPassword(text, random(saltBytes))}\n`)
-  stderr.write('Впишите эту строку в config.json: bitrix24.password. Сам пароль укажите в карточке кассы.\n')
+  stderr.write(
+    'Впишите эту строку в config.json: bitrix24.password (сам пароль укажите в карточке кассы) или admin.password.\n',
+  )
 }
 
 const texts = {

@@ -5,12 +5,12 @@ import { OperatorError } from '../operator-error.ts'
 import type { Host } from './host.ts'
 
 /** The webhook of the command line, or else of the settings. Throws OperatorError. */
-export function webhookOf(option: string | undefined, { bitrix24 }: Config): Webhook {
+export function requireWebhook(option: string | undefined, { bitrix24 }: Config): Webhook {
   const address = option ?? bitrix24.webhook
   if (address === undefined) {
     throw new OperatorError(
       'Вебхук портала не задан. Создайте входящий вебхук с правами sale, cashbox и catalog и укажите его: ' +
-        'bitrix24.webhookFile, переменная FISCAL_BRIDGE_WEBHOOK или ключ --webhook.',
+        'bitrix24.webhookFile, переменная FISCAL_BRIDGE_WEBHOOK или параметр --webhook.',
     )
   }
   const webhook = parseWebhook(address)

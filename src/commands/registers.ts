@@ -10,7 +10,6 @@ import { wrapText } from './wrap-text.ts'
 
 interface RegistersOptions {
   readonly tcp?: readonly TcpAddress[]
-  readonly serial: boolean
 }
 
 interface TcpAddress {
@@ -30,9 +29,9 @@ function tcpAddress(text: string, before: readonly TcpAddress[] = []): readonly 
 }
 
 /** The places to look at: the addresses named, else the serial ports. */
-async function placesOf({ tcp = [], serial }: RegistersOptions, { clock }: Host): Promise<Place[]> {
+async function placesOf({ tcp = [] }: RegistersOptions, { clock }: Host): Promise<Place[]> {
   const { serialPlaces, tcpPlace } = await import('../../drivers/atol/places.ts')
-  if (!serial || tcp.length > 0) return tcp.map(({ host, port }) => tcpPlace(host, port, clock))
+  if (tcp.length > 0) return tcp.map(({ host, port }) => tcpPlace(host, port, clock))
   return serialPlaces(clock)
 }
 
@@ -109,5 +108,4 @@ export const registersCommand = (host: Host): Command =>
     host,
   )
     .option('--tcp <host>', 'адрес кассы в сети, можно с портом; можно указать несколько раз', tcpAddress)
-    .option('--no-serial', 'не опрашивать последовательные порты')
     .action((options: RegistersOptions) => registers(options, host))

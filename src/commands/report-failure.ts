@@ -8,7 +8,7 @@ function textOf(failure: unknown): string {
   if (failure instanceof OperatorError) return failure.message
   if (failure instanceof RegisterError) return failure.text
   const message = failure instanceof Error ? failure.message : String(failure)
-  return fileFailureText(failure) ?? `Непредвиденная ошибка: ${message}`
+  return fileFailureText(failure) ?? `Непредвиденная ошибка: ${message}. Подробности покажет --verbose.`
 }
 
 function* causes(failure: unknown): Generator<string> {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { SimulateOptions, Simulation } from '../../drivers/simulator/simulate.ts'
+import { defaults } from '../config/defaults.ts'
 import { createLog } from '../log.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
@@ -24,7 +25,6 @@ interface CommandOptions {
   readonly control?: number
 }
 
-const defaultTcpPort = 5555
 const milliseconds = integer(0, 600_000)
 
 /** `real` or ms. */
@@ -43,7 +43,7 @@ function latency(text: string): number | 'real' {
 function simulateOptions(options: CommandOptions, host: Host): SimulateOptions {
   const { data, keepReceipt = false, tcp, pty, ...same } = options
   const { stderr, clock, files, timeZone, random, cwd } = host
-  const port = tcp ?? (pty === undefined ? defaultTcpPort : undefined)
+  const port = tcp ?? (pty === undefined ? defaults.tcp.port : undefined)
   return {
     ...same,
     ...(port !== undefined && { tcp: port }),
@@ -94,7 +94,7 @@ const texts = {
 /** `fiscal-bridge simulate`: a register in software as a process of its own. */
 export const simulateCommand = (host: Host): Command =>
   makeCommand(texts, host)
-    .option('--tcp <port>', `порт TCP, 0 — любой свободный; без --pty ${defaultTcpPort}`, portNumber)
+    .option('--tcp <port>', `порт TCP, 0 — любой свободный; без --pty ${defaults.tcp.port}`, portNumber)
     .option('--pty <path>', 'псевдотерминал под этим именем вместо TCP (нужен socat)')
     .option('-d, --data <folder>', 'папка фискальной памяти', '.')
     .addOption(new Option('--protocol <version>', 'протокол обмена').choices(['v2', 'v3']).default('v3'))

@@ -18,7 +18,7 @@ const words = {
 const openStates: readonly Row[] = [
   ['accepted', 'ждут печати'],
   ['printing', 'печатаются'],
-  ['held', 'придержаны'],
+  ['held', 'задержаны'],
   ['unresolved', 'требуют решения'],
 ]
 
@@ -53,7 +53,7 @@ function* registerRows(register: RegisterView, shown: ShownMoment): Generator<Ro
   if (trouble !== undefined) yield ['Что делать', trouble.text]
 }
 
-/** One word for the register. */
+/** What the register is doing, in a few words. */
 function conditionOf({ identity, trouble, receipts }: RegisterView, shown: ShownMoment): string {
   if ((receipts['unresolved'] ?? 0) > 0) return 'остановлена до решения по чеку'
   if (trouble !== undefined) return `ждёт с ${shown(trouble.since)}`

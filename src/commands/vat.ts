@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Host } from './host.ts'
 import { makeCommand } from './make-command.ts'
-import { portalClient, webhookOf } from './portal-client.ts'
+import { portalClient, requireWebhook } from './portal-client.ts'
 
 interface VatOptions {
   readonly config: string
@@ -48,7 +48,7 @@ async function sync(options: VatOptions, host: Host): Promise<void> {
   const { cwd, files, stdout, stopping } = host
   const path = resolve(cwd, options.config)
   const config = await loadConfig(path, host)
-  const records = await readVatRecords(portalClient(webhookOf(options.webhook, config), host), stopping)
+  const records = await readVatRecords(portalClient(requireWebhook(options.webhook, config), host), stopping)
   for (const line of lines(records, config.bitrix24.vat)) stdout.write(`${line}\n`)
   const before = Buffer.from(await files.readFile(path)).toString('utf8')
   const after = withVatTable(before, records)

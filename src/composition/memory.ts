@@ -53,7 +53,7 @@ export interface Memory {
 const dayText = ({ year, month, day }: { year: number; month: number; day: number }): string =>
   `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 
-/** Opens the data directory. Throws InstallMismatch and NewerFormat; unreadable records are put aside, with an alarm each. */
+/** Opens the data folder. Throws InstallMismatch and NewerFormat; unreadable records are put aside, with an alarm each. */
 export async function openMemory(config: Config, { clock, log, random, files: disk }: World): Promise<Memory> {
   const { data: root, registers } = config
   const health = new StoreHealth(disk, root)

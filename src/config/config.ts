@@ -60,7 +60,7 @@ export interface Config {
     readonly lostAnswer: 'hold' | 'print'
     /** How long a receipt may wait before a person must say that it is still wanted, ms. */
     readonly maxWaitMs: number
-    /** Age at which closed receipts go into monthly archives, years; never unless it says so. */
+    /** Age at which closed receipts go into monthly archives, years; undefined: never. */
     readonly archiveAfterYears?: number
   }
   readonly registers: readonly RegisterConfig[]

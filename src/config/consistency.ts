@@ -11,7 +11,11 @@ function* repeated(registers: Registers, key: 'id' | 'numberKkm', what: string):
     if (value === undefined) continue
     const before = first.get(value)
     if (before === undefined) first.set(value, at)
-    else yield { path: `registers[${at}].${key}`, text: `${what} ${value} уже занят кассой registers[${before}]` }
+    else
+      yield {
+        path: `registers[${at}].${key}`,
+        text: `${what} ${value} уже у кассы registers[${before}]: укажите другое значение`,
+      }
   }
 }
 
@@ -67,7 +71,7 @@ function* simulatedAmongReal(registers: Registers): Generator<Problem> {
   for (const at of indices) {
     yield {
       path: `registers[${at}].connection.type`,
-      text: 'касса-симулятор рядом с настоящей: её чеки не были бы фискальными. Уберите её – для чеков в режиме TEST у моста есть своя – или вынесите в отдельную установку с другим каталогом data',
+      text: 'касса-симулятор рядом с настоящей: её чеки не были бы фискальными. Уберите её — для чеков в режиме TEST у моста есть своя — или вынесите в отдельную установку с другой папкой data',
     }
   }
 }

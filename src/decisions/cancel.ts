@@ -44,7 +44,7 @@ export async function cancel(
   })
 }
 
-const refusedText = 'Чек отменён в программе моста и не зарегистрирован.'
+const refusedText = 'Чек отменён оператором и не зарегистрирован. Если продажа состоялась, напечатайте чек снова.'
 
 const unseenText = (word: Word | undefined): string =>
   word === 'gone'
@@ -54,5 +54,7 @@ const unseenText = (word: Word | undefined): string =>
 function requireCancellable(record: ReceiptRecord): ReceiptRecord {
   const { uuid, state } = record
   if (state.name === 'accepted' || state.name === 'held') return record
-  throw new DecisionRefused(`Чек ${uuid} отменить нельзя: его состояние «${stateWords[state.name]}».`)
+  throw new DecisionRefused(
+    `Чек ${uuid} отменить нельзя: его состояние «${stateWords[state.name]}». Отменяют только чек, который ждёт печати или задержан.`,
+  )
 }

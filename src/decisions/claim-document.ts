@@ -4,7 +4,7 @@ import { isDocument } from '../lane/document-owner.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { DocumentJson } from '../receipts/receipt-json.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
-import { DecisionRefused } from './decision-refused.ts'
+import { DecisionRefused, otherwise } from './decision-refused.ts'
 
 /** Gives the document to the receipt, durably and before the record says so: nobody else may have it. Throws DecisionRefused. */
 export async function claimDocument(claims: Claims, uuid: string, { fn, number }: DocumentJson): Promise<void> {
@@ -32,4 +32,4 @@ export function requireNoOrphan(claims: Claims, { uuid }: ReceiptRecord, but?: D
 }
 
 const takenBy = (number: number, owner: string): DecisionRefused =>
-  new DecisionRefused(`Документ ФД ${number} уже отдан чеку ${owner}.`)
+  new DecisionRefused(`Документ ФД ${number} уже отдан чеку ${owner}. ${otherwise}`)

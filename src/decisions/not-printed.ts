@@ -18,7 +18,8 @@ export async function ruleNotPrinted(claims: Claims, record: ReceiptRecord, sigh
   }
 }
 
-const notPrintedText = 'Чек не зарегистрирован: так решил оператор, сверившись с кассой.'
+const notPrintedText =
+  'Чек не зарегистрирован: так решил оператор, сверившись с кассой. Если продажа состоялась, напечатайте чек снова.'
 
 /** The end of a receipt that a person found nowhere. */
 export function notPrinted({ state }: ReceiptRecord): ReceiptEvent {

@@ -4,7 +4,7 @@ import type { ReceiptWitness } from '../../drivers/register.ts'
 import { isMark, markOf } from '../receipts/identity.ts'
 import { documentToJson } from '../receipts/receipt-json.ts'
 import type { ReceiptEvent, ReceiptRecord, Tried } from '../receipts/record.ts'
-import { DecisionRefused } from './decision-refused.ts'
+import { DecisionRefused, otherwise } from './decision-refused.ts'
 import type { Sight } from './sight.ts'
 
 /** The event of a decision, and what the register showed when it was taken. */
@@ -28,7 +28,7 @@ async function readReceipt({ register, zone, signal }: Sight, number: number): P
 export async function ruleDocument(record: ReceiptRecord, number: number, sight: Sight): Promise<Ruling> {
   const witness = await readReceipt(sight, number)
   if (witness === undefined) {
-    throw new DecisionRefused(`В накопителе кассы документ ФД ${number} не чек или не читается.`)
+    throw new DecisionRefused(`В накопителе кассы документ ФД ${number} не чек или не читается. ${otherwise}`)
   }
   requireOwnMark(record, witness)
   requireOwnTime(record, witness)
@@ -46,7 +46,7 @@ const bearsItsMark = ({ uuid }: ReceiptRecord, { marks }: ReceiptWitness): boole
 function requireOwnMark({ uuid }: ReceiptRecord, { document, marks }: ReceiptWitness): void {
   const foreign = marks.filter(isMark).find((mark) => mark !== markOf(uuid))
   if (foreign === undefined) return
-  throw new DecisionRefused(`Документ ФД ${document.number} несёт метку другого чека (${foreign}).`)
+  throw new DecisionRefused(`Документ ФД ${document.number} несёт метку другого чека (${foreign}). ${otherwise}`)
 }
 
 /** Of an FN that came after the first attempt only the mark tells whose a document is. */
@@ -55,7 +55,7 @@ function requireOwnTime(record: ReceiptRecord, witness: ReceiptWitness): void {
   if (baseline === undefined) return
   const { fn, number } = witness.document
   if (fn === baseline.fn ? number > baseline.lastDocument : bearsItsMark(record, witness)) return
-  throw new DecisionRefused(`Документ ФД ${number} сделан не в той кассе или раньше этого чека.`)
+  throw new DecisionRefused(`Документ ФД ${number} сделан не в той кассе или раньше этого чека. ${otherwise}`)
 }
 
 /** A document without our mark is ours only when a person says so *and* it is the same sale. */
@@ -65,7 +65,7 @@ function requireSameSale(record: ReceiptRecord, witness: ReceiptWitness): void {
   if (receipt === null || bearsItsMark(record, witness)) return
   if (receipt.settlement !== document.settlement || parseKopecks(receipt.total) !== document.total) {
     throw new DecisionRefused(
-      `Документ ФД ${document.number} не похож на этот чек: другой признак расчёта или сумма (${formatKopecks(document.total)} ₽ вместо ${receipt.total} ₽).`,
+      `Документ ФД ${document.number} не похож на этот чек: другой признак расчёта или сумма (${formatKopecks(document.total)} ₽ вместо ${receipt.total} ₽). ${otherwise}`,
     )
   }
 }

@@ -1,7 +1,8 @@
 import { witnessOf } from '../../drivers/ffd/document.ts'
-import type { Baseline, Evidence, Witness } from '../../drivers/register.ts'
+import type { Baseline, Evidence } from '../../drivers/register.ts'
 import type { Claims } from '../lane/claims.ts'
 import { doubtOf } from '../lane/claims-file.ts'
+import { numberOf } from '../lane/reconcile.ts'
 import { markOf } from '../receipts/identity.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { DecisionRefused } from './decision-refused.ts'
@@ -64,8 +65,6 @@ function unreadIn({ lastDocument, documents }: Evidence, baseline: Baseline): nu
   }
   return unread
 }
-
-const numberOf = (witness: Witness): number => (witness.kind === 'receipt' ? witness.document.number : witness.number)
 
 /** Whether the fiscal memory holds a document of that number and cannot show it. */
 export async function isUnreadable({ register, zone, baseline, signal }: Sight, number: number): Promise<boolean> {

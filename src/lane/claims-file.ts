@@ -59,10 +59,6 @@ interface ClaimsFile {
   readonly unread?: Readonly<Record<string, readonly Unread[]>>
 }
 
-/** Documents of that FN, or of any, that are still to be read. */
-export const unreadIn = ({ unread = {} }: ClaimsFile, fn?: string): readonly Unread[] =>
-  fn === undefined ? Object.values(unread).flat() : (unread[fn] ?? [])
-
 export const keyOf = (fn: string, number: number): string => `${fn}/${number}`
 
 const documentsOf = ({ document, also = [] }: Orphan): readonly DocumentJson[] => [document, ...also]

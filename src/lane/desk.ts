@@ -14,7 +14,7 @@ export type DeskWork =
   | { readonly kind: 'close-shift'; readonly shift: number }
   | { readonly kind: 'x-report' }
   | { readonly kind: 'cash-in' | 'cash-out'; readonly sum: Kopecks }
-  /** A copy of that document, or of the last receipt. */
+  /** A copy of that document, or of the last one. */
   | { readonly kind: 'copy'; readonly document?: number }
   /** By that clock, Unix ms. */
   | { readonly kind: 'set-clock'; readonly now: () => number }

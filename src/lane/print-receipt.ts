@@ -28,9 +28,12 @@ const done: AttemptResult = { kind: 'done' }
 /** Errors that leave open why nothing was registered: the third of them is a person's business (promise, rule 9). */
 export const unexplainedCodes: ReadonlySet<RegisterErrorCode> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
 
+/** What Bitrix24's manager is told: why, and what that means for the receipt. */
+const refusalOf = (why: string): string => `Чек не зарегистрирован. ${why}`
+
 function endOf(error: RegisterError | undefined): AttemptEnd {
   if (error === undefined || unexplainedCodes.has(error.code)) return { kind: 'unexplained' }
-  if (error.remedy === 'refuse') return { kind: 'refused', code: error.code, text: error.text }
+  if (error.remedy === 'refuse') return { kind: 'refused', code: error.code, text: refusalOf(error.text) }
   return { kind: 'explained' }
 }
 
@@ -64,7 +67,11 @@ export async function printReceipt(
   const objection = modeObjection(accepted.mode, identity) ?? register.objection(receipt, identity)
   if (objection !== undefined) {
     if (accepted.state.name === 'accepted' && accepted.state.tried === undefined) {
-      await ledger.apply(accepted.uuid, { type: 'refuse', code: 'NOT_SUPPORTED', text: objection }, objection)
+      await ledger.apply(
+        accepted.uuid,
+        { type: 'refuse', code: 'NOT_SUPPORTED', text: refusalOf(objection) },
+        objection,
+      )
       return done
     }
     throw new RegisterError('NOT_SUPPORTED', 'unknown', `a receipt tried before is impossible now: ${objection}`)

@@ -33,7 +33,9 @@ function isComplete(evidence: Evidence, first: number): boolean {
   )
 }
 
-const numberOf = (witness: Witness): number => (witness.kind === 'receipt' ? witness.document.number : witness.number)
+/** Number of a document, whatever it is. */
+export const numberOf = (witness: Witness): number =>
+  witness.kind === 'receipt' ? witness.document.number : witness.number
 
 const matches = (witness: ReceiptWitness, expected: Expected): boolean =>
   witness.document.settlement === expected.settlement &&

@@ -13,5 +13,5 @@ export const isTestFn = (fn: string): boolean => fn.startsWith('9999')
 /** Why a receipt of this mode must not be printed on that register, in Russian (promise, rule 13); undefined when it may. */
 export const modeObjection = (mode: Mode, { fn }: RegisterIdentity): string | undefined =>
   mode === 'TEST' && !isTestFn(fn)
-    ? 'Проверочный чек (режим TEST) не печатается на кассе с настоящим накопителем. Повторите печать: мост возьмёт учебную кассу.'
+    ? 'Учебный чек (режим TEST) не печатается на кассе с настоящим накопителем. Повторите печать: мост возьмёт учебную кассу.'
     : undefined

@@ -31,7 +31,7 @@ const wait: Standing = { kind: 'wait' }
 const soldOther: Standing = {
   kind: 'error',
   code: 'NOT_PRINTED',
-  text: 'Чек не зарегистрирован: отклонён тот, чьим повтором он назван, и под тем номером пробит другой товар.',
+  text: 'Чек не зарегистрирован: отклонён тот, чьим повтором он назван, и под тем номером пробит другой товар. Если продажа состоялась, напечатайте чек снова.',
 }
 
 /** Answers CHECK from what is durable, and makes durable what the question itself proves: that Bitrix24 has our UUID (promise, rule 15). */

@@ -86,7 +86,7 @@ export type ReceiptEvent =
 export interface HistoryEntry {
   /** ISO instant by the host's clock: for people, nothing is decided by it. */
   readonly at: string
-  /** The event's type, or `accepted`, `confirmed`, `told`. */
+  /** The event's type, alone or as `decided-<type>`; or `accepted`, `again`, `withdrawn`, `entombed`, `confirmed`, `told-<answer>`, `push-<outcome>`. */
   readonly event: string
   readonly state: StateName
   readonly detail?: string

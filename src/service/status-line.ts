@@ -5,5 +5,5 @@ import type { ReceiptStore } from '../store/receipt-store.ts'
 export function statusLine(stations: readonly Station[], store: ReceiptStore): string {
   const waiting = stations.filter(({ lane }) => lane.trouble !== undefined).map(({ id }) => id)
   const trouble = waiting.length === 0 ? '' : `, ждут: ${waiting.join(', ')}`
-  return `Касс: ${stations.length}${trouble}; чеков в работе: ${store.openReceipts().length}`
+  return `Касс: ${stations.length}${trouble}; открытых чеков: ${store.openReceipts().length}`
 }

@@ -13,7 +13,7 @@ interface InstallFile {
   readonly dealing: Dealing
 }
 
-/** The data directory does not fit this start; `message` is for the person who started it, in Russian. */
+/** The data folder does not fit this start; `message` is for the person who started it, in Russian. */
 export class InstallMismatch extends Error {
   override readonly name = 'InstallMismatch'
 }
@@ -22,8 +22,8 @@ export class InstallMismatch extends Error {
 const recordFolders = [openFolder, closedFolder, archiveFolder] as const
 
 /**
- * The install secret of a data directory, made at its first start. Throws InstallMismatch when records are there whose
- * secret is gone (promise, rule 10; whether it is theirs is asked by requireOwnRecords), or when the directory belongs to registers of the other kind (rule 19).
+ * The install secret of a data folder, made at its first start. Throws InstallMismatch when records are there whose
+ * secret is gone (promise, rule 10; whether it is theirs is asked by requireOwnRecords), or when the folder belongs to registers of the other kind (rule 19).
  */
 export async function openInstall(
   files: Files,
@@ -40,7 +40,7 @@ export async function openInstall(
     const names = await Promise.all(recordFolders.map((folder) => namesIn(files, join(root, folder))))
     if (names.flat().length > 0) {
       throw new InstallMismatch(
-        `В каталоге данных ${root} есть чеки, но нет файла install.json с ключом установки: связать их с Битрикс24 нельзя. Восстановите install.json из резервной копии.`,
+        `В папке данных ${root} есть чеки, но нет файла install.json с ключом установки: связать их с Битрикс24 нельзя. Восстановите install.json из резервной копии.`,
       )
     }
     await files.makeFolder(root)
@@ -50,7 +50,7 @@ export async function openInstall(
   if (file.data.dealing !== dealing) {
     const words = { real: 'настоящих касс', simulated: 'учебной кассы' }
     throw new InstallMismatch(
-      `Каталог данных ${root} принадлежит чекам ${words[file.data.dealing]}, а в настройках кассы другого рода. Укажите другой каталог: настройка data или ключ --data.`,
+      `Папка данных ${root} принадлежит чекам ${words[file.data.dealing]}, а в настройках кассы другого рода. Укажите другую папку: настройка data или параметр --data.`,
     )
   }
   return { key: Uint8Array.from(Buffer.from(file.data.key, 'hex')), isNew }

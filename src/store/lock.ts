@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 
-/** Somebody else runs on this data directory; `message` is for the person who started us, in Russian. */
+/** Somebody else runs on this data folder; `message` is for the person who started us, in Russian. */
 export class DataFolderBusy extends Error {
   override readonly name = 'DataFolderBusy'
 }
 
 /**
- * Takes the data directory for this process. The lock is a socket in Linux's abstract name space, named after the
- * directory's device and inode: the kernel drops it with the process, however that dies, so a start after `kill -9`
+ * Takes the data folder for this process. The lock is a socket in Linux's abstract name space, named after the
+ * folder's device and inode: the kernel drops it with the process, however that dies, so a start after `kill -9`
  * waits for nothing, and no stale file can be left. Returns what gives it back.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
@@ -19,7 +19,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       reject(
         error.code === 'EADDRINUSE'
           ? new DataFolderBusy(
-              `С каталогом данных ${folder} уже работает другой fiscal-bridge. Остановите его или укажите другой каталог ключом --data.`,
+              `С папкой данных ${folder} уже работает другой fiscal-bridge. Остановите его или укажите другую папку параметром --data.`,
             )
           : error,
       )

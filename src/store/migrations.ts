@@ -15,7 +15,7 @@ export type Migration = (record: StoredRecord) => Readonly<Record<string, unknow
  * Format -> how its records become the next one's. A new format needs its step here and a record of the old one among the
  * tests. Records are brought up as they are read, and written in the new form at their next change: an upgrade touches no history.
  */
-export const migrations: Readonly<Record<number, Migration>> = {}
+const migrations: Readonly<Record<number, Migration>> = {}
 
 /** The record in today's format. Throws NewerFormat, and TypeError for a format that no step leads on from. */
 export function migrated(stored: StoredRecord, steps = migrations, today = recordFormat): ReceiptRecord {

@@ -26,7 +26,7 @@ function toldOrThrown(error: unknown, uuid: string, tell?: (uuid: string) => voi
 }
 
 /** A record became durable too late: it must be withdrawn. */
-export class Unwanted extends Error {
+class Unwanted extends Error {
   override readonly name = 'Unwanted'
 }
 

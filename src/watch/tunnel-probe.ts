@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { HttpPost } from '../bitrix24/http-post.ts'
-import { networkFailureText } from '../network-failure.ts'
+import { late, networkFailureText } from '../network-failure.ts'
 import type { AlarmBoard } from './alarm-board.ts'
 
 /** What the probe knows of the way in from outside. */
@@ -120,7 +120,7 @@ export class TunnelProbe {
         return 'ответил не мост: сервер перед ним не видит его через туннель, или public.url ведёт не туда'
       return isRight(answer, probeAnswer(key, nonce)) ? undefined : 'ответил другой мост: public.url ведёт не к этому'
     } catch (error) {
-      return open.signal.aborted ? 'ответа нет вовремя' : networkFailureText(error)
+      return open.signal.aborted ? late : networkFailureText(error)
     } finally {
       cancel()
       this.#open = undefined

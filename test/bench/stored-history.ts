@@ -10,7 +10,7 @@ import { DayIndex } from '../../src/store/day-index.ts'
 import { type RunningBridge, spawnBridge } from '../bridge-process.ts'
 import { recordOf } from '../src/store/records.ts'
 
-export const storedReceipts = 100_000
+const storedReceipts = 100_000
 const receiptsADay = 300
 
 /** A receipt that was sold, told and put away, about as long as real ones are. */

@@ -50,7 +50,7 @@ function count(kinds: readonly string[]): Record<string, number> {
 }
 
 export interface Extent {
-  /** Each so-manieth death and pair of deaths; 1: all, 0: none. Deaths at the disk are all taken. */
+  /** Every nth death and pair of deaths is taken; 1: all, 0: none. Deaths at the disk are all taken. */
   readonly single: number
   readonly pairs: number
   readonly protocols: readonly ('v2' | 'v3')[]

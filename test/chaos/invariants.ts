@@ -12,7 +12,7 @@ import type { RegisterRoom } from './register-room.ts'
 import { differenceOf } from './sale.ts'
 
 /** The rules by name; a violation begins with one of these. */
-export const invariants = {
+const invariants = {
   I1: 'at most one document a receipt, and an order',
   I2: 'every accepted uuid ends: one document, a refusal with none, or visibly with a person',
   I3: 'DONE names attributes that exist and are the receipt’s',
@@ -44,7 +44,7 @@ export interface Scene {
 const keyOf = ({ fn, number }: { fn: string; number: number }): string => `${fn}/${number}`
 
 /** Documents of a check by its mark in the fiscal memories. */
-export function documentsOf({ host, room }: Pick<Scene, 'host' | 'room'>, check: Check): StoredDocument[] {
+function documentsOf({ host, room }: Pick<Scene, 'host' | 'room'>, check: Check): StoredDocument[] {
   const uuid = host.uuidOf(check.uuid)
   return uuid === undefined ? [] : room.marked(markOf(uuid))
 }
@@ -125,7 +125,7 @@ const sameMinute = (tags: StoredDocument['tags'], answer: DoneAnswer): boolean =
   Math.abs(instantOfSeconds(numberOf(tags, 1012) ?? 0, shopZone) / 1000 - answer.PRINT_END_TIME) < 60
 
 /** What must hold at any time. */
-export function checkAlways(
+function checkAlways(
   { room, violate }: Pick<Scene, 'room' | 'violate'>,
   orderOf: (document: StoredDocument) => string | undefined,
 ): void {

@@ -32,7 +32,7 @@ interface Run {
 }
 
 /** `crash` words are what `--replay` takes. */
-export const replayOf = ({ seed, protocol, deaths }: OneSale): string =>
+const replayOf = ({ seed, protocol, deaths }: OneSale): string =>
   ['sale', seed, protocol, ...deaths.map(({ at, death, survival }) => `${at}:${death}:${survival}`)].join('/')
 
 function runsOf(job: Job): Run[] {

@@ -10,7 +10,7 @@ import { scenarios } from './scenarios.ts'
 /** Seeds that a mutant may survive before it counts as missed. */
 const seeds = 600
 const firstSeed = 1
-/** Every so-manieth death of the exhaustive mode is tried between scenarios and seeds. */
+/** Every nth death of the exhaustive mode is tried between scenarios and seeds. */
 const share = 40
 
 /** What of the tree a worker needs. */

@@ -170,7 +170,7 @@ export class Operator {
 }
 
 /** The check that a UUID of ours stands for. */
-export const checkOf = (host: Host, portal: Bitrix24, uuid: string): Check | undefined =>
+const checkOf = (host: Host, portal: Bitrix24, uuid: string): Check | undefined =>
   portal.checks.find((check) => host.uuidOf(check.uuid) === uuid)
 
 /** The check that a document with a mark of ours belongs to. */

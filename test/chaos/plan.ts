@@ -216,7 +216,7 @@ const troubles: readonly Trouble[] = [
 ]
 
 /** A world with the sales and the trouble that the seed asks for, ready to open. */
-export function planWorld(seed: number, verbose = false): World {
+function planWorld(seed: number, verbose = false): World {
   const random = new Random(seed, 3)
   // A stream of its own: the seeds kept in seeds.test.ts go on meaning what they meant.
   const refusing = new Random(seed, 6)

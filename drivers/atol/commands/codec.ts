@@ -47,7 +47,7 @@ function bcdBigint(size: number): Codec<bigint> {
 }
 
 /** The same layout under another type. */
-export function mapped<A, B>(codec: Codec<A>, toValue: (raw: A) => B, toRaw: (value: B) => A): Codec<B> {
+function mapped<A, B>(codec: Codec<A>, toValue: (raw: A) => B, toRaw: (value: B) => A): Codec<B> {
   return { read: (reader) => toValue(codec.read(reader)), write: (writer, value) => codec.write(writer, toRaw(value)) }
 }
 

@@ -25,7 +25,7 @@ export const deviceErrors: AtolErrorTable = {
     class: 'password',
     registerCode: 'PASSWORD',
     action:
-      'Касса заблокировала вход после неверных паролей. Подождите несколько минут, проверьте пароль в настройках моста.',
+      'Касса заблокировала вход после неверных паролей. Подождите несколько минут и верните в кассе заводские пароли: 0000 и 30.',
   },
   31: {
     key: 'CHECK_CLOCK',
@@ -81,7 +81,7 @@ export const deviceErrors: AtolErrorTable = {
     russian: 'Неверный пароль',
     class: 'password',
     registerCode: 'PASSWORD',
-    action: 'Проверьте пароль доступа и пароль режима в настройках моста.',
+    action: 'Верните в кассе заводские пароли: доступа 0000 и системного администратора 30.',
   },
   164: {
     key: 'BAD_PASSWORD',

@@ -120,7 +120,8 @@ export const stateErrors: AtolErrorTable = {
     russian: 'Смена превысила 24 часа',
     class: 'shift',
     registerCode: 'SHIFT_EXPIRED',
-    action: 'Мост закроет смену, откроет новую и повторит; если автозакрытие выключено, закройте смену.',
+    action:
+      'Мост закроет смену, откроет новую и повторит; если это не удаётся, закройте смену: fiscal-bridge shift close.',
   },
   137: {
     key: 'SALE_OPEN',
@@ -248,6 +249,7 @@ export const stateErrors: AtolErrorTable = {
     russian: 'Продолжительность смены ФН более 24 часов',
     class: 'shift',
     registerCode: 'SHIFT_EXPIRED',
-    action: 'Мост закроет смену, откроет новую и повторит; если автозакрытие выключено, закройте смену.',
+    action:
+      'Мост закроет смену, откроет новую и повторит; если это не удаётся, закройте смену: fiscal-bridge shift close.',
   },
 }

@@ -2,7 +2,7 @@
 import { LayoutError } from '../../bytes.ts'
 
 /** FEh begins a packet and stands nowhere else on the wire. */
-export const startByte = 0xfe
+const startByte = 0xfe
 const escapeByte = 0xfd
 const escapedStart = 0xee
 const escapedEscape = 0xed
@@ -23,7 +23,7 @@ const crcTable = Uint8Array.from({ length: 256 }, (_, byte) => {
 })
 
 /** CRC8 of v3: polynomial 31h, initial FFh, most significant bit first; over Id and unescaped data (protocol 2.1). */
-export function crc8(id: number, data: Uint8Array): number {
+function crc8(id: number, data: Uint8Array): number {
   let crc = crcTable[0xff ^ id] as number
   for (const byte of data) crc = crcTable[crc ^ byte] as number
   return crc

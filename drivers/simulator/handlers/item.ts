@@ -14,7 +14,7 @@ import { ExtendedRefusal, Refusal } from '../refusal.ts'
 /** 99 999 999.99 roubles (fiscal-data 0). */
 const maxAmount = 9_999_999_999n
 /** 42,949,672.95 roubles: what 3Fh can show of a receipt's sum (protocol 4.4). */
-export const maxTotal = 4_294_967_295n
+const maxTotal = 4_294_967_295n
 const maxSection = 16
 const lastSubject = { '1.05': 26, '1.2': 33 } as const
 const corrections: readonly number[] = Object.values(correctionTypes)

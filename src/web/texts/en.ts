@@ -131,7 +131,7 @@ export const en: typeof ru = {
     'several-documents': 'Several documents carry the mark of this receipt.',
     'content-differs': 'The document with its mark differs in content.',
     'unmarked-lookalike': 'The FN holds a similar document without a mark: perhaps another program printed it.',
-    'third-attempt': 'Three attempts in a row ended in nothing without an explanation.',
+    'third-attempt': 'Three attempts ended in nothing without an explanation.',
     'record-unreadable': 'The file of the receipt is damaged, only its name is known.',
   },
   types: {

@@ -137,7 +137,7 @@ export const ru = {
     'content-differs': 'Документ с меткой этого чека отличается от него содержимым.',
     'unmarked-lookalike':
       'В накопителе есть похожий документ без метки моста: возможно, его пробили другой программой.',
-    'third-attempt': 'Три попытки печати подряд кончились ничем без объяснения.',
+    'third-attempt': 'Три попытки печати кончились ничем без объяснения.',
     'record-unreadable': 'Файл чека повреждён, известно только его имя.',
   } satisfies Record<HoldReason['kind'] | UnresolvedReason, string>,
   types: {
@@ -167,13 +167,15 @@ export const ru = {
   } satisfies Record<Settlement, string>,
   test: 'учебный',
   troubles: {} as Partial<Record<TroubleCode, string>>,
-  /** What the page says instead of the bridge's own text: here nobody needs the command line. */
+  /** What the page says instead of the bridge's own text, where it has itself what the command line is told of. */
   alarms: {
     unresolved: 'Судьба чека неизвестна, и касса не печатает: сверьте её ленту и решите, напечатан ли чек.',
     held: 'Чек задержан: такой же уже пробит, после отказа продан другим чеком или ответ о нём потерян. Решите, печатать ли его.',
     overdue: 'Чек ждал печати слишком долго: проверьте, не пробит ли он на другой кассе, и решите.',
     restored:
       'Данные моста старше памяти кассы, и чек могли отменить или пробить заново: проверьте это в Битрикс24 и решите.',
+    unconfirmed:
+      'Битрикс24 давно не спрашивает о чеке: ответ мог потеряться. Не печатайте чек заново; разобравшись, откройте его и нажмите «Больше не ждать Битрикс24».',
   } as Partial<Record<AlarmName, string>>,
   fields: {
     time: 'Время',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
-import { faultTexts } from '../../../drivers/simulator/fault-texts.ts'
 import { type FaultName, faultKinds, faultProtocols, parseFault } from '../../../drivers/simulator/faults.ts'
+import { faultTexts } from './fault-texts.ts'
 
 const names = Object.keys(faultKinds) as FaultName[]
 

@@ -73,7 +73,7 @@ t.test('any other certificate is named, and nothing is sent to whoever shows it'
   const { signal } = new AbortController()
   const url = `https://127.0.0.1:${port}`
   const unknown = await failureOf(fetchJson({ url, password: 'secret' }, '/api/status', signal))
-  t.match(unknown, { kind: 'unreachable', message: /подписан сам собой/ })
+  t.match(unknown, { kind: 'unreachable', message: /самоподписанный/ })
   const certificate = otherCertificate
   const different = await failureOf(fetchJson({ url, password: 'secret', certificate }, '/api/status', signal))
   t.match(different, { kind: 'unreachable', message: /не тот сертификат, что в admin\.tls\.cert/ })

@@ -38,5 +38,5 @@ t.test('a copy says what it left out', async (t) => {
   const captured = captureHost({ cwd })
   await runProgram(['backup', 'copy.tar.gz', '--data', 'old'], captured.host)
   t.equal(captured.exitCode(), 0, captured.stderr())
-  t.match(captured.stdout(), /Не скопировано чужое, .*: копия\.tar\.gz\n$/)
+  t.match(captured.stdout(), /Не скопированы чужие файлы, .*: копия\.tar\.gz\n$/)
 })

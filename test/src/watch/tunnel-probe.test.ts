@@ -75,7 +75,7 @@ const strangers = {
   silence: [
     (_: Asked, signal: AbortSignal) =>
       new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
-    /ответа нет вовремя/,
+    /ответ не пришёл вовремя/,
   ],
 } as const
 
