@@ -37,6 +37,8 @@ export class HoldKeeper {
   /** One search of all records at a time. */
   #searches: Promise<void> = Promise.resolve()
   readonly #searching = new Set<string>()
+  /** Receipts whose search the disk has failed before. */
+  readonly #failed = new Set<string>()
 
   constructor(parts: HoldKeeperParts) {
     this.#parts = parts
@@ -56,7 +58,7 @@ export class HoldKeeper {
       // The disk has just failed, and is left alone for a while.
       if (ledger.store.isDoubtful(changed.uuid)) return this.#reviewLater()
       // What it is held against may have been settled while it was being written, when nothing was held yet.
-      const affected = isSettled(changed) ? ledger.store.openLike(changed.fingerprint) : [changed]
+      const affected = isSettled(changed) ? this.#heldLike(changed) : [changed]
       for (const record of affected) this.#reviewOne(record).catch((error: unknown) => this.#retryLater(error))
     })
     return () => {
@@ -64,6 +66,12 @@ export class HoldKeeper {
       unwatch()
       this.#cancelRetry?.()
     }
+  }
+
+  /** A tombstone has forgotten its content: anything may be held against it. */
+  #heldLike({ receipt, fingerprint }: ReceiptRecord): readonly ReceiptRecord[] {
+    const { store } = this.#parts.ledger
+    return receipt === null ? store.openReceipts() : store.openLike(fingerprint)
   }
 
   /** The news does not come twice: what the disk refused is looked at again. */
@@ -96,6 +104,7 @@ export class HoldKeeper {
         this.#searchLater(record, because.refused)
         return
       case 'sold-since':
+      case 'unsearched':
       case 'restored':
       case 'overdue':
         return
@@ -124,9 +133,20 @@ export class HoldKeeper {
       this.#reviewLater()
       return
     }
-    const as = await soldSince(this.#parts.ledger.store, record, refused)
-    const because = as === undefined ? reasonToHold(record, this.#guard) : ({ kind: 'sold-since', as } as const)
-    await this.#letGo(record, because, as === undefined ? 'not sold since it was refused' : `${as} sold its goods`)
+    const found = await soldSince(this.#parts.ledger.store, record, refused)
+    switch (found.kind) {
+      case 'sold':
+        return this.#letGo(record, { kind: 'sold-since', as: found.as }, `${found.as} sold its goods`)
+      case 'not-sold':
+        return this.#letGo(record, reasonToHold(record, this.#guard), 'not sold since it was refused')
+      case 'unread':
+        // Once more, then a person: a disk that stays so must not hold it for ever.
+        if (found.passing !== undefined && !this.#failed.has(record.uuid)) {
+          this.#failed.add(record.uuid)
+          throw found.passing
+        }
+        return this.#letGo(record, { kind: 'unsearched' }, 'not every record can be read')
+    }
   }
 
   /** Lets it go, or goes on holding it for another reason. */

@@ -32,6 +32,8 @@ export type HoldReason =
   | { readonly kind: 'searching'; readonly refused: RefusedAttempt }
   /** The search found one, under another uuid. */
   | { readonly kind: 'sold-since'; readonly as: string }
+  /** The search could not read every record: any of those may be the sale. */
+  | { readonly kind: 'unsearched' }
   /** Waited so long that the cashier may have used another register. */
   | { readonly kind: 'overdue' }
   /** It waited in data older than the world: since then it may have been refused, and sold by another check. */

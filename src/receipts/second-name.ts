@@ -8,6 +8,7 @@ export function twinOf(because: HoldReason): string | undefined {
     case 'sold-since':
       return because.as
     case 'searching':
+    case 'unsearched':
     case 'restored':
     case 'overdue':
       return undefined

@@ -20,9 +20,9 @@ export interface UnreadableRecord {
 }
 
 /** A newer format, or an archive that is damaged as a whole, is not the fault of one file. */
-function toldOrThrown(error: unknown, uuid: string, tell?: (uuid: string) => void): undefined {
+function toldOrThrown(error: unknown, uuid: string, tell?: (uuid: string, cause: unknown) => void): undefined {
   if (tell === undefined || error instanceof NewerFormat || error instanceof ArchiveDamaged) throw error
-  tell(uuid)
+  tell(uuid, error)
 }
 
 /** A record became durable too late: it must be withdrawn. */
@@ -168,7 +168,7 @@ export class ReceiptStore {
    * Every receipt, open ones first. Reads one file at a time: for audits and exports, not for answers. Throws CorruptFile,
    * unless `unreadable` is to be told and the others follow.
    */
-  async *all(unreadable?: (uuid: string) => void): AsyncGenerator<ReceiptRecord> {
+  async *all(unreadable?: (uuid: string, cause: unknown) => void): AsyncGenerator<ReceiptRecord> {
     const find = (uuid: string) => this.find(uuid).catch((error: unknown) => toldOrThrown(error, uuid, unreadable))
     const open = this.openReceipts()
     yield* open

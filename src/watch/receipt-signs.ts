@@ -39,6 +39,8 @@ function heldWhy(because: HoldReason): string {
       return `был отклонён, а с тех пор продан чеком ${because.as}`
     case 'searching':
       return 'был отклонён и пришёл снова, мост ищет, не продан ли он с тех пор другим чеком'
+    case 'unsearched':
+      return 'был отклонён, а с тех пор мог быть продан чеком, файл которого не читается'
     case 'restored':
       return 'ждал печати в данных, которые старше памяти кассы'
     case 'overdue':

@@ -142,6 +142,8 @@ export const enReceipt: typeof ruReceipt = {
         'Look in Bitrix24 and on the tape what became of this purchase since the copy was made. If it was sold by another receipt, or cancelled, refuse it; if this one was printed on a memory that is gone, enter what stands on the paper; if it was not sold, print it.',
       searching:
         'Wait: the bridge looks through all receipts, and prints this one by itself unless another sold its goods. You may refuse it now.',
+      unsearched:
+        'Look in Bitrix24 and on the tape whether another receipt sold this purchase since the refusal. If so, refuse it; if not, print it.',
       overdue: 'Find out whether another register has printed it. If so, refuse it; if not, print it.',
     },
     sought: 'This receipt',

@@ -123,6 +123,8 @@ export const en: typeof ru = {
     'lost-answer': 'Bitrix24 may not have got the answer about the same receipt: it is not printed a second time yet.',
     'sold-since': 'It was refused, and since then the same goods were sold by another receipt.',
     searching: 'It was refused and came again: the bridge looks whether another receipt sold the same goods since.',
+    unsearched:
+      'It was refused and came again; its goods may have been sold since by a receipt whose file cannot be read.',
     overdue: 'It waited too long: the buyer may have got a receipt from another register.',
     restored: 'The data are older than the memory of the register: it may have been cancelled or sold anew since.',
     'fn-changed': 'The FN was replaced while the receipt was printed.',

@@ -116,3 +116,38 @@ t.test('a disk that cannot be read holds it until it can', async (t) => {
   await counter.clock.advance(60_000)
   t.match(await counter.state(refused), { name: 'accepted' })
 })
+
+t.test('a record that the disk does not give out may be the sale: once more, then a person is asked', async (t) => {
+  for (const mended of [true, false]) {
+    let broken = ''
+    const { counter, refused } = await refusedOne('tea', (operation, path) => {
+      if (operation === 'read' && broken !== '' && path.includes(broken)) throw diskError('EIO')
+    })
+    const sold = await sell(counter, 'check|p|2', 'tea')
+    broken = sold
+    await counter.print('check|p|1', 'tea')
+    await counter.clock.advance(0)
+    t.match(await counter.state(refused), { name: 'held', because: { kind: 'searching' } })
+    if (mended) broken = ''
+    await counter.clock.advance(60_000)
+    const because = mended ? { kind: 'sold-since', as: sold } : { kind: 'unsearched' }
+    t.match(await counter.state(refused), { name: 'held', because })
+  }
+})
+
+t.test('a damaged record, or a tombstone, may be the sale: a person is asked', async (t) => {
+  const { counter, refused } = await refusedOne()
+  const sold = await sell(counter, 'check|p|2', 'tea')
+  await counter.disk.mount().writeFile(`/data/receipts/${sold.slice(0, 2)}/${sold}.json`, '{"torn', true)
+  await counter.print('check|p|1', 'tea')
+  await counter.clock.advance(0)
+  t.match(await counter.state(refused), { name: 'held', because: { kind: 'unsearched' } })
+  const { counter: other, refused: again } = await refusedOne('coffee')
+  const lost = await sell(other, 'check|p|3', 'coffee')
+  await other.disk.mount().writeFile(`/data/receipts/${lost.slice(0, 2)}/${lost}.json`, '{"torn', true)
+  await other.inquiry.ask(lost)
+  t.match(await other.state(lost), { name: 'unresolved', why: 'record-unreadable' })
+  await other.print('check|p|1', 'coffee')
+  await other.clock.advance(0)
+  t.match(await other.state(again), { name: 'held', because: { kind: 'unsearched' } })
+})
