@@ -23,9 +23,9 @@ export async function cancel(
   return look(parts, registerId, async (sight) => {
     const record = requireCancellable(await requireRecord(ledger, uuid))
     const blind = isBlind(sight)
-    if (blind && triedOf(record) !== undefined) {
+    if (blind && word !== 'gone' && triedOf(record) !== undefined) {
       throw new DecisionRefused(
-        `Чек ${uuid} уже пробовали напечатать, а спросить кассу нельзя: восстановите связь с ней и повторите отмену.`,
+        `Чек ${uuid} уже пробовали напечатать, а спросить кассу нельзя: восстановите связь с ней и повторите отмену. Если касса потеряна навсегда, скажите это прямо вместе с решением.`,
       )
     }
     if (blind && word !== 'gone' && !newcomers.has(uuid)) {
@@ -48,7 +48,7 @@ const refusedText = 'Чек отменён оператором и не заре
 
 const unseenText = (word: Word | undefined): string =>
   word === 'gone'
-    ? 'не печатался; со слов решившего, кассы больше нет'
+    ? 'ни одна попытка не оставила документа; со слов решившего, кассы больше нет'
     : 'не печатался: пришёл, когда накопитель кассы был прочитан до конца'
 
 function requireCancellable(record: ReceiptRecord): ReceiptRecord {

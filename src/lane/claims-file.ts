@@ -26,6 +26,8 @@ export interface Unread {
    * it has every record.
    */
   readonly foundAtStart?: true
+  /** A person gave it to a receipt, which is registered as it: it can be no other. */
+  readonly given?: true
 }
 
 /** Nothing but an older store says so of a receipt that has a document. */
@@ -37,6 +39,7 @@ export type Doubt = 'likely' | 'possible' | undefined
 
 /** Of a receipt that was tried its baseline tells, of one that was not the order. Pure. */
 export function doubtOf({ order, state }: ReceiptRecord, fn: string, unread: Unread): Doubt {
+  if (unread.given === true) return undefined
   if (state.name !== 'accepted' && state.name !== 'held' && state.name !== 'unresolved') return undefined
   const { tried } = state
   const baseline = tried && [tried.baseline, ...(tried.others ?? [])].find((one) => one.fn === fn)
@@ -186,6 +189,12 @@ export class ClaimsMemory {
   async keepUnread(fn: string, unread: Unread): Promise<void> {
     if (this.unread(fn).some(({ number }) => number === unread.number)) return
     await this.#changeUnread(fn, (known) => [...known, unread])
+  }
+
+  /** It is still read again: what it shows then may contradict the person. */
+  async noteGiven(fn: string, number: number): Promise<void> {
+    if (!this.unread(fn).some((one) => one.number === number)) return
+    await this.#changeUnread(fn, (known) => known.map((one) => (one.number === number ? { ...one, given: true } : one)))
   }
 
   forgetUnread(fn: string, number: number): Promise<void> {

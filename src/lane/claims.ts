@@ -119,17 +119,18 @@ export class Claims {
     }
   }
 
-  /** Gives a document to the receipts whose marks it carries. `news`: the store did not know one of them to be printed. */
-  async claim(witness: ReceiptWitness): Promise<'known' | 'news'> {
+  /**
+   * Gives a document to the receipts whose marks it carries. `onNews` is done first when the store does not know one of them to be printed:
+   * once the document has its owner, a restart would find no news in it.
+   */
+  async claim(witness: ReceiptWitness, onNews: () => Promise<void>): Promise<void> {
     const { fn, number } = witness.document
-    let seen: 'known' | 'news' = 'known'
     for (const mark of witness.marks.filter(isMark)) {
       const record = await this.#recordOf(mark, keyOf(fn, number))
+      if (record === undefined || (record !== 'not-given-out' && isUnprinted(record.state))) await onNews()
       if (record === undefined || record === 'not-given-out') await this.#keepOrphan(mark, witness)
       else await this.#claimFor(record, witness)
-      if (record === undefined || (record !== 'not-given-out' && isUnprinted(record.state))) seen = 'news'
     }
-    return seen
   }
 
   /** Whatever becomes of the receipt later, its next attempt finds this document. */

@@ -14,8 +14,7 @@ const readAgainAtOnce = 16
 /** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
 const portion = 50
 
-/** What a look at a document showed; `news`: it is one of ours that the store does not know to be printed. */
-type Seen = NoDocument | 'known' | 'news'
+const nothing = async (): Promise<void> => undefined
 
 export interface FiscalDocumentsParts {
   readonly ledger: Ledger
@@ -67,15 +66,14 @@ export class FiscalDocuments {
     let forgetful = known === undefined || this.#memory.isForgetful(fn)
     await this.#readAgain(register, fn, zone, signal)
     for (let number = from + 1; number <= to; number += 1) {
-      const seen = this.#isProven(fn, number) ? 'known' : await this.#look(register, number, zone, signal)
-      if (seen === 'known' || seen === 'news') forgetful = false
+      const onNews = number <= met ? this.#parts.onBehind : nothing
+      const seen = this.#isProven(fn, number) ? 'read' : await this.#look(register, number, zone, signal, onNews)
+      if (seen === 'read') forgetful = false
       // What an FN forgot it says to be none: what it refuses to give may be any receipt.
       else if (seen === 'unreadable' || !forgetful) {
         await this.#keepUnread(fn, number, number <= met)
         unread.push(number)
       }
-      // Before it counts as looked at: a restart must find it again, or find who is meant.
-      if (seen === 'news' && number <= met) await this.#parts.onBehind()
     }
     await this.#sortUnread(fn, unread)
     if (known === undefined || to > from)
@@ -93,8 +91,9 @@ export class FiscalDocuments {
     return this.#readings.of(fn)
   }
 
-  /** A document of ours that was just registered needs no second look. */
+  /** A document of ours that was just registered needs no second look, but for one of which only a person says so. */
   async noteRegistered(fn: string, number: number): Promise<void> {
+    if (this.#parts.claims.claimedByPerson(fn, number) !== undefined) return this.#memory.noteGiven(fn, number)
     const known = this.#memory.highWater(fn)
     if (known !== undefined && number === known + 1) await this.#memory.see(fn, number)
     else if (known === undefined || number > known) this.#ahead.add(keyOf(fn, number))
@@ -113,17 +112,26 @@ export class FiscalDocuments {
     signal: AbortSignal,
     marks?: ReadonlySet<string>,
   ): Promise<boolean> {
-    const seen = await this.#look(register, number, zone, signal, marks)
-    return seen === 'known' || seen === 'news'
+    return (await this.#look(register, number, zone, signal, nothing, marks)) === 'read'
   }
 
-  async #look(...[register, number, zone, signal, marks]: Parameters<FiscalDocuments['look']>): Promise<Seen> {
+  /** `onNews`: see `Claims.claim`. */
+  async #look(
+    register: FiscalRegister,
+    number: number,
+    zone: string,
+    signal: AbortSignal,
+    onNews: () => Promise<void>,
+    marks?: ReadonlySet<string>,
+  ): Promise<NoDocument | 'read'> {
     const stored = await register.readDocument(number, signal)
     if (typeof stored === 'string') return stored
     const witness = toWitness(stored, zone)
     if (witness.kind === 'unreadable') return 'unreadable'
-    const sought = witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))
-    return sought ? this.#parts.claims.claim(witness) : 'known'
+    const isSought =
+      witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))
+    if (isSought) await this.#parts.claims.claim(witness, onNews)
+    return 'read'
   }
 
   /** Whether a receipt has it already by the register's own word; a person's word spares no look. */
@@ -150,7 +158,7 @@ export class FiscalDocuments {
   }
 
   #tellUnread(fn: string): void {
-    const numbers = this.#memory.unread(fn).map(({ number }) => number)
+    const numbers = this.#memory.unread(fn).flatMap(({ number, given }) => (given === true ? [] : [number]))
     const { board } = this.#parts
     if (numbers.length === 0) board.clear('document-unreadable', fn)
     else board.raise('document-unreadable', fn, `ФД ${numbers.join(', ')}`)
@@ -161,8 +169,9 @@ export class FiscalDocuments {
     const unread = this.#memory.unread(fn).slice(0, readAgainAtOnce)
     if (unread.length === 0) return
     this.#tellUnread(fn)
-    for (const { number } of unread) {
-      if (!(await this.look(register, number, zone, signal))) continue
+    for (const { number, foundAtStart } of unread) {
+      const onNews = foundAtStart === true ? this.#parts.onBehind : nothing
+      if ((await this.#look(register, number, zone, signal, onNews)) !== 'read') continue
       await this.#memory.forgetUnread(fn, number)
       this.#tellUnread(fn)
     }

@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { isUuid } from '../receipts/identity.ts'
+import { receiptFromJson } from '../receipts/receipt-json.ts'
 import type { ReceiptRecord } from '../receipts/record.ts'
 import { CorruptFile, DurableJson } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
@@ -41,13 +42,16 @@ export class RecordFiles {
 
   /** Undefined when there is no such file. Throws CorruptFile and NewerFormat. */
   async read(path: string): Promise<ReceiptRecord | undefined> {
-    const record = await this.#file(path).read()
-    if (record === null) return undefined
-    if (typeof record !== 'object' || typeof record.format !== 'number' || typeof record.uuid !== 'string') {
-      throw new CorruptFile(path, 'not a receipt')
+    const stored = await this.#file(path).read()
+    if (stored === null) return undefined
+    if (typeof stored !== 'object' || typeof stored.format !== 'number' || stored.uuid !== basename(path, extension)) {
+      throw new CorruptFile(path, 'not the record of that receipt')
     }
     try {
-      return migrated(record as unknown as StoredRecord)
+      const record = migrated(stored as unknown as StoredRecord)
+      // JSON that a failing disk changed is JSON still: what could never be printed must not stop the lane.
+      if (record.receipt !== null) receiptFromJson(record.receipt)
+      return record
     } catch (error) {
       if (error instanceof NewerFormat) throw error
       throw new CorruptFile(path, error)

@@ -54,10 +54,10 @@ function resolutionOf(body: ResolveBody, record: ReceiptRecord): Resolution {
   }
   if (document !== undefined) return { kind: 'document', number: document }
   if (notPrinted === true) return attest === true ? { kind: 'attested-not-printed', word } : { kind: 'not-printed' }
-  if (attributes === undefined || record.receipt === null) {
-    throw new DecisionRefused('Содержимое этого чека потеряно: подтвердить можно только документ накопителя.')
+  const { settlement, total } = record.receipt ?? attributes ?? {}
+  if (attributes === undefined || settlement === undefined || total === undefined) {
+    throw new DecisionRefused('Содержимое этого чека потеряно: укажите с бумаги и признак расчёта, и сумму.')
   }
-  const { settlement, total } = record.receipt
   return { kind: 'attested', document: { ...attributes, settlement, total }, word }
 }
 

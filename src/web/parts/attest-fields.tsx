@@ -1,3 +1,4 @@
+import type { Settlement } from '../../../drivers/register.ts'
 import type { Attested } from '../../http/admin/attested.ts'
 import { words } from '../texts/words.ts'
 
@@ -18,12 +19,22 @@ export function attributesOf(form: FormData): Attested | undefined {
     /^\d{16}$/.test(registrationNumber) &&
     /^\d{1,10}$/.test(sign) &&
     numbers.every((one) => Number.isSafeInteger(one) && one > 0)
-  return right ? { fn, number, sign, registrationNumber, shift, receiptNumber, at } : undefined
+  if (!right) return undefined
+  const known = { fn, number, sign, registrationNumber, shift, receiptNumber, at }
+  if (form.get('total') === null) return known
+  const total = rubles(String(form.get('total')))
+  return total === undefined ? undefined : { ...known, total, settlement: form.get('settlement') as Settlement }
 }
 
-/** Fields for the attributes that stand on the paper or in the OFD's cabinet. */
-export function AttestFields() {
-  const { receipt, decide } = words()
+/** `42.50` of what a person writes as `42`, `42,5` or `1 042,50`; undefined when it is no sum. */
+function rubles(text: string): string | undefined {
+  const match = /^(\d{1,10})(?:[.,](\d{1,2}))?$/.exec(text.replace(/\s/g, ''))
+  return match === null ? undefined : `${match[1]}.${(match[2] ?? '').padEnd(2, '0')}`
+}
+
+/** Fields for the attributes that stand on the paper or in the OFD's cabinet; `forgotten`: of a receipt of which only the name is left. */
+export function AttestFields({ forgotten }: { readonly forgotten: boolean }) {
+  const { receipt, decide, fields: names, settlements } = words()
   const fields: readonly (readonly [string, string])[] = [
     ['fn', receipt.fn],
     ['fd', receipt.fd],
@@ -44,6 +55,24 @@ export function AttestFields() {
         {decide.form.at}
         <input name="at" type="datetime-local" required />
       </label>
+      {forgotten && (
+        <>
+          <label>
+            {names.kind}
+            <select name="settlement">
+              {Object.entries(settlements).map(([settlement, name]) => (
+                <option key={settlement} value={settlement}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {names.sum}
+            <input name="total" required inputMode="decimal" pattern="[0-9 ]{1,12}([.,][0-9]{1,2})?" />
+          </label>
+        </>
+      )}
     </div>
   )
 }

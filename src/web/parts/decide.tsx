@@ -101,8 +101,8 @@ function buttonsOf(
   // The FN is there, and what may be this receipt cannot be read in it.
   const damaged = state.name === 'unresolved' && (state.why === 'document-unreadable' || state.why === 'memory-behind')
   const attestNot = { text: decide.attestNot, choice: { kind: 'attest-not' } } as const
-  if (receipt === null) return [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }, attestNot]
   const attest = [{ text: decide.attestPrinted, choice: { kind: 'attest' } }, attestNot] as const
+  if (receipt === null) return [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }, ...attest]
   if (!readable) return attest
   return [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }, ...(damaged ? attest : [])]
 }
@@ -189,7 +189,7 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
             if (done) onDecided()
           }}
         >
-          {choice.kind === 'attest' && <AttestFields />}
+          {choice.kind === 'attest' && <AttestFields forgotten={record.receipt === null} />}
           {mayBeGone.has(choice.kind) && error !== undefined && <GoneField />}
         </DecideDialog>
       )}

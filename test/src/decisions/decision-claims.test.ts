@@ -115,7 +115,7 @@ t.test('what a restored backup calls waiting is not cancelled when it is printed
   t.match(await shop.check(waiting), { STATUS: 'DONE', FISCAL_DOC_NUMBER: shop.receipts()[1] })
 })
 
-t.test('a receipt that was tried is cancelled only when its register can be asked', async (t) => {
+t.test('a receipt that was tried is cancelled only when its register can be asked, or never comes back', async (t) => {
   const shop = await VirtualShop.open()
   t.teardown(() => shop.stop())
   shop.register.control.cable('out')
@@ -127,10 +127,18 @@ t.test('a receipt that was tried is cancelled only when its register can be aske
   const cancel = () => shop.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна' })
   const refused = await cancel()
   t.equal(refused.status, 409)
-  t.match(refused.body['error'], /уже пробовали напечатать/)
+  t.match(refused.body['error'], /уже пробовали напечатать.*Если касса потеряна навсегда/)
   shop.register.control.paper('out')
   shop.register.control.cable('in')
   t.match((await cancel()).body, { state: { name: 'refused' } })
+
+  shop.register.control.cable('out')
+  const other = await shop.print('check|p|2')
+  await damaged(shop, [other], (text) =>
+    text.replace('"state":{"name":"accepted"}', `"state":${JSON.stringify(state)}`),
+  )
+  const lost = await shop.admin(`/api/receipts/${other}/cancel`, { by: 'Анна', gone: true })
+  t.match(lost.body, { state: { name: 'refused' }, decisions: [{ evidence: /со слов решившего, кассы больше нет/ }] })
 })
 
 t.test('two receipts do not become each other’s second name', async (t) => {

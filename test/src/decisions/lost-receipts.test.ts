@@ -88,6 +88,26 @@ t.test('not printed: only when every memory was read whole', async (t) => {
   })
 })
 
+t.test('printed on a memory that is gone: the paper says all that is left of it', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  await registeredSale(shop, 'check|p|1', 'tea')
+  const uuid = await waiting(shop, 'check|p|2')
+  const gone = '9999078900005555'
+  await lose(shop, [uuid], { [gone]: 12 })
+  shop.register.control.cable('in')
+  await shop.clock.advance(60_000)
+  const typed = { fn: gone, number: 12, sign: '2874316905', registrationNumber: '0000000001047291' }
+  const attributes = { ...typed, shift: 3, receiptNumber: 1, at: 1_795_418_045 }
+  const short = await resolve(shop, uuid, { attributes })
+  t.equal(short.status, 409)
+  t.match(short.body['error'], /укажите с бумаги и признак расчёта, и сумму/)
+  t.equal((await resolve(shop, uuid, { attributes: { ...attributes, settlement: 'sale', total: '42,5' } })).status, 400)
+  const settled = await resolve(shop, uuid, { attributes: { ...attributes, settlement: 'sale', total: '42.50' } })
+  t.match(settled.body, { state: { name: 'registered', proof: 'person' }, decisions: [{ attested: true }] })
+  t.match(await shop.check(uuid), { STATUS: 'DONE', FISCAL_DOC_NUMBER: 12, FN_NUMBER: gone })
+})
+
 t.test('not printed, and nobody has to vouch for it', async (t) => {
   const shop = await VirtualShop.open()
   t.teardown(() => shop.stop())

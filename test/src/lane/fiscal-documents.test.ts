@@ -82,11 +82,66 @@ t.test('a document that an older store does not know is told before it counts as
   t.equal(told.length, 1, 'what comes while it looks is another bridge at work')
 
   seen = 2
+  full = true
   const last = await open()
   for (const [number, shown] of later.memory) last.memory.set(number, shown)
   last.addReceipt(waiting)
+  await t.rejects(last.catchUp(), { code: 'ENOSPC' })
+  t.match(await last.counter.state(waiting), { name: 'accepted' }, 'or a restart would find no news in it')
+  full = false
   await last.catchUp()
   t.match(told, [0, 2], 'a receipt that waits here is printed there')
+  t.match(await last.counter.state(waiting), { name: 'registered' })
+})
+
+t.test('a document of an older store that could be read only later is told, too', async (t) => {
+  const disk = new MemoryDisk()
+  await ClaimsDesk.open(disk)
+  let told = 0
+  const onBehind = async (): Promise<void> => {
+    told += 1
+  }
+  const desk = await ClaimsDesk.open(disk, undefined, { onBehind })
+  const found = desk.add('unreadable')
+  await desk.catchUp()
+  const since = desk.add('unreadable')
+  await desk.catchUp()
+  desk.memory.set(since, { mark: markOf('0'.repeat(26)) })
+  await desk.catchUp()
+  t.equal(told, 0, 'what came while it looked is another bridge at work')
+  desk.memory.set(found, { mark: markOf('1'.repeat(26)) })
+  await desk.catchUp()
+  t.equal(told, 1)
+})
+
+t.test('a document that a person gave to a receipt is no other, and is read all the same', async (t) => {
+  const desk = await ClaimsDesk.open()
+  const { counter, claims, documents } = desk
+  const [mine, other, third] = [
+    await counter.print('check|p|1'),
+    await counter.print('check|p|2', 'coffee'),
+    await counter.print('check|p|3', 'two teas'),
+  ]
+  const number = desk.add('unreadable')
+  t.equal(number, document.number)
+  await desk.catchUp()
+  t.ok(await desk.mayBeUnread(other))
+  t.equal(await claims.claimForPerson(fn, number, mine), undefined)
+  t.ok(await desk.mayBeUnread(other), 'until the record says so')
+  await counter.register(mine)
+  await documents.noteRegistered(fn, number)
+  t.notOk(await desk.mayBeUnread(other))
+  await desk.catchUp()
+  t.strictSame(desk.alarms(), [])
+  desk.memory.set(number, { mark: markOf(other) })
+  await desk.catchUp()
+  t.match(await counter.state(other), { name: 'registered', proof: 'mark' }, 'the person was wrong')
+
+  const next = number + 1
+  await claims.claimForPerson(fn, next, third)
+  await documents.noteRegistered(fn, next)
+  desk.addReceipt(third)
+  t.ok(documents.isBehind(fn, next), 'nobody has looked at it')
 })
 
 t.test('a receipt that was tried is doubted for what lies above its baseline', async (t) => {

@@ -99,6 +99,22 @@ t.test('unreadable files are reported and do not stop the others', async (t) => 
   t.equal(disk.dump().get(`/data/open/${two}.json`), '{"format": 1, "uu', 'until a tombstone takes its place')
 })
 
+t.test('JSON that is no longer the record of that receipt is unreadable, too', async (t) => {
+  const [total, name] = [uuidNumber(2), uuidNumber(3)]
+  const disk = new MemoryDisk()
+  const { store } = await open(disk)
+  for (const uuid of [one, total, name]) await store.save(recordOf(uuid))
+  const change = async (uuid: string, from: string, to: string): Promise<void> => {
+    const path = `/data/open/${uuid}.json`
+    await disk.mount().writeFile(path, disk.content(path)?.replace(from, to) ?? '', true)
+  }
+  await change(total, '"total":"42.50"', '"total":"42/50"')
+  await change(name, `"uuid":"${name}"`, `"uuid":"${one}"`)
+  const { store: again, unreadable } = await open(disk)
+  t.match(unreadable, [{ uuid: total }, { uuid: name }])
+  t.strictSame(again.openReceipts(), [recordOf(one)])
+})
+
 t.test('of two copies of a receipt the unreadable one is reported, the other stays', async (t) => {
   const disk = new MemoryDisk()
   const { store } = await open(disk)
