@@ -11,7 +11,7 @@ export interface AdmissionParts {
   readonly claims: Claims
   readonly documents: FiscalDocuments
   readonly gate: Gate
-  readonly restored: Pick<RestoredReceipts, 'has' | 'wantsReading' | 'noteRead'>
+  readonly restored: Pick<RestoredReceipts, 'has' | 'wantsReading' | 'noteRead' | 'isUnreadElsewhere'>
 }
 
 /** A register and how it is read. */
@@ -71,7 +71,7 @@ export async function admits(
     return false
   }
   // A person who let it go knew of the document.
-  if (doubt === 'possible' && current.releasedAt === undefined) {
+  if (current.releasedAt === undefined && (doubt === 'possible' || restored.isUnreadElsewhere(reader.id))) {
     await ledger.apply(record.uuid, { type: 'hold', because: { kind: 'restored' } }, 'its record may have been lost')
     return false
   }

@@ -36,7 +36,7 @@ export type HoldReason =
   | { readonly kind: 'unsearched' }
   /** Waited so long that the cashier may have used another register. */
   | { readonly kind: 'overdue' }
-  /** It waited in data older than the world: since then it may have been refused, and sold by another check. */
+  /** The data are older than the world: since then it may have been refused and sold by another check, or printed. */
   | { readonly kind: 'restored' }
 
 /** Why nobody but a person can decide, by stable code. */

@@ -108,6 +108,11 @@ export class RestoredReceipts {
     return first === undefined || this.#parts.clock.monotonic() - first >= closingMs
   }
 
+  /** Whether another register may hold what comes to this one: a check that was printed there since comes here as a new one. */
+  isUnreadElsewhere(registerId: string): boolean {
+    return this.#parts.registerIds.includes(registerId) && [...this.#unread].some((id) => id !== registerId)
+  }
+
   /** Every memory was read: whatever is refused here has no document in any of them. */
   get isSure(): boolean {
     return this.#unread.size === 0

@@ -42,7 +42,7 @@ function heldWhy(because: HoldReason): string {
     case 'unsearched':
       return 'был отклонён, а с тех пор мог быть продан чеком, файл которого не читается'
     case 'restored':
-      return 'ждал печати в данных, которые старше памяти кассы'
+      return 'данные моста старше памяти касс, и его могли с тех пор отклонить или пробить'
     case 'overdue':
       return 'ждал печати слишком долго'
   }

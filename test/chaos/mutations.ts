@@ -179,8 +179,8 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'search-overlooks-the-sale',
     'src/receipts/sold-since.ts',
-    '    if (isSince(record, refused)) return record.uuid\n',
-    '',
+    "return { kind: 'sold', as: record.uuid }",
+    'continue',
   ),
   mutation(
     'one-word-frees-the-third',
