@@ -183,6 +183,12 @@ export const mutations: readonly Mutation[] = [
     'continue',
   ),
   mutation(
+    'unread-is-no-sale',
+    'src/receipts/sold-since.ts',
+    "if (unread.length === 0) return { kind: 'not-sold' }",
+    "if (unread.length >= 0) return { kind: 'not-sold' }",
+  ),
+  mutation(
     'one-word-frees-the-third',
     'src/receipts/hold-keeper.ts',
     "  return against.confirmed !== undefined && against.confirmed.by !== 'person'",

@@ -252,6 +252,25 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     })
     await world.advance(5 * minute)
   },
+  /** The same, and the disk does not give out the record of the sale: it may be one, so that a person is asked. */
+  'sold-since-unread': async (world) => {
+    const { host, portal } = world
+    const sale = saleOf(world, 1)
+    control(world).addFault('error@EB:08')
+    world.at(5 * second, () => portal.sell(sale))
+    await world.advance(minute)
+    world.at(second, () => portal.sell(sale))
+    await world.advance(5 * minute)
+    const [refused] = portal.checks
+    if (refused?.told.kind !== 'error') world.violate('I2', `the first was not refused: ${refused?.told.kind}`)
+    else {
+      const own = `${host.uuidOf(refused.uuid)}.json`
+      host.diskTrouble = (operation, path) =>
+        operation === 'read' && path.startsWith('/data/receipts/') && !path.endsWith(own) ? diskError('EIO') : 0
+      await world.clock.run(portal.print(refused))
+      await world.advance(5 * minute)
+    }
+  },
   /** A check that was told ERROR is sent again and printed. */
   'sent-again': async (world) => {
     const { portal } = world
