@@ -9,6 +9,7 @@ export function failureCode(error: unknown): string | undefined {
   return undefined
 }
 
+/** The other end took longer than we wait. */
 export const late = 'ответ не пришёл вовремя'
 const untrusted = 'сертификат выдан не тем, кому здесь верят'
 

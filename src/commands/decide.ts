@@ -80,7 +80,10 @@ export const resolveCommand = (host: Host): Command =>
       '--gone',
       'касса или накопитель потеряны навсегда, ждать кассу незачем (вместе с --attest или --attributes)',
     )
-    .option('--attributes <json>', 'реквизиты с бумажного чека или из ОФД, когда накопителя больше нет')
+    .option(
+      '--attributes <json>',
+      'реквизиты с бумажного чека или из ОФД, когда накопителя больше нет; если файл чека повреждён, ещё settlement (sale, sale-return, buy, buy-return) и total (42.50)',
+    )
     .action((uuid: string, options: ResolveOptions) => {
       const { document, notPrinted, attest, gone, attributes } = options
       const body = {

@@ -48,7 +48,7 @@ const refusedText = 'Чек отменён оператором и не заре
 
 const unseenText = (word: Word | undefined): string =>
   word === 'gone'
-    ? 'ни одна попытка не оставила документа; со слов решившего, кассы больше нет'
+    ? 'по записям моста ни одна попытка не оставила документа; со слов решившего, кассы больше нет'
     : 'не печатался: пришёл, когда накопитель кассы был прочитан до конца'
 
 function requireCancellable(record: ReceiptRecord): ReceiptRecord {

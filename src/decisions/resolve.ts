@@ -105,7 +105,10 @@ function ruleLost(claims: Claims, record: ReceiptRecord, evidence: string, on: '
   return { event: notPrinted(record), evidence, ...(on === 'attested' && { attested: true }) }
 }
 
-/** What was read of the fiscal memories before a receipt of which only the name is known counts as not printed. Throws DecisionRefused. */
+/**
+ * What was read of the fiscal memories before a receipt of which only the name is known counts as not printed; undefined when the decision is
+ * another. Throws DecisionRefused.
+ */
 async function requireNowhere(
   { lost }: DecisionParts,
   record: ReceiptRecord,
@@ -117,8 +120,11 @@ async function requireNowhere(
       return lost.requireNowhere(record)
     case 'attested-not-printed':
       return lost.requireNowhere(record, resolution.word)
-    case 'document':
     case 'attested':
+      // The word about paper is not taken while a memory that can be read may say otherwise.
+      await lost.requireNowhere(record, resolution.word)
+      return undefined
+    case 'document':
       return undefined
   }
 }

@@ -37,7 +37,7 @@ export class HoldKeeper {
   /** One search of all records at a time. */
   #searches: Promise<void> = Promise.resolve()
   readonly #searching = new Set<string>()
-  /** Receipts whose search the disk has failed before. */
+  /** Receipts whose last search the disk failed. */
   readonly #failed = new Set<string>()
 
   constructor(parts: HoldKeeperParts) {
@@ -134,6 +134,7 @@ export class HoldKeeper {
       return
     }
     const found = await soldSince(this.#parts.ledger.store, record, refused)
+    const failedBefore = this.#failed.delete(record.uuid)
     switch (found.kind) {
       case 'sold':
         return this.#letGo(record, { kind: 'sold-since', as: found.as }, `${found.as} sold its goods`)
@@ -141,7 +142,7 @@ export class HoldKeeper {
         return this.#letGo(record, reasonToHold(record, this.#guard), 'not sold since it was refused')
       case 'unread':
         // Once more, then a person: a disk that stays so must not hold it for ever.
-        if (found.passing !== undefined && !this.#failed.has(record.uuid)) {
+        if (found.passing !== undefined && !failedBefore) {
           this.#failed.add(record.uuid)
           throw found.passing
         }

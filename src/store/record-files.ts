@@ -42,13 +42,17 @@ export class RecordFiles {
 
   /** Undefined when there is no such file. Throws CorruptFile and NewerFormat. */
   async read(path: string): Promise<ReceiptRecord | undefined> {
-    const stored = await this.#file(path).read()
+    const stored = await this.#file<StoredRecord>(path).read()
     if (stored === null) return undefined
-    if (typeof stored !== 'object' || typeof stored.format !== 'number' || stored.uuid !== basename(path, extension)) {
+    if (
+      typeof stored !== 'object' ||
+      typeof stored.format !== 'number' ||
+      stored['uuid'] !== basename(path, extension)
+    ) {
       throw new CorruptFile(path, 'not the record of that receipt')
     }
     try {
-      const record = migrated(stored as unknown as StoredRecord)
+      const record = migrated(stored)
       // JSON that a failing disk changed is JSON still: what could never be printed must not stop the lane.
       if (record.receipt !== null) receiptFromJson(record.receipt)
       return record
@@ -60,10 +64,10 @@ export class RecordFiles {
 
   /** Resolves when the record is durable. */
   write(path: string, record: ReceiptRecord): Promise<void> {
-    return this.#file(path).write(record)
+    return this.#file<ReceiptRecord>(path).write(record)
   }
 
-  #file(path: string): DurableJson<ReceiptRecord> {
+  #file<T>(path: string): DurableJson<T> {
     return new DurableJson(this.#files, this.#folders, path)
   }
 

@@ -26,7 +26,7 @@ export const alarms = {
     blocking: false,
     lasts: 'watched',
     decided: true,
-    text: 'Чек задержан: такой же уже пробит, после отказа продан другим чеком или ответ о нём потерян; выполните fiscal-bridge release или cancel.',
+    text: 'Чек задержан: такой же уже пробит, после отказа продан (или мог быть продан) другим чеком или ответ о нём потерян; выполните fiscal-bridge release или cancel.',
   },
   overdue: {
     blocking: false,

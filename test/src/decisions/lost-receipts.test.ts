@@ -48,6 +48,19 @@ t.test('a lost receipt gets its document back, however long ago it was printed',
   await registeredSale(shop, 'check|p|2', 'the lane goes on')
 })
 
+t.test('the word about paper is not taken while its document may yet be found', async (t) => {
+  const shop = await VirtualShop.open()
+  t.teardown(() => shop.stop())
+  const uuid = await sold(shop, 'check|p|1')
+  const [own] = shop.receipts()
+  for (let count = 0; count < 300; count += 1) await shop.clock.run(shop.foreignSale('10.00'))
+  await lose(shop, [uuid])
+  const paper = { fn: '9999078900005555', number: 12, sign: '1', registrationNumber: '0000000001047291' }
+  const attributes = { ...paper, shift: 3, receiptNumber: 1, at: 1_795_418_045, settlement: 'sale', total: '42.50' }
+  t.equal((await resolve(shop, uuid, { attributes })).status, 409)
+  t.match((await shop.until(uuid, 'registered')).state, { proof: 'mark', document: { number: own } })
+})
+
 t.test('several lost receipts are sought together', async (t) => {
   const shop = await VirtualShop.open()
   t.teardown(() => shop.stop())
