@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { Agent } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { type Clock, systemClock } from '../../drivers/clock.ts'
@@ -127,7 +128,7 @@ export class PageStand {
   async page(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.#options.browser.newPage({ timezoneId: timeZone, locale: 'ru-RU', ...options })
     this.#pages.push(page)
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => this.#t.fail(`error in the page: ${error.message}`))
     page.on('console', (message) => {
       // The browser itself tells of refusals, and of streams that a restart cut.
@@ -147,9 +148,13 @@ export class PageStand {
     return String(answer['UUID'])
   }
 
-  /** CHECK, as Bitrix24 asks. */
-  check(uuid: string): Promise<Record<string, unknown>> {
-    return this.#bitrix('check', { uuid })
+  /** CHECK, as Bitrix24 asks: again after WAIT, which a busy machine may be told of a settled receipt, too. */
+  async check(uuid: string): Promise<Record<string, unknown>> {
+    for (;;) {
+      const answer = await this.#bitrix('check', { uuid })
+      if (answer['STATUS'] !== 'WAIT') return answer
+      await setTimeout(100)
+    }
   }
 
   async #bitrix(endpoint: string, fields: object): Promise<Record<string, unknown>> {
