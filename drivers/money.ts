@@ -1,4 +1,8 @@
-import type { Kopecks, Quantity } from './register.ts'
+declare const unit: unique symbol
+/** Money as an integer of kopecks. Never a binary fraction. Build with `kopecks`, print with `formatKopecks`. */
+export type Kopecks = bigint & { readonly [unit]: 'kopecks' }
+/** Quantity as an integer of thousandths (1 piece = 1000n), which is what the wire carries. */
+export type Quantity = bigint & { readonly [unit]: 'thousandths' }
 
 /** Kopecks from an integer. Throws RangeError on a number that is not an integer. */
 export const kopecks = (value: bigint | number): Kopecks => BigInt(value) as Kopecks

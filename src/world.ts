@@ -3,7 +3,7 @@ import type { Files } from '../drivers/files.ts'
 import type { Log } from '../drivers/log.ts'
 import type { Target } from '../drivers/transport/connect.ts'
 import type { Link } from '../drivers/transport/link.ts'
-import type { HttpPost } from './bitrix24/http-post.ts'
+import type { HttpPost } from './base/http-post.ts'
 
 /** Everything the daemon may not do by itself: time, disk, cables, chance and its log. */
 export interface World {

@@ -1,7 +1,7 @@
 /** Cash in and out of the drawer: slips, not fiscal documents, but still never sent twice. */
 
+import type { Kopecks } from '../money.ts'
 import { kopecks } from '../money.ts'
-import type { Kopecks } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { call } from './call.ts'
 import { cashIn, cashOut } from './commands/payment.ts'

@@ -10,7 +10,6 @@ import type { Device } from './device.ts'
 import { errorCodes } from './errors.ts'
 import { changeMode } from './mode-change.ts'
 import { cancelAbandoned } from './open-receipt.ts'
-import { refusal } from './refusal.ts'
 
 /** `at`: Unix ms. Throws RegisterError: SHIFT_OPEN while a shift is open, CLOCK when the last document is younger. */
 export async function setClock(device: Device, at: number, signal?: AbortSignal): Promise<void> {
@@ -26,6 +25,6 @@ export async function setClock(device: Device, at: number, signal?: AbortSignal)
   const answer = await line.try(request, { signal })
   if (answer.error === 0) return
   // A jump that looks odd is asked about: the same once more is the yes.
-  if (answer.error !== errorCodes.sameClockAgain) throw await refusal(line, request.task.name, answer.error)
+  if (answer.error !== errorCodes.sameClockAgain) throw await line.refusal(request.task.name, answer.error)
   await line.ask(request, signal)
 }

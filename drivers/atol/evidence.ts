@@ -1,7 +1,8 @@
 /** What the register says after doubt, behind a fence (promise, rules 2 and 8). It never guesses: what cannot be read is an error. */
 import { sleep } from '../clock.ts'
+import type { Witness } from '../ffd/document.ts'
 import { witnessOf } from '../ffd/document.ts'
-import type { Evidence, EvidenceQuestion, Witness } from '../register.ts'
+import type { Evidence, EvidenceQuestion } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { call } from './call.ts'
 import { readFnStatus } from './commands/fiscal-memory.ts'

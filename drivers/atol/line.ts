@@ -1,10 +1,11 @@
 import { LayoutError } from '../bytes.ts'
 import type { Log } from '../log.ts'
 import { type Outcome, RegisterError } from '../register-error.ts'
-import type { AnswersOf, Call } from './call.ts'
+import { type AnswersOf, type Call, call } from './call.ts'
 import type { AnyFields, Values } from './commands/codec.ts'
+import { extendedError } from './commands/registers.ts'
+import { errorCodes, toRegisterError } from './errors.ts'
 import { type Exchange, ExchangeError, type Task, TaskFailed } from './exchange/exchange.ts'
-import { refusal } from './refusal.ts'
 
 /** The register answered a command with an error code (protocol 6). */
 export interface Refused {
@@ -47,17 +48,34 @@ export class Line {
     return this.#decode(call, reply)
   }
 
+  /**
+   * The error to throw when the register answered a command with an error code: register 55 explains EEh. The outcome says
+   * `not-registered`, since a refused command did nothing; after the closing command the caller must say `unknown`.
+   */
+  async refusal(command: string, code: number): Promise<RegisterError> {
+    const plain = toRegisterError(command, code, 'not-registered')
+    if (code !== errorCodes.extended) return plain
+    try {
+      const answer = await this.try(call(extendedError, {}))
+      return answer.values === undefined ? plain : toRegisterError(command, code, 'not-registered', answer.values)
+    } catch (error) {
+      // The caller must hear of the refusal; its text shows that the explanation is missing.
+      if (error instanceof RegisterError) return plain
+      throw error
+    }
+  }
+
   /** The values of a good answer. Throws RegisterError: refused -> outcome `not-registered`, silence after a write -> `unknown`. */
   async ask<A extends AnyFields>(call: Call<A>, signal?: AbortSignal): Promise<Values<A>> {
     const answer = await this.try(call, { signal })
-    if (answer.error !== 0) throw await refusal(this, call.task.name, answer.error)
+    if (answer.error !== 0) throw await this.refusal(call.task.name, answer.error)
     return answer.values as Values<A>
   }
 
   /** Asks several things at once, where the lower level can queue them. */
   async askAll<const C extends readonly Call[]>(calls: C, signal?: AbortSignal): Promise<AnswersOf<C>> {
     const { answers, refused } = await this.list(calls, signal)
-    if (refused !== undefined) throw await refusal(this, refused.name, refused.error)
+    if (refused !== undefined) throw await this.refusal(refused.name, refused.error)
     return answers as AnswersOf<C>
   }
 
@@ -93,12 +111,12 @@ export class Line {
     const { replies, failed } = await this.#series(all, calls.length, signal)
     if (failed !== undefined) {
       const call = all[failed.index] as Call
-      throw await refusal(this, call.task.name, this.#decode(call, failed.reply).error)
+      throw await this.refusal(call.task.name, this.#decode(call, failed.reply).error)
     }
     const answers: Values<AnyFields>[] = []
     for (const [index, question] of questions.entries()) {
       const answer = this.#decode(question, replies[calls.length + index] as Uint8Array)
-      if (answer.error !== 0) throw await refusal(this, question.task.name, answer.error)
+      if (answer.error !== 0) throw await this.refusal(question.task.name, answer.error)
       answers.push(answer.values as Values<AnyFields>)
     }
     return answers as AnswersOf<C>

@@ -7,7 +7,6 @@ import { readMode } from './commands/state.ts'
 import type { Device } from './device.ts'
 import { errorCodes } from './errors.ts'
 import type { Line } from './line.ts'
-import { refusal } from './refusal.ts'
 
 /** Protocol 4.10: poll long operations each 0.5 s. */
 export const pollMs = 500
@@ -59,7 +58,7 @@ export async function changeMode(
   const answer = await line.try(request, { signal })
   if (answer.error === 0) return
   // A Z report was interrupted: no mode can be entered before it is finished (protocol 4.5).
-  if (answer.error !== errorCodes.reportInterrupted) throw await refusal(line, request.task.name, answer.error)
+  if (answer.error !== errorCodes.reportInterrupted) throw await line.refusal(request.task.name, answer.error)
   await line.ask(call(resumeReport, {}), signal)
   await waitIdle(device, line, 120_000, signal)
   await line.ask(request, signal)

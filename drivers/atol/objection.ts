@@ -1,11 +1,12 @@
 /** Why a receipt could never be registered, found before its first byte leaves. Pure; texts for people, in Russian. */
 import { LayoutError } from '../bytes.ts'
+import type { FiscalItem, FiscalReceipt } from '../ffd/receipt.ts'
 import type { Tag, Tags } from '../ffd/tags.ts'
 import { encodeTags } from '../ffd/tlv.ts'
 import { vatRates } from '../ffd/vat.ts'
 import { sumOf } from '../money.ts'
-import type { FiscalItem, FiscalReceipt, RegisterIdentity } from '../register.ts'
-import { externalCharset, printable } from './charset.ts'
+import type { RegisterIdentity } from '../register.ts'
+import { externalCharset, printable } from './commands/charset.ts'
 import {
   estimatedBytes,
   maxLineSum,

@@ -8,7 +8,6 @@ import type { Device } from './device.ts'
 import { errorCodes } from './errors.ts'
 import type { Line } from './line.ts'
 import { changeMode } from './mode-change.ts'
-import { refusal } from './refusal.ts'
 
 export type DeviceState = ReplyOf<typeof readState>
 
@@ -33,7 +32,7 @@ export async function cancelOpen(device: Device, line: Line, state: DeviceState,
   if (!registrationMode(state.mode)) await changeMode(device, line, 'registration', signal, state.mode)
   const answer = await line.try(call(cancelReceipt, {}), { signal })
   if (answer.error !== 0 && answer.error !== errorCodes.receiptClosed)
-    throw await refusal(line, cancelReceipt.name, answer.error)
+    throw await line.refusal(cancelReceipt.name, answer.error)
 }
 
 /** How long an open receipt is watched before it counts as left behind, ms. */

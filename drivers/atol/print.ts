@@ -1,7 +1,9 @@
 /** Printing a receipt so that its outcome is always known or said to be unknown (promise, rules 3 to 6). */
 
 import { LayoutError } from '../bytes.ts'
-import type { FiscalDocument, FiscalReceipt, PrintAttempt } from '../register.ts'
+import type { FiscalDocument } from '../ffd/document.ts'
+import type { FiscalReceipt } from '../ffd/receipt.ts'
+import type { PrintAttempt } from '../register.ts'
 import { type Outcome, RegisterError } from '../register-error.ts'
 import { type Call, call } from './call.ts'
 import { readFnStatus } from './commands/fiscal-memory.ts'
@@ -14,7 +16,6 @@ import { changeMode } from './mode-change.ts'
 import { cancelAbandoned, cancelOpen, isOpen, isReadyToClose } from './open-receipt.ts'
 import type { Profile } from './profile.ts'
 import { closingCall, receiptCalls } from './receipt-tasks.ts'
-import { refusal } from './refusal.ts'
 import { registeredDocument } from './registered-document.ts'
 import { shiftStates } from './shift-state.ts'
 
@@ -126,7 +127,7 @@ async function close(device: Device, line: Line, attempt: PrintAttempt): Promise
   } catch (error) {
     throw neverHandedOver(error) ? await giveUp(device, attempt, error) : unproven(error)
   }
-  if (answer.error !== 0) throw unproven(await refusal(line, closingCall.task.name, answer.error))
+  if (answer.error !== 0) throw unproven(await line.refusal(closingCall.task.name, answer.error))
 }
 
 /** Resolves only with proof; a RegisterError tells by its outcome what is known of the receipt. */

@@ -1,19 +1,19 @@
 /** What a register is: read once a connection, since nothing of it changes while it sells. */
 import { LayoutError } from '../bytes.ts'
 import { ffdOfCode, taxSystemsOf } from '../ffd/codes.ts'
+import type { FfdVersion } from '../ffd/receipt.ts'
 import { numberOf, type Tags, textOf } from '../ffd/tags.ts'
 import { decodeTags } from '../ffd/tlv.ts'
-import type { FfdVersion, RegisterIdentity } from '../register.ts'
+import type { RegisterIdentity } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { type Call, call } from './call.ts'
-import { externalCharset } from './charset.ts'
+import { externalCharset } from './commands/charset.ts'
 import { readFnNumber } from './commands/fiscal-memory.ts'
 import { ffdVersions, serialNumber } from './commands/registers.ts'
 import { readRequisite } from './commands/requisites.ts'
 import { readDeviceType } from './commands/state.ts'
 import { taxName, taxRate, taxTag } from './commands/table-fields.ts'
 import type { Line } from './line.ts'
-import { refusal } from './refusal.ts'
 import { readVatTable, type VatRow, type VatTable } from './vat-table.ts'
 
 export interface Profile {
@@ -61,7 +61,7 @@ async function readTaxRows(line: Line, signal?: AbortSignal): Promise<VatRow[]> 
     const calls = [call(taxName, { row }), call(taxRate, { row }), call(taxTag, { row })] as Call[]
     const { answers, refused } = await line.list(calls, signal)
     if (refused?.error === noSuchRow) return rows
-    if (refused !== undefined) throw await refusal(line, refused.name, refused.error)
+    if (refused !== undefined) throw await line.refusal(refused.name, refused.error)
     const [name, rate, tag] = answers.map((answer) => answer['value'] as unknown)
     rows.push({ index: row, name: name as string, rate: rate as number, tag: tag as number })
   }

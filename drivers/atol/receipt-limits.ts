@@ -1,6 +1,7 @@
 import { paymentForms } from '../ffd/codes.ts'
-import type { FiscalItem, FiscalReceipt, Kopecks, Payments } from '../register.ts'
-import { printable } from './charset.ts'
+import type { FiscalItem, FiscalReceipt, Payments } from '../ffd/receipt.ts'
+import type { Kopecks } from '../money.ts'
+import { printable } from './commands/charset.ts'
 
 /** Sums of the older commands (99h, 3Fh): five BCD bytes whose value must not exceed 32 bits (protocol 4.1). */
 export const maxSum = 4_294_967_295n

@@ -1,20 +1,17 @@
 import type { Clock } from '../clock.ts'
+import type { FiscalDocument, NoDocument, StoredDocument } from '../ffd/document.ts'
 import type { Zone } from '../ffd/local-time.ts'
+import type { Cashier, FiscalReceipt } from '../ffd/receipt.ts'
 import type { Log } from '../log.ts'
+import type { Kopecks } from '../money.ts'
 import type {
   Baseline,
-  Cashier,
   Evidence,
   EvidenceQuestion,
-  FiscalDocument,
-  FiscalReceipt,
   FiscalRegister,
-  Kopecks,
-  NoDocument,
   PrintAttempt,
   RegisterIdentity,
   RegisterStatus,
-  StoredDocument,
 } from '../register.ts'
 import type { Link } from '../transport/link.ts'
 import { call } from './call.ts'

@@ -1,8 +1,10 @@
 /** Proof and attributes of a receipt whose 4Ah succeeded (promise, rule 6). */
 import { LayoutError } from '../bytes.ts'
+import type { FiscalDocument } from '../ffd/document.ts'
 import { marksOf, toFiscalDocument } from '../ffd/document.ts'
 import { instantOf } from '../ffd/local-time.ts'
-import type { Baseline, FiscalDocument, FiscalReceipt } from '../register.ts'
+import type { FiscalReceipt } from '../ffd/receipt.ts'
+import type { Baseline } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { type AnswersOf, call } from './call.ts'
 import { readShift } from './commands/fiscal-memory.ts'

@@ -1,6 +1,6 @@
 /** The report without clearing and copies (protocol 4.10). Nothing of it is a fiscal document. */
 
-import type { Cashier } from '../register.ts'
+import type { Cashier } from '../ffd/receipt.ts'
 import { RegisterError } from '../register-error.ts'
 import { call } from './call.ts'
 import { printDocument, printReport, reportTypes, reprintLast } from './commands/reports.ts'

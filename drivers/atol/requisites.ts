@@ -1,7 +1,8 @@
 /** Which requisites (E8h) a receipt needs, as FFD tags in the order of writing (protocol 4.6). Pure. */
+
+import type { Agent, Cashier, FfdVersion, FiscalItem, FiscalReceipt } from '../ffd/receipt.ts'
 import type { Tag, Tags } from '../ffd/tags.ts'
-import type { Agent, Cashier, FfdVersion, FiscalItem, FiscalReceipt } from '../register.ts'
-import { printable } from './charset.ts'
+import { printable } from './commands/charset.ts'
 
 const present = (...tags: readonly (Tag | undefined)[]): Tags => tags.filter((tag) => tag !== undefined)
 

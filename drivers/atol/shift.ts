@@ -1,6 +1,6 @@
 /** Opening and closing a shift. Neither is sent again on silence: the state of the shift decides (protocol 9.3). */
 
-import type { Cashier } from '../register.ts'
+import type { Cashier } from '../ffd/receipt.ts'
 import { RegisterError } from '../register-error.ts'
 import { call } from './call.ts'
 import { readShift } from './commands/fiscal-memory.ts'
@@ -12,7 +12,6 @@ import type { Line } from './line.ts'
 import { changeMode, waitIdle } from './mode-change.ts'
 import { cancelAbandoned } from './open-receipt.ts'
 import { cashierCalls } from './receipt-tasks.ts'
-import { refusal } from './refusal.ts'
 
 /** A report is printed line by line (protocol 4.10). */
 const reportLimitMs = 120_000
@@ -49,7 +48,7 @@ export async function openShift(device: Device, cashier?: Cashier, signal?: Abor
   try {
     const answer = await line.try(call(open, { flags: 0 }), { signal })
     if (answer.error === errorCodes.shiftOpen) return
-    if (answer.error !== 0) throw await refusal(line, open.name, answer.error)
+    if (answer.error !== 0) throw await line.refusal(open.name, answer.error)
   } catch (error) {
     return judge(device, true, error)
   }
@@ -68,7 +67,7 @@ export async function closeShift(device: Device, cashier?: Cashier, signal?: Abo
   try {
     const answer = await line.try(call(close, {}), { signal })
     if (answer.error !== 0 && answer.error !== errorCodes.shiftClosed)
-      throw await refusal(line, close.name, answer.error)
+      throw await line.refusal(close.name, answer.error)
     await waitIdle(device, line, reportLimitMs, signal)
     if (await isShiftOpen(line, signal)) {
       throw new RegisterError('STATE', 'not-registered', 'the Z report ended and the shift is still open', {

@@ -1,8 +1,8 @@
 import { LayoutError } from '../bytes.ts'
 import { type Clock, sleep } from '../clock.ts'
+import type { NoDocument, StoredDocument } from '../ffd/document.ts'
 import { numberOf, type Tag, textOf } from '../ffd/tags.ts'
 import { TlvStream } from '../ffd/tlv.ts'
-import type { NoDocument, StoredDocument } from '../register.ts'
 import { RegisterError, type RegisterErrorCode } from '../register-error.ts'
 import { type AnswersOf, type Call, call } from './call.ts'
 import { findDocumentTlv, readNextTlv } from './commands/fiscal-memory.ts'
@@ -10,7 +10,6 @@ import type { Device } from './device.ts'
 import { errorCodes } from './errors.ts'
 import type { Line } from './line.ts'
 import { pollMs } from './mode-change.ts'
-import { refusal } from './refusal.ts'
 
 /** Tags asked for at once where nothing better is known: about those of a small receipt. */
 const usualTags = 32
@@ -47,7 +46,7 @@ export async function askThenRead<const C extends readonly Call[]>(
   for (;;) {
     const { answers, refused } = await line.list(batch, signal)
     asked.push(...answers.splice(0, first.length - asked.length))
-    if (asked.length < first.length && refused !== undefined) throw await refusal(line, refused.name, refused.error)
+    if (asked.length < first.length && refused !== undefined) throw await line.refusal(refused.name, refused.error)
     try {
       for (const answer of answers) {
         if (code === undefined) code = answer['code'] as number
@@ -62,7 +61,7 @@ export async function askThenRead<const C extends readonly Call[]>(
       if (error instanceof LayoutError) throw malformed(number, error)
       throw error
     }
-    if (refused !== undefined) throw await refusal(line, refused.name, refused.error)
+    if (refused !== undefined) throw await line.refusal(refused.name, refused.error)
     batch = nextTags(nextBatch)
   }
   const document = { fn: textOf(tags, 1041) ?? fn, number, code, tags }

@@ -2,7 +2,7 @@
  * The register's table of taxes (table 13, protocol 4.8): which index of EBh means which VAT rate. The numbering depends on
  * firmware and is never assumed.
  */
-import type { VatRate } from '../register.ts'
+import type { VatRate } from '../ffd/vat.ts'
 
 export interface VatRow {
   /** The tax index of EBh. */

@@ -1,5 +1,5 @@
 /** Coded values of the fiscal data format, with the words that paper uses (fiscal-data 0, 1, 3, 4.2, 8). */
-import type { FfdVersion, Payments, Settlement, TaxSystem } from '../register.ts'
+import type { FfdVersion, Payments, Settlement, TaxSystem } from './receipt.ts'
 
 /** Kinds of fiscal documents (fiscal-data 0). */
 export const documentCodes = {

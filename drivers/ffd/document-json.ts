@@ -1,6 +1,6 @@
 /** A document of the fiscal memory as JSON, for the admin interface and for comparing documents. */
 import { formatKopecks, formatQuantity, kopecks, quantity } from '../money.ts'
-import type { StoredDocument } from '../register.ts'
+import type { StoredDocument } from './document.ts'
 import { amountOf, nestedOf, numberOf, type Tag, type Tags, type TagValue, tagTypes } from './tags.ts'
 
 /** Tag numbers as keys; money and quantity as decimal text, other integers as numbers, bytes as upper-case hex. */

@@ -1,10 +1,58 @@
 /** What a document of the fiscal memory proves. Pure. */
 import { LayoutError } from '../bytes.ts'
-import { kopecks } from '../money.ts'
-import type { FiscalDocument, NoDocument, StoredDocument, Witness } from '../register.ts'
+import { type Kopecks, kopecks } from '../money.ts'
 import { documentCodes, settlementOfCode } from './codes.ts'
 import { instantOfSeconds, type Zone } from './local-time.ts'
+import type { Settlement } from './receipt.ts'
 import { amountOf, nestedOf, numberOf, type Tags, textOf, valuesOf } from './tags.ts'
+
+/** A registered receipt: the attributes that prove it. */
+export interface FiscalDocument {
+  /** Number of the fiscal memory, FN (1041), 16 digits. */
+  readonly fn: string
+  /** Number of the fiscal document, FD (1040): with `fn` the only true identity. */
+  readonly number: number
+  /** Fiscal sign, FPD (1077): an unsigned 32-bit decimal. */
+  readonly sign: string
+  /** Registration number of the register, RNM (1037), 16 digits. */
+  readonly registrationNumber: string
+  /** Shift (1038). */
+  readonly shift: number
+  /** Receipt number within the shift (1042). */
+  readonly receiptNumber: number
+  /** The real instant of tag 1012, Unix seconds. */
+  readonly at: number
+  readonly settlement: Settlement
+  readonly total: Kopecks
+}
+
+/** A document as the fiscal memory returns it: its code (3 receipt, 31 correction, 2 shift opening …) and its TLV tags. */
+export interface StoredDocument {
+  readonly fn: string
+  readonly number: number
+  readonly code: number
+  readonly tags: Tags
+}
+
+/**
+ * Why the fiscal memory gives no document: `none` it holds none of that number, by its own word · `unreadable` it refuses to give it,
+ * or gives what is no such document; it may well be there.
+ */
+export type NoDocument = 'none' | 'unreadable'
+
+/** One document of the fiscal memory, as far as a verdict needs it. */
+export type Witness =
+  | {
+      readonly kind: 'receipt'
+      readonly document: FiscalDocument
+      /** Texts of 1192 and of 1086, whichever are there. */
+      readonly marks: readonly string[]
+      readonly itemCount: number
+    }
+  | { readonly kind: 'other'; readonly number: number; readonly code: number }
+  | { readonly kind: 'unreadable'; readonly number: number }
+
+export type ReceiptWitness = Extract<Witness, { kind: 'receipt' }>
 
 function required<T>(tag: number, value: T | undefined): T {
   if (value === undefined) throw new LayoutError(`tag ${tag} is missing`)

@@ -1,5 +1,8 @@
+import type { Kopecks } from '../money.ts'
 import { divideRounded, kopecks } from '../money.ts'
-import type { Kopecks, VatRate } from '../register.ts'
+
+/** VAT rate of a line (tag 1199). `a/b` are the calculated rates of prepayments.  */
+export type VatRate = '20' | '10' | '20/120' | '10/110' | '0' | 'none' | '5' | '7' | '5/105' | '7/107' | '22' | '22/122'
 
 interface VatRateEntry {
   /** Value of tag 1199. */

@@ -7,10 +7,10 @@ import {
   taxSystemNames,
   taxSystemsOf,
 } from '../ffd/codes.ts'
+import type { StoredDocument } from '../ffd/document.ts'
 import { localOfSeconds } from '../ffd/local-time.ts'
 import { amountOf, nestedOf, numberOf, type Tags, textOf } from '../ffd/tags.ts'
 import { vatRateOfCode, vatRates } from '../ffd/vat.ts'
-import type { StoredDocument } from '../register.ts'
 import { itemLines, money } from './item.ts'
 import { centred, pair, rule, wrap } from './layout.ts'
 import { qrText } from './qr.ts'

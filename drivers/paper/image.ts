@@ -1,5 +1,5 @@
 import QRCode from 'qrcode'
-import type { StoredDocument } from '../register.ts'
+import type { StoredDocument } from '../ffd/document.ts'
 import { Bitmap } from './bitmap.ts'
 import { documentLines } from './document.ts'
 import { glyphHeight, glyphOf, glyphWidth } from './font.ts'

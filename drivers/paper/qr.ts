@@ -1,7 +1,8 @@
+import type { StoredDocument } from '../ffd/document.ts'
 import { type LocalTime, localOfSeconds } from '../ffd/local-time.ts'
 import { amountOf, numberOf, textOf } from '../ffd/tags.ts'
+import type { Kopecks } from '../money.ts'
 import { formatKopecks, kopecks } from '../money.ts'
-import type { Kopecks, StoredDocument } from '../register.ts'
 
 const two = (value: number): string => value.toString().padStart(2, '0')
 

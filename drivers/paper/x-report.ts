@@ -1,5 +1,5 @@
 import { paymentForms, settlementNames } from '../ffd/codes.ts'
-import type { Kopecks } from '../register.ts'
+import type { Kopecks } from '../money.ts'
 import { printedTime } from './document.ts'
 import { money } from './item.ts'
 import { centred, pair, rule, wrap } from './layout.ts'

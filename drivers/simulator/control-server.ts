@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { documentJson } from '../ffd/document-json.ts'
 import { formatKopecks } from '../money.ts'
-import { type Condition, faultKinds } from './faults.ts'
+import { type Condition, faultKinds } from './machine/faults.ts'
 import type { Listening } from './server.ts'
 import type { Simulator } from './simulator.ts'
 

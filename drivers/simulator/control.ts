@@ -1,9 +1,9 @@
+import type { StoredDocument } from '../ffd/document.ts'
 import type { Tags } from '../ffd/tags.ts'
 import { renderDocument } from '../paper/document.ts'
 import { renderPng } from '../paper/image.ts'
-import type { StoredDocument } from '../register.ts'
-import { type Condition, type Fault, faultKinds, faultProtocols, parseFault } from './faults.ts'
-import type { Machine, Surroundings } from './machine.ts'
+import { type Condition, type Fault, faultKinds, faultProtocols, parseFault } from './machine/faults.ts'
+import type { Machine, Surroundings } from './machine/machine.ts'
 
 export interface ControlOptions {
   readonly protocol: 'v2' | 'v3'

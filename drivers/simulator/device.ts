@@ -2,13 +2,13 @@ import { type AnyCommand, decodeRequest, encodeError, encodeReply } from '../ato
 import { commandOf } from '../atol/commands/table.ts'
 import { hex, LayoutError } from '../bytes.ts'
 import { sleep } from '../clock.ts'
-import { check } from './checks.ts'
-import { refusals } from './errors.ts'
-import type { Handler } from './handler.ts'
 import { handlers } from './handlers/all.ts'
-import { durationOf, workOf } from './latency.ts'
-import type { Machine } from './machine.ts'
-import { ExtendedRefusal, PowerCut, Refusal } from './refusal.ts'
+import { check } from './machine/checks.ts'
+import { refusals } from './machine/errors.ts'
+import type { Handler } from './machine/handler.ts'
+import { durationOf, workOf } from './machine/latency.ts'
+import type { Machine } from './machine/machine.ts'
+import { ExtendedRefusal, PowerCut, Refusal } from './machine/refusal.ts'
 
 const passwordLength = 2
 

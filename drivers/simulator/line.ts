@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Link } from '../transport/link.ts'
-import type { FaultBox } from './faults.ts'
+import type { FaultBox } from './machine/faults.ts'
 
 export interface LineOptions {
   readonly clock: Clock

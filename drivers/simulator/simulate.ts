@@ -1,7 +1,7 @@
 import { serveControl } from './control-server.ts'
+import type { SimulatorOptions } from './machine/settings.ts'
 import { servePty } from './pty.ts'
 import { serveTcp } from './server.ts'
-import type { SimulatorOptions } from './settings.ts'
 import { openSimulator, type Simulator } from './simulator.ts'
 
 /** What `fiscal-bridge simulate` takes, already parsed from the command line. */

@@ -1,6 +1,6 @@
 import { formatKopecks } from '../money.ts'
-import type { Machine, Surroundings } from './machine.ts'
-import { totalOf } from './open-receipt.ts'
+import type { Machine, Surroundings } from './machine/machine.ts'
+import { totalOf } from './machine/open-receipt.ts'
 
 /** The device as the control API and tests see it: plain JSON. */
 export function describe(machine: Machine | undefined, around: Surroundings): object {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { codeOf } from './device.ts'
 import type { Endpoint } from './endpoint.ts'
-import type { FaultBox } from './faults.ts'
+import type { FaultBox } from './machine/faults.ts'
 
 /** Waits of the device, ms, mirrored from the host's (protocol 1.3, 1.6); T8 between repeated ENQs is an assumption. */
 const wait = { block: 2000, byte: 500, eot: 500, ack: 500, enquiry: 1000 } as const

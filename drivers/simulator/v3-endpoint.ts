@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { codeOf } from './device.ts'
 import type { Endpoint } from './endpoint.ts'
-import type { FaultBox, FaultName } from './faults.ts'
+import type { FaultBox, FaultName } from './machine/faults.ts'
 import type { TaskBuffer } from './task-buffer.ts'
 
 const passwordLength = 2

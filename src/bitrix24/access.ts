@@ -1,9 +1,9 @@
-import type { Mode } from '../receipts/identity.ts'
-import type { Credentials } from './credentials.ts'
-import { looksHashed, matchesHash, parsePasswordHash } from './password.ts'
-import { type Problem, problem } from './problem.ts'
-import { compareKey, keyedDigest, secretMatcher } from './same-secret.ts'
-import type { AccessSettings } from './settings.ts'
+import { looksHashed, matchesHash, parsePasswordHash } from '../base/password-hash.ts'
+import { compareKey, keyedDigest, secretMatcher } from '../base/same-secret.ts'
+import type { AccessSettings } from '../config/bitrix-settings.ts'
+import type { Mode } from '../record/identity.ts'
+import type { Credentials } from './request/credentials.ts'
+import { type Problem, problem } from './texts/problem.ts'
 
 export type Access = { readonly ok: true; readonly mode: Mode } | { readonly ok: false; readonly problem: Problem }
 

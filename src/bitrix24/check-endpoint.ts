@@ -1,12 +1,12 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import type { FailureLimit } from '../http/failure-limit.ts'
-import type { PublicRequest } from '../http/public.ts'
 import type { Inquiry, Standing } from '../receipts/inquiry.ts'
 import type { AccessGuard } from './access.ts'
-import { done, failed, waiting } from './answers.ts'
-import { readBody } from './body.ts'
-import { checkedUuid } from './check-request.ts'
+import type { FailureLimit } from './failure-limit.ts'
+import type { PublicRequest } from './public-request.ts'
+import { readBody } from './request/body.ts'
+import { checkedUuid } from './request/check-request.ts'
+import { done, failed, waiting } from './texts/answers.ts'
 
 export interface CheckParts {
   readonly access: AccessGuard

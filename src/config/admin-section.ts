@@ -1,46 +1,12 @@
-/** Settings of the listener for operators, and what they must be together to be safe. */
+/** What the settings of the listener for operators must be together to be safe. */
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
-import Type from 'typebox'
-import { looksHashed, parsePasswordHash } from '../bitrix24/password.ts'
+import { looksHashed, parsePasswordHash } from '../base/password-hash.ts'
+import type { AdminAccess } from './admin-schema.ts'
 import type { AdminConfig, ListenerConfig } from './config.ts'
 import type { Problem } from './config-error.ts'
 import { isLoopback } from './loopback.ts'
 import { fromFile, type SecretSources, wrongHash } from './secrets.ts'
-
-const closed = { additionalProperties: false } as const
-const FileName = (description: string, example: string) =>
-  Type.String({ minLength: 1, description, examples: [example] })
-
-const TlsSection = Type.Object(
-  {
-    cert: FileName('файл сертификата (PEM)', 'admin.crt'),
-    key: FileName('файл ключа (PEM), права 0600', 'admin.key'),
-  },
-  { ...closed, description: 'сертификат и ключ', examples: [{ cert: 'admin.crt', key: 'admin.key' }] },
-)
-
-/** What the admin listener has beside its address. */
-export const adminAccess = {
-  password: Type.Optional(
-    Type.String({
-      minLength: 8,
-      maxLength: 256,
-      description: 'пароль страницы оператора от 8 символов или его хеш scrypt$…',
-      examples: ['scrypt$16384$8$1$…'],
-    }),
-  ),
-  passwordFile: Type.Optional(FileName('файл с паролем страницы, права 0600', 'admin-password.txt')),
-  tls: Type.Optional(TlsSection),
-  insecure: Type.Optional(
-    Type.Boolean({
-      description: 'true: открыть страницу в сеть без TLS, понимая, что пароль виден в ней',
-      examples: [true],
-    }),
-  ),
-}
-const AdminAccess = Type.Object(adminAccess)
-type AdminAccess = Type.Static<typeof AdminAccess>
 
 async function passwordOf(section: AdminAccess, sources: SecretSources): Promise<string | Problem | undefined> {
   const { password, passwordFile } = section

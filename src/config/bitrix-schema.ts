@@ -1,6 +1,6 @@
 /** The `bitrix24` part of config.json: what the portal sends us and what its fields mean. */
 import Type from 'typebox'
-import { portalRates } from '../bitrix24/settings.ts'
+import { portalRates } from './bitrix-settings.ts'
 
 /** The secret becomes a part of an address. */
 export const secretPattern = '^[A-Za-z0-9_-]{4,128}$'

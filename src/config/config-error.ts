@@ -1,4 +1,4 @@
-import { OperatorError } from '../operator-error.ts'
+import { OperatorError } from '../base/operator-error.ts'
 
 /** One thing wrong in the settings. `path` as a person writes it: `registers[0].connection.port`. */
 export interface Problem {

@@ -1,5 +1,4 @@
-import type { BitrixSettings, RegisterTraits } from '../bitrix24/settings.ts'
-import type { ShiftSchedule } from '../lane/shift-schedule.ts'
+import type { BitrixSettings, RegisterTraits } from './bitrix-settings.ts'
 import type { SerialConnection, SimulatedConnection, TcpConnection } from './schema.ts'
 
 /** Where a listener listens; port 0 takes any free one. */
@@ -23,6 +22,14 @@ export type ConnectionConfig =
   | SimulatedConnection
   | (TcpConnection & { readonly port: number })
   | (SerialConnection & { readonly baudRate: number })
+
+/** When the bridge ends a shift by itself. */
+export interface ShiftSchedule {
+  /** Local time of the register, `HH:MM`: shifts opened before it are closed at it. */
+  readonly closeAt?: string
+  /** Age at which a shift is closed whatever the hour, ms; under 24 h, where receipts are refused (fiscal-data 5.3). */
+  readonly maxAgeMs: number
+}
 
 export interface RegisterConfig {
   readonly id: string

@@ -1,6 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import type { Files } from '../../drivers/files.ts'
-import { OperatorError } from '../operator-error.ts'
+import { OperatorError } from '../base/operator-error.ts'
 import { ConfigError } from './config-error.ts'
 
 /** Line and column, from 1, of an offset. */

@@ -1,7 +1,7 @@
 /** The settings as they stand in config.json. Each leaf says in Russian what is wanted and shows an example: errors are made of these. */
 import Type from 'typebox'
-import { models } from '../../drivers/simulator/models.ts'
-import { adminAccess } from './admin-section.ts'
+import { models } from '../../drivers/simulator/machine/models.ts'
+import { adminAccess } from './admin-schema.ts'
 import { BitrixSection } from './bitrix-schema.ts'
 
 const closed = { additionalProperties: false } as const

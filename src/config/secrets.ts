@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
-import { looksHashed, parsePasswordHash } from '../bitrix24/password.ts'
-import { parseWebhook, webhookExample } from '../bitrix24/webhook.ts'
+import { looksHashed, parsePasswordHash } from '../base/password-hash.ts'
 import { type BitrixSection, secretPattern } from './bitrix-schema.ts'
 import type { Problem } from './config-error.ts'
+import { parseWebhook, webhookExample } from './webhook.ts'
 
 /** Names and values of the process environment. */
 export type Environment = Readonly<Record<string, string | undefined>>

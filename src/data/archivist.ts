@@ -1,6 +1,6 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import type { DayIndex } from '../store/day-index.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 

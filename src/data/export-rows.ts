@@ -1,8 +1,8 @@
 import { settlementCodes, settlementNames } from '../../drivers/ffd/codes.ts'
 import { type LocalTime, localOf, type Zone } from '../../drivers/ffd/local-time.ts'
 import { qrTextOf } from '../../drivers/paper/qr.ts'
-import { documentFromJson } from '../receipts/receipt-json.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
+import { documentFromJson } from '../record/receipt-json.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 
 /** A registered receipt for the accountant. Amounts are decimal roubles. */
 export interface ExportRow {

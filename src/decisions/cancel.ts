@@ -1,5 +1,5 @@
-import type { ReceiptRecord } from '../receipts/record.ts'
-import { stateWords } from '../receipts/state-words.ts'
+import type { ReceiptRecord } from '../record/record.ts'
+import { stateWords } from '../record/state-words.ts'
 import { changedMeanwhile, type DecisionParts, decide, requireRecord } from './decide.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import type { Newcomers } from './newcomers.ts'

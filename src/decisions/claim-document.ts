@@ -2,8 +2,8 @@ import type { Claims } from '../lane/claims.ts'
 import { nameOf } from '../lane/claims-file.ts'
 import { isDocument } from '../lane/document-owner.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import type { DocumentJson } from '../receipts/receipt-json.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
+import type { DocumentJson } from '../record/receipt-json.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import { DecisionRefused, otherwise } from './decision-refused.ts'
 
 /** Gives the document to the receipt, durably and before the record says so: nobody else may have it. Throws DecisionRefused. */

@@ -1,7 +1,7 @@
-import { type Decision, withDecision } from '../receipts/decision.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
-import { stateWords } from '../receipts/state-words.ts'
+import { type Decision, withDecision } from '../record/decision.ts'
+import type { ReceiptRecord } from '../record/record.ts'
+import { stateWords } from '../record/state-words.ts'
 import { requireRecord } from './decide.ts'
 import { DecisionRefused } from './decision-refused.ts'
 

@@ -1,5 +1,5 @@
-import type { ReceiptRecord } from '../receipts/record.ts'
-import { KeyedLock } from '../store/keyed-lock.ts'
+import { KeyedLock } from '../base/keyed-lock.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import { cancel } from './cancel.ts'
 import { confirm } from './confirm.ts'
 import type { DecisionParts } from './decide.ts'

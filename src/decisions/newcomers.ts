@@ -1,7 +1,7 @@
 import type { Claims } from '../lane/claims.ts'
 import type { Roster } from '../lane/roster.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
+import { isFinal, type ReceiptRecord } from '../record/record.ts'
 
 export interface NewcomerParts {
   readonly ledger: Ledger

@@ -1,5 +1,5 @@
 import type { Claims } from '../lane/claims.ts'
-import type { ReceiptEvent, ReceiptRecord } from '../receipts/record.ts'
+import type { ReceiptEvent, ReceiptRecord } from '../record/record.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import type { Ruling } from './ruling.ts'
 import { search } from './search.ts'

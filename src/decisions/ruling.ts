@@ -1,9 +1,9 @@
+import type { ReceiptWitness } from '../../drivers/ffd/document.ts'
 import { witnessOf } from '../../drivers/ffd/document.ts'
 import { formatKopecks, parseKopecks } from '../../drivers/money.ts'
-import type { ReceiptWitness } from '../../drivers/register.ts'
-import { isMark, markOf } from '../receipts/identity.ts'
-import { documentToJson } from '../receipts/receipt-json.ts'
-import type { ReceiptEvent, ReceiptRecord, Tried } from '../receipts/record.ts'
+import { isMark, markOf } from '../record/identity.ts'
+import { documentToJson } from '../record/receipt-json.ts'
+import type { ReceiptEvent, ReceiptRecord, Tried } from '../record/record.ts'
 import { DecisionRefused, otherwise } from './decision-refused.ts'
 import type { Sight } from './sight.ts'
 

@@ -1,5 +1,5 @@
-import type { RestClient } from '../bitrix24/rest-client.ts'
-import { restErrorText } from '../bitrix24/rest-error.ts'
+import type { RestClient } from '../bitrix24/portal/rest-client.ts'
+import { restErrorText } from '../bitrix24/portal/rest-error.ts'
 import { type Finding, no, yes } from './finding.ts'
 
 /** No UUID of ours has this form: the portal looks for it, finds nothing and changes nothing. */

@@ -1,8 +1,11 @@
 /** The shop's VAT and tax settings against what the register can print: pure, before the first receipt fails on it. */
+
+import type { TaxSystem } from '../../drivers/ffd/receipt.ts'
+import type { VatRate } from '../../drivers/ffd/vat.ts'
 import { vatRates } from '../../drivers/ffd/vat.ts'
-import type { RegisterIdentity, TaxSystem, VatRate } from '../../drivers/register.ts'
-import type { ReceiptSettings } from '../bitrix24/settings.ts'
-import { isUsual } from '../bitrix24/vat-policy.ts'
+import type { RegisterIdentity } from '../../drivers/register.ts'
+import { isUsual } from '../bitrix24/mapping/vat-policy.ts'
+import type { ReceiptSettings } from '../config/bitrix-settings.ts'
 import { doubtful, type Finding, no, yes } from './finding.ts'
 
 /** Rates that receipts may ask for: those of the table, their calculated ones for prepayments, advances, repayments. */

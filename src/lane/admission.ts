@@ -1,7 +1,7 @@
 import type { Baseline, FiscalRegister, RegisterStatus } from '../../drivers/register.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
 import type { RestoredReceipts } from '../receipts/restored.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import type { Claims } from './claims.ts'
 import type { FiscalDocuments } from './fiscal-documents.ts'
 import type { Gate } from './gate.ts'

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
-import type { DocumentJson } from '../receipts/receipt-json.ts'
-import type { ReceiptEvent, ReceiptRecord, ReceiptState } from '../receipts/record.ts'
+import { KeyedLock } from '../base/keyed-lock.ts'
+import type { DocumentJson } from '../record/receipt-json.ts'
+import type { ReceiptEvent, ReceiptRecord, ReceiptState } from '../record/record.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
-import { KeyedLock } from '../store/keyed-lock.ts'
 
 /** A document with a mark of ours that no record owns: kept so that its receipt is never printed again. */
 export interface Orphan {

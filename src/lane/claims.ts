@@ -1,14 +1,14 @@
 import { basename } from 'node:path'
-import type { ReceiptWitness } from '../../drivers/register.ts'
-import { isMark, markOf, uuidPrefixOf } from '../receipts/identity.ts'
+import type { ReceiptWitness } from '../../drivers/ffd/document.ts'
+import type { AlarmBoard } from '../alarms/alarm-board.ts'
+import { tellReadFailure } from '../alarms/read-failure.ts'
+import { KeyedLock } from '../base/keyed-lock.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
-import { documentToJson } from '../receipts/receipt-json.ts'
-import { isFinal, type ReceiptRecord } from '../receipts/record.ts'
+import { isMark, markOf, uuidPrefixOf } from '../record/identity.ts'
+import { documentToJson } from '../record/receipt-json.ts'
+import { isFinal, type ReceiptRecord } from '../record/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
-import { KeyedLock } from '../store/keyed-lock.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
-import type { AlarmBoard } from '../watch/alarm-board.ts'
-import { tellReadFailure } from '../watch/read-failure.ts'
 import {
   type ClaimsMemory,
   type Doubt,

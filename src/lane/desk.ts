@@ -1,4 +1,4 @@
-import type { Kopecks } from '../../drivers/register.ts'
+import type { Kopecks } from '../../drivers/money.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import type { Station } from './roster.ts'
 

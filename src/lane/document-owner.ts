@@ -1,4 +1,4 @@
-import type { ReceiptState } from '../receipts/record.ts'
+import type { ReceiptState } from '../record/record.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 
 export const isDocument = (state: ReceiptState, fn: string, number: number): boolean =>

@@ -1,8 +1,8 @@
 import type { Clock } from '../../drivers/clock.ts'
 import { type GuardParts, reasonToHold } from '../receipts/duplicate-guard.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import { type HoldReason, isFinal, type ReceiptRecord } from '../receipts/record.ts'
-import { clockToleranceMs } from '../watch/clock-tolerance.ts'
+import { type HoldReason, isFinal, type ReceiptRecord } from '../record/record.ts'
+import { clockToleranceMs } from './clock-tolerance.ts'
 
 export interface GateSettings extends Omit<GuardParts, 'store'> {
   /** How long a receipt may wait before a person must say that it is still wanted, ms. */

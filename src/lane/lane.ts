@@ -1,17 +1,11 @@
 import type { Clock } from '../../drivers/clock.ts'
+import type { Cashier, FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import type { Log } from '../../drivers/log.ts'
-import type {
-  Baseline,
-  Cashier,
-  FiscalReceipt,
-  FiscalRegister,
-  RegisterIdentity,
-  RegisterStatus,
-} from '../../drivers/register.ts'
+import type { Baseline, FiscalRegister, RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
+import { Waker } from '../base/waker.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
-import { Waker } from '../service/waker.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import { Patience } from './patience.ts'
 import { type AttemptResult, printReceipt, settleReceipt, unexplainedCodes } from './print-receipt.ts'
 import { obstacleOf } from './readiness.ts'

@@ -1,8 +1,9 @@
-import type { Baseline, Cashier, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
+import type { Cashier } from '../../drivers/ffd/receipt.ts'
+import type { Baseline, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
 import { RegisterError, type RegisterErrorCode } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import { documentToJson, receiptFromJson } from '../receipts/receipt-json.ts'
-import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../receipts/record.ts'
+import { documentToJson, receiptFromJson } from '../record/receipt-json.ts'
+import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../record/record.ts'
 import { reconcile, type Verdict } from './reconcile.ts'
 import { modeObjection } from './test-mode.ts'
 

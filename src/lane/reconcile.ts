@@ -1,14 +1,9 @@
-import type {
-  Baseline,
-  Evidence,
-  FiscalDocument,
-  Kopecks,
-  ReceiptWitness,
-  Settlement,
-  Witness,
-} from '../../drivers/register.ts'
-import { isMark } from '../receipts/identity.ts'
-import type { UnresolvedReason } from '../receipts/record.ts'
+import type { FiscalDocument, ReceiptWitness, Witness } from '../../drivers/ffd/document.ts'
+import type { Settlement } from '../../drivers/ffd/receipt.ts'
+import type { Kopecks } from '../../drivers/money.ts'
+import type { Baseline, Evidence } from '../../drivers/register.ts'
+import { isMark } from '../record/identity.ts'
+import type { UnresolvedReason } from '../record/record.ts'
 
 /** What the fiscal memory must show for a receipt to be there. */
 export interface Expected {

@@ -1,5 +1,5 @@
-import type { RegisterTraits } from '../bitrix24/settings.ts'
-import type { Mode } from '../receipts/identity.ts'
+import type { RegisterTraits } from '../config/bitrix-settings.ts'
+import type { Mode } from '../record/identity.ts'
 import type { Lane } from './lane.ts'
 import { isTestFn } from './test-mode.ts'
 

@@ -1,5 +1,6 @@
+import type { Witness } from '../../drivers/ffd/document.ts'
 import { witnessOf } from '../../drivers/ffd/document.ts'
-import type { FiscalRegister, Witness } from '../../drivers/register.ts'
+import type { FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import {

@@ -1,11 +1,13 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Zone } from '../../drivers/ffd/local-time.ts'
+import type { Cashier } from '../../drivers/ffd/receipt.ts'
 import type { Log } from '../../drivers/log.ts'
-import type { Cashier, FiscalRegister, RegisterStatus } from '../../drivers/register.ts'
+import type { FiscalRegister, RegisterStatus } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
+import type { ShiftSchedule } from '../config/config.ts'
 import { obstacleOf } from './readiness.ts'
 import { expiredAnew } from './shift-renewal.ts'
-import { type ShiftDue, type ShiftSchedule, shiftDue } from './shift-schedule.ts'
+import { type ShiftDue, shiftDue } from './shift-schedule.ts'
 
 export interface ShiftKeeperParts {
   readonly id: string

@@ -1,4 +1,5 @@
-import type { Cashier, FiscalRegister } from '../../drivers/register.ts'
+import type { Cashier } from '../../drivers/ffd/receipt.ts'
+import type { FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 
 /** For the operator: what a register means by an expired shift that cannot be. */

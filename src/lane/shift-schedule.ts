@@ -1,13 +1,6 @@
 import { instantOf, type LocalTime, localOf, type Zone } from '../../drivers/ffd/local-time.ts'
 import type { RegisterStatus } from '../../drivers/register.ts'
-
-/** When the bridge ends a shift by itself. */
-export interface ShiftSchedule {
-  /** Local time of the register, `HH:MM`: shifts opened before it are closed at it. */
-  readonly closeAt?: string
-  /** Age at which a shift is closed whatever the hour, ms; under 24 h, where receipts are refused (fiscal-data 5.3). */
-  readonly maxAgeMs: number
-}
+import type { ShiftSchedule } from '../config/config.ts'
 
 /** Why a shift must be closed now. */
 export type ShiftDue = 'expired' | 'age' | 'hour'

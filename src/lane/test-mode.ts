@@ -1,5 +1,5 @@
 import type { RegisterIdentity } from '../../drivers/register.ts'
-import type { Mode } from '../receipts/identity.ts'
+import type { Mode } from '../record/identity.ts'
 
 /** Id of the simulated register for tests of real ones; no id of the settings can be the same. */
 export const rehearsalId = '_test'

@@ -1,5 +1,5 @@
 import { RegisterError } from '../../drivers/register-error.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import type { Roster, Station } from './roster.ts'
 
 /** Where the fiscal memory of a receipt's attempts is now: ports change their names, registers their places. */

@@ -1,7 +1,7 @@
 import { parseKopecks } from '../../drivers/money.ts'
+import type { ReceiptJson } from '../record/receipt-json.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import type { DayLine } from '../store/day-line.ts'
-import type { ReceiptJson } from './receipt-json.ts'
-import type { ReceiptRecord } from './record.ts'
 
 const paid = ({ payments }: ReceiptJson): Partial<Record<string, string>> =>
   Object.fromEntries(Object.entries(payments).filter(([, amount]) => parseKopecks(amount) !== 0n))

@@ -1,5 +1,5 @@
+import type { HoldReason, ReceiptRecord } from '../record/record.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
-import type { HoldReason, ReceiptRecord } from './record.ts'
 
 /** States in which a receipt has become, or may still become, a document. */
 export const mayBeASale = (record: ReceiptRecord): boolean => {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../drivers/clock.ts'
+import type { AlarmBoard } from '../alarms/alarm-board.ts'
+import { shortPath } from '../alarms/read-failure.ts'
+import { isUuid } from '../record/identity.ts'
+import { type ReceiptRecord, recordFormat } from '../record/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
-import type { AlarmBoard } from '../watch/alarm-board.ts'
-import { shortPath } from '../watch/read-failure.ts'
-import { isUuid } from './identity.ts'
 import type { Ledger } from './ledger.ts'
-import { type ReceiptRecord, recordFormat } from './record.ts'
 
 export interface EntombParts {
   readonly ledger: Ledger

@@ -1,8 +1,8 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
+import type { HoldReason, ReceiptRecord, RefusedAttempt } from '../record/record.ts'
 import { type GuardParts, reasonToHold } from './duplicate-guard.ts'
 import { IllegalEvent, type Ledger } from './ledger.ts'
-import type { HoldReason, ReceiptRecord, RefusedAttempt } from './record.ts'
 import { soldSince } from './sold-since.ts'
 
 /** Whether a receipt can no longer be the unheard answer that another one is held against. */

@@ -1,10 +1,10 @@
+import { digestOf, type InstallSecret, isUuid } from '../record/identity.ts'
+import type { DocumentJson } from '../record/receipt-json.ts'
+import { confirmedBy, type ReceiptRecord } from '../record/record.ts'
+import { standsFor } from '../record/second-name.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
-import { digestOf, type InstallSecret, isUuid } from './identity.ts'
 import type { Ledger } from './ledger.ts'
-import type { DocumentJson } from './receipt-json.ts'
-import { confirmedBy, type ReceiptRecord } from './record.ts'
-import { standsFor } from './second-name.ts'
 
 /** What Bitrix24 may be told about a receipt: everything but a certain end is `wait` (promise, rule 11). */
 export type Standing =

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
+import { type Decision, withDecision } from '../record/decision.ts'
+import { isFinished, type ReceiptEvent, type ReceiptRecord, type ReceiptState } from '../record/record.ts'
+import { next } from '../record/transitions.ts'
 import type { DayIndex } from '../store/day-index.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import type { Tidying } from '../store/tidying.ts'
 import { dayLineOf } from './day-line-of.ts'
-import { type Decision, withDecision } from './decision.ts'
-import { isFinished, type ReceiptEvent, type ReceiptRecord, type ReceiptState } from './record.ts'
-import { next } from './transitions.ts'
 
 export interface LedgerParts {
   readonly store: ReceiptStore

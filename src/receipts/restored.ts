@@ -3,17 +3,15 @@ import { Low } from 'lowdb'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Files } from '../../drivers/files.ts'
 import type { Log } from '../../drivers/log.ts'
+import { KeyedLock } from '../base/keyed-lock.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
-import { KeyedLock } from '../store/keyed-lock.ts'
+import { restoredPath } from '../store/restored-file.ts'
 import type { Ledger } from './ledger.ts'
-import type { ReceiptRecord } from './record.ts'
 
 /** How long a closing command may take, ms (protocol 1.3, T5 of 4Ah). */
 const closingMs = 20_000
-
-/** A file of the data folder; `restore` leaves it without UUIDs: all receipts that the next start finds are meant. */
-export const restoredPath = 'restored.json'
 
 interface RestoredFile {
   readonly uuids?: readonly string[]

@@ -1,7 +1,7 @@
+import type { ReceiptRecord, RefusedAttempt } from '../record/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import { mayBeASale } from './duplicate-guard.ts'
-import type { ReceiptRecord, RefusedAttempt } from './record.ts'
 
 /**
  * Whether its sale was made, or may yet be, after the refused attempt was accepted: by its place in the queue, or, for one that

@@ -1,7 +1,7 @@
+import { shortPath } from '../alarms/read-failure.ts'
+import { isUuid } from '../record/identity.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
-import { shortPath } from '../watch/read-failure.ts'
 import { type EntombParts, entomb, putAside, tombstone } from './entomb.ts'
-import { isUuid } from './identity.ts'
 
 /**
  * Lets a tombstone stand for an unreadable record, in memory at once: whatever the disk refuses, the same check is not printed

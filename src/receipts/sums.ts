@@ -1,5 +1,6 @@
+import type { Payments } from '../../drivers/ffd/receipt.ts'
+import type { Kopecks } from '../../drivers/money.ts'
 import { formatKopecks, kopecks, parseKopecks } from '../../drivers/money.ts'
-import type { Kopecks, Payments } from '../../drivers/register.ts'
 import type { DayLine } from '../store/day-line.ts'
 
 const forms = ['cash', 'cashless', 'advance', 'credit', 'other'] as const satisfies readonly (keyof Payments)[]

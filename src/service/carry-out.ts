@@ -1,5 +1,5 @@
 import type { Files } from '../../drivers/files.ts'
-import { OperatorError } from '../operator-error.ts'
+import { OperatorError } from '../base/operator-error.ts'
 import type { Step } from './install-plan.ts'
 import type { RunProgram } from './run-program.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Files } from '../../drivers/files.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 import { CorruptFile, DurableJson, isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 import { migrated, type StoredRecord } from './migrations.ts'

@@ -1,4 +1,4 @@
-import { type ReceiptRecord, recordFormat } from '../receipts/record.ts'
+import { type ReceiptRecord, recordFormat } from '../record/record.ts'
 
 /** Records of a newer program: reading them with this one could lose what they say. */
 export class NewerFormat extends Error {

@@ -1,4 +1,4 @@
-import type { ReceiptRecord } from '../receipts/record.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 
 const byOrder = (one: ReceiptRecord, other: ReceiptRecord): number => one.order - other.order
 

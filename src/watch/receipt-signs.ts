@@ -1,6 +1,6 @@
-import { type HoldReason, isPushOwed, type ReceiptRecord, type StateName } from '../receipts/record.ts'
-import { unresolvedWords } from '../receipts/state-words.ts'
-import { clockToleranceMs } from './clock-tolerance.ts'
+import { clockToleranceMs } from '../lane/clock-tolerance.ts'
+import { type HoldReason, isPushOwed, type ReceiptRecord, type StateName } from '../record/record.ts'
+import { unresolvedWords } from '../record/state-words.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
 
 const minuteMs = 60_000

@@ -1,7 +1,7 @@
 import type { Log } from '../../drivers/log.ts'
-import { countStates, type StateCounts } from '../receipts/count-states.ts'
 import type { Ledger } from '../receipts/ledger.ts'
-import { isFinished, type ReceiptRecord } from '../receipts/record.ts'
+import { countStates, type StateCounts } from '../record/count-states.ts'
+import { isFinished, type ReceiptRecord } from '../record/record.ts'
 
 /** What a start found, and what has become of it by now. */
 export interface RecoveryReport {

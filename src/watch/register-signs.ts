@@ -1,8 +1,8 @@
 import type { RegisterStatus } from '../../drivers/register.ts'
+import type { WatchedAlarm } from '../alarms/alarms.ts'
+import { clockToleranceMs } from '../lane/clock-tolerance.ts'
 import { contradictionOf } from '../lane/rightful-register.ts'
 import type { TroubleCode } from '../lane/trouble.ts'
-import type { WatchedAlarm } from './alarms.ts'
-import { clockToleranceMs } from './clock-tolerance.ts'
 import { fnDaysLeft } from './fn-days.ts'
 import type { RegisterSight, Sign } from './snapshot.ts'
 

@@ -1,11 +1,11 @@
 import type { Zone } from '../../drivers/ffd/local-time.ts'
 import type { RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
+import type { WatchedAlarm } from '../alarms/alarms.ts'
 import type { Reading } from '../lane/reading.ts'
 import type { ExpectedIdentity } from '../lane/rightful-register.ts'
 import type { ShiftFailure } from '../lane/shift-keeper.ts'
 import type { Trouble } from '../lane/trouble.ts'
-import type { ReceiptRecord } from '../receipts/record.ts'
-import type { WatchedAlarm } from './alarms.ts'
+import type { ReceiptRecord } from '../record/record.ts'
 
 /** A register as it was last seen. */
 export interface RegisterSight {

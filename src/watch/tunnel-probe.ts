@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import type { HttpPost } from '../bitrix24/http-post.ts'
-import { late, networkFailureText } from '../network-failure.ts'
-import type { AlarmBoard } from './alarm-board.ts'
+import type { AlarmBoard } from '../alarms/alarm-board.ts'
+import type { HttpPost } from '../base/http-post.ts'
+import { late, networkFailureText } from '../base/network-failure.ts'
 
 /** What the probe knows of the way in from outside. */
 export interface TunnelState {

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import { getJson, onLocked, postJson } from './api.ts'
-import type { Live } from './live.ts'
-import { useLive } from './live.ts'
+import { getJson, onLocked, postJson } from './base/api.ts'
+import type { Live } from './base/live.ts'
+import { useLive } from './base/live.ts'
+import { type Route, useRoute } from './base/route.ts'
 import { Login } from './pages/login.tsx'
 import { Overview } from './pages/overview.tsx'
 import { Receipt } from './pages/receipt.tsx'
 import { Receipts } from './pages/receipts.tsx'
 import { RegisterPage } from './pages/register.tsx'
 import { Header } from './parts/header.tsx'
-import { type Route, useRoute } from './route.ts'
 import { chooseLanguage, type Language, language, words } from './texts/words.ts'
 
 interface Session {

@@ -1,4 +1,4 @@
-import { demoReceipt } from '../../src/commands/demo-receipt.ts'
+import { demoReceipt } from '../../src/commands/daemon/demo-receipt.ts'
 
 /** A receipt like the demo's whose uuid and content are those of no other number. Sums are exact decimals up to 10000. */
 export function benchReceipt(number: number): object {

@@ -1,5 +1,5 @@
 import { Agent } from 'node:http'
-import { hashPassword } from '../../src/bitrix24/password.ts'
+import { hashPassword } from '../../src/base/password-hash.ts'
 import type { RunningBridge } from '../bridge-process.ts'
 import { benchReceipt } from './bench-receipt.ts'
 import { Flood } from './flood.ts'

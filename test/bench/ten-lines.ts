@@ -1,5 +1,5 @@
+import type { FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import { kopecks, quantity } from '../../drivers/money.ts'
-import type { FiscalReceipt } from '../../drivers/register.ts'
 
 const zero = kopecks(0)
 const items = Array.from({ length: 10 }, (_, index) => ({

@@ -1,4 +1,4 @@
-import { messages } from '../../src/bitrix24/messages.ts'
+import { messages } from '../../src/bitrix24/texts/messages.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
 import { printForm, type Sale } from './sale.ts'

@@ -1,4 +1,4 @@
-import { bitrixDefaults } from '../../src/bitrix24/settings.ts'
+import { bitrixDefaults } from '../../src/config/bitrix-settings.ts'
 import type { Config } from '../../src/config/config.ts'
 
 export const shopZone = '+03:00'

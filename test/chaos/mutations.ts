@@ -63,7 +63,7 @@ export const mutations: readonly Mutation[] = [
   ),
   mutation(
     'new-baseline-on-retry',
-    'src/receipts/transitions.ts',
+    'src/record/transitions.ts',
     '    baseline: known.find(({ fn }) => fn === present.fn) ?? present,',
     '    baseline: present,',
   ),
@@ -148,7 +148,7 @@ export const mutations: readonly Mutation[] = [
   ),
   mutation(
     'attempts-not-counted',
-    'src/receipts/transitions.ts',
+    'src/record/transitions.ts',
     'unexplained: tried.unexplained + 1',
     'unexplained: tried.unexplained',
   ),
@@ -172,7 +172,7 @@ export const mutations: readonly Mutation[] = [
   ),
   mutation(
     'again-without-search',
-    'src/receipts/transitions.ts',
+    'src/record/transitions.ts',
     "return { name: 'held', because: { kind: 'searching', refused: event.refused } }",
     "return { name: 'accepted' }",
   ),

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { markOf } from '../../src/receipts/identity.ts'
+import { markOf } from '../../src/record/identity.ts'
 import { benchReceipt } from '../bench/bench-receipt.ts'
 import { portal } from './config.ts'
 import { Random } from './random.ts'

@@ -1,7 +1,7 @@
+import type { StoredDocument } from '../../drivers/ffd/document.ts'
 import { marksOf } from '../../drivers/ffd/document.ts'
 import { numberOf, type Tags } from '../../drivers/ffd/tags.ts'
 import { kopecks, quantity } from '../../drivers/money.ts'
-import type { StoredDocument } from '../../drivers/register.ts'
 import { openSimulator, type Simulator } from '../../drivers/simulator/simulator.ts'
 import type { Link } from '../../drivers/transport/link.ts'
 import type { MemoryLinkOptions } from '../../drivers/transport/memory.ts'

@@ -1,14 +1,10 @@
 /** What any FiscalRegister must do: one body for the simulated register on every kind of line, and for real hardware. */
 import type { Test } from 'tap'
+import type { FiscalDocument } from '../../drivers/ffd/document.ts'
+import type { FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import { numberOf, textOf, valuesOf } from '../../drivers/ffd/tags.ts'
 import { kopecks, quantity } from '../../drivers/money.ts'
-import type {
-  Baseline,
-  FiscalDocument,
-  FiscalReceipt,
-  FiscalRegister,
-  RegisterIdentity,
-} from '../../drivers/register.ts'
+import type { Baseline, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
 
 export interface Stand {
   readonly register: FiscalRegister

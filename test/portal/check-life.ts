@@ -1,4 +1,4 @@
-import type { Done } from '../../src/bitrix24/answers.ts'
+import type { Done } from '../../src/bitrix24/texts/answers.ts'
 
 /** What the portal thinks of a check. */
 export type CheckStatus = 'new' | 'progress' | 'printed' | 'failed'

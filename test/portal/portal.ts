@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../../drivers/clock.ts'
-import type { HttpAnswer, HttpPost } from '../../src/bitrix24/http-post.ts'
+import type { HttpAnswer, HttpPost } from '../../src/base/http-post.ts'
 import { buildForm, type PhpMap } from '../src/bitrix24/php-form.ts'
 import { afterCheck, afterPrint, type HttpOutcome, type PortalCheck } from './check-life.ts'
 import { nextOf, type PortalTables, RestRefusal, type Row, restMethods, upperCased } from './rest-methods.ts'

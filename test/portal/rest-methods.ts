@@ -1,4 +1,4 @@
-import type { Done } from '../../src/bitrix24/answers.ts'
+import type { Done } from '../../src/bitrix24/texts/answers.ts'
 import { afterApply, type PortalCheck } from './check-life.ts'
 
 export type Row = Record<string, unknown>

@@ -12,12 +12,13 @@ export const suites = {
   bitrix24: ['src/bitrix24', 'portal'],
   chaos: ['chaos'],
   commands: ['src/commands'],
-  decisions: ['src/decisions', 'src/receipts'],
+  decisions: ['src/decisions', 'src/receipts', 'src/record'],
   drivers: ['drivers'],
   'end-to-end': ['end-to-end'],
+  house: ['layers.test.ts'],
   lane: ['src/lane'],
-  service: ['src/config', 'src/data', 'src/doctor', 'src/http', 'src/service'],
-  store: ['src/store', 'src/watch', 'src/log.test.ts'],
+  service: ['src/admin', 'src/base', 'src/config', 'src/data', 'src/doctor', 'src/public', 'src/service'],
+  store: ['src/alarms', 'src/store', 'src/watch'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Suite = keyof typeof suites

@@ -1,8 +1,8 @@
 /** Field codecs of ATOL's commands (protocol 4.1): one value, both directions, range and length checked. */
 import { LayoutError, type Reader, type Writer } from '../../bytes.ts'
+import type { Kopecks, Quantity } from '../../money.ts'
 import { kopecks, quantity } from '../../money.ts'
-import type { Kopecks, Quantity } from '../../register.ts'
-import { decodeText, encodeText } from '../charset.ts'
+import { decodeText, encodeText } from './charset.ts'
 
 export interface Codec<T> {
   read(reader: Reader): T

@@ -1,5 +1,5 @@
 /** A receipt's beginning and end (protocol 4.5). */
-import type { Settlement } from '../../register.ts'
+import type { Settlement } from '../../ffd/receipt.ts'
 import { bcd, bcdMoney, money32, u8 } from './codec.ts'
 import { command } from './command.ts'
 

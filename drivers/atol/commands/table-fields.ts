@@ -1,6 +1,6 @@
 /** Fields of the settings tables that the driver and the simulated register use (protocol 4.8), each with its own type. */
 import { LayoutError, Writer } from '../../bytes.ts'
-import { decodeTableText, encodeTableText } from '../charset.ts'
+import { decodeTableText, encodeTableText } from './charset.ts'
 import { ascii, bcd, type Codec, constant, fixedBytes, u8, u16be } from './codec.ts'
 import { type Command, command } from './command.ts'
 

@@ -1,5 +1,5 @@
 import type { AnyCommand } from '../../atol/commands/command.ts'
-import type { Handler } from '../handler.ts'
+import type { Handler } from '../machine/handler.ts'
 import { cashHandlers } from './cash.ts'
 import { clockHandlers } from './clock.ts'
 import { fiscalMemoryHandlers } from './fiscal-memory.ts'

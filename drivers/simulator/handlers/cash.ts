@@ -1,7 +1,7 @@
 import { cashIn, cashOut } from '../../atol/commands/payment.ts'
-import { refusals } from '../errors.ts'
-import { done, type Handler, on, testOnly } from '../handler.ts'
-import { Refusal } from '../refusal.ts'
+import { refusals } from '../machine/errors.ts'
+import { done, type Handler, on, testOnly } from '../machine/handler.ts'
+import { Refusal } from '../machine/refusal.ts'
 
 const rule = { modes: [1], prints: true, shift: 'fresh', receipt: 'closed' } as const
 

@@ -1,9 +1,9 @@
 import { powerOff, reboot, setClock, setDate, setTime } from '../../atol/commands/clock.ts'
 import { exists, instantOf, type LocalTime, localOfSeconds, secondsOf } from '../../ffd/local-time.ts'
-import { refusals } from '../errors.ts'
-import { done, type Handler, on } from '../handler.ts'
-import type { Machine } from '../machine.ts'
-import { Refusal } from '../refusal.ts'
+import { refusals } from '../machine/errors.ts'
+import { done, type Handler, on } from '../machine/handler.ts'
+import type { Machine } from '../machine/machine.ts'
+import { Refusal } from '../machine/refusal.ts'
 
 /** Only while the shift is closed, and never behind the last document (protocol 4.4, 6). */
 const rule = { shift: 'closed', receipt: 'closed' } as const

@@ -14,10 +14,10 @@ import {
 } from '../../atol/commands/fiscal-memory.ts'
 import { type LocalTime, localOfSeconds } from '../../ffd/local-time.ts'
 import { numberOf } from '../../ffd/tags.ts'
-import { refusals } from '../errors.ts'
-import { type Handler, on } from '../handler.ts'
-import type { Machine } from '../machine.ts'
-import { Refusal } from '../refusal.ts'
+import { refusals } from '../machine/errors.ts'
+import { type Handler, on } from '../machine/handler.ts'
+import type { Machine } from '../machine/machine.ts'
+import { Refusal } from '../machine/refusal.ts'
 
 /** The FN does not answer at all (error 210). */
 function checkAnswers(machine: Machine): void {

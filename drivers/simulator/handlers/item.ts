@@ -1,15 +1,15 @@
-import { externalCharset } from '../../atol/charset.ts'
+import { externalCharset } from '../../atol/commands/charset.ts'
 import type { RequestOf } from '../../atol/commands/command.ts'
 import { beginItem, endItem } from '../../atol/commands/item.ts'
 import { correctionTypes } from '../../atol/commands/receipt.ts'
 import { encodeTags } from '../../ffd/tlv.ts'
 import { vatOf } from '../../ffd/vat.ts'
 import { divideRounded } from '../../money.ts'
-import { extended, refusals } from '../errors.ts'
-import { done, type Handler, on, testOnly } from '../handler.ts'
-import type { Machine } from '../machine.ts'
-import { discountedPrice, type OpenReceipt, type Position, totalOf, withPosition } from '../open-receipt.ts'
-import { ExtendedRefusal, Refusal } from '../refusal.ts'
+import { extended, refusals } from '../machine/errors.ts'
+import { done, type Handler, on, testOnly } from '../machine/handler.ts'
+import type { Machine } from '../machine/machine.ts'
+import { discountedPrice, type OpenReceipt, type Position, totalOf, withPosition } from '../machine/open-receipt.ts'
+import { ExtendedRefusal, Refusal } from '../machine/refusal.ts'
 
 /** 99 999 999.99 roubles (fiscal-data 0). */
 const maxAmount = 9_999_999_999n

@@ -1,7 +1,7 @@
 import { enterMode, exitMode } from '../../atol/commands/mode.ts'
-import { refusals } from '../errors.ts'
-import { done, type Handler, on } from '../handler.ts'
-import { Refusal } from '../refusal.ts'
+import { refusals } from '../machine/errors.ts'
+import { done, type Handler, on } from '../machine/handler.ts'
+import { Refusal } from '../machine/refusal.ts'
 
 const modes = [1, 2, 3, 4, 5, 6]
 const firstCashier = 1

@@ -1,9 +1,16 @@
 import { payReceipt, voidPayment } from '../../atol/commands/payment.ts'
-import type { Kopecks } from '../../register.ts'
-import { extended, refusals } from '../errors.ts'
-import { type Handler, on, testOnly } from '../handler.ts'
-import { changeOf, type OpenReceipt, type PaymentForm, remainderOf, totalOf, withPayment } from '../open-receipt.ts'
-import { ExtendedRefusal, Refusal } from '../refusal.ts'
+import type { Kopecks } from '../../money.ts'
+import { extended, refusals } from '../machine/errors.ts'
+import { type Handler, on, testOnly } from '../machine/handler.ts'
+import {
+  changeOf,
+  type OpenReceipt,
+  type PaymentForm,
+  remainderOf,
+  totalOf,
+  withPayment,
+} from '../machine/open-receipt.ts'
+import { ExtendedRefusal, Refusal } from '../machine/refusal.ts'
 
 const cash = 1
 /** Forms 6..10 are the user's own types; table 12 maps them, here to cashless. */

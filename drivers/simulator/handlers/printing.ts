@@ -1,5 +1,5 @@
 import * as p from '../../atol/commands/printing.ts'
-import { done, type Handler, on } from '../handler.ts'
+import { done, type Handler, on } from '../machine/handler.ts'
 
 const prints = { prints: true } as const
 

@@ -1,14 +1,21 @@
 import { cancelReceipt, closeReceipt, openReceipt as openCommand } from '../../atol/commands/receipt.ts'
 import { kopecks } from '../../money.ts'
-import { checkPrinter } from '../checks.ts'
-import { cashDirection } from '../counters.ts'
-import { extended, refusals } from '../errors.ts'
-import { done, type Handler, on, testOnly } from '../handler.ts'
-import type { Machine } from '../machine.ts'
-import { changeOf, type OpenReceipt, openReceipt, type ReceiptType, remainderOf, totalOf } from '../open-receipt.ts'
-import { receiptTags, receiptTypes } from '../receipt-document.ts'
-import { ExtendedRefusal, Refusal } from '../refusal.ts'
-import { makeShiftOpening } from '../shift-documents.ts'
+import { checkPrinter } from '../machine/checks.ts'
+import { cashDirection } from '../machine/counters.ts'
+import { extended, refusals } from '../machine/errors.ts'
+import { done, type Handler, on, testOnly } from '../machine/handler.ts'
+import type { Machine } from '../machine/machine.ts'
+import {
+  changeOf,
+  type OpenReceipt,
+  openReceipt,
+  type ReceiptType,
+  remainderOf,
+  totalOf,
+} from '../machine/open-receipt.ts'
+import { receiptTags, receiptTypes } from '../machine/receipt-document.ts'
+import { ExtendedRefusal, Refusal } from '../machine/refusal.ts'
+import { makeShiftOpening } from '../machine/shift-documents.ts'
 import { paid } from './payment.ts'
 
 const noPrint = 0x04

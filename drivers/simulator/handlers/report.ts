@@ -8,13 +8,13 @@ import {
 } from '../../atol/commands/reports.ts'
 import { renderDocument } from '../../paper/document.ts'
 import { renderXReport } from '../../paper/x-report.ts'
-import { checkFiscal } from '../checks.ts'
-import { refusals } from '../errors.ts'
-import { done, type Handler, on } from '../handler.ts'
-import { durationOf } from '../latency.ts'
-import type { Machine } from '../machine.ts'
-import { Refusal } from '../refusal.ts'
-import { reportTags } from '../shift-documents.ts'
+import { checkFiscal } from '../machine/checks.ts'
+import { refusals } from '../machine/errors.ts'
+import { done, type Handler, on } from '../machine/handler.ts'
+import { durationOf } from '../machine/latency.ts'
+import type { Machine } from '../machine/machine.ts'
+import { Refusal } from '../machine/refusal.ts'
+import { reportTags } from '../machine/shift-documents.ts'
 
 const types: readonly number[] = Object.values(reportTypes)
 

@@ -1,15 +1,15 @@
-import { externalCharset } from '../../atol/charset.ts'
+import { externalCharset } from '../../atol/commands/charset.ts'
 import { readRequisite, writeRequisite } from '../../atol/commands/requisites.ts'
 import { LayoutError } from '../../bytes.ts'
 import type { Tag, Tags } from '../../ffd/tags.ts'
 import { decodeTags, encodeTags } from '../../ffd/tlv.ts'
-import { extended, refusals } from '../errors.ts'
-import { done, type Handler, on } from '../handler.ts'
-import type { Machine } from '../machine.ts'
-import type { OpenReceipt } from '../open-receipt.ts'
-import { ExtendedRefusal, Refusal } from '../refusal.ts'
-import { ffdCodes, registrationTags } from '../registration.ts'
-import { checkRequisite, requisiteOf } from '../requisites.ts'
+import { extended, refusals } from '../machine/errors.ts'
+import { done, type Handler, on } from '../machine/handler.ts'
+import type { Machine } from '../machine/machine.ts'
+import type { OpenReceipt } from '../machine/open-receipt.ts'
+import { ExtendedRefusal, Refusal } from '../machine/refusal.ts'
+import { ffdCodes, registrationTags } from '../machine/registration.ts'
+import { checkRequisite, requisiteOf } from '../machine/requisites.ts'
 
 /** Bytes of a requisite in one reply to E9h; the rest follows in further blocks. */
 const blockBytes = 100

@@ -1,9 +1,9 @@
 import { closeShift, openShift } from '../../atol/commands/shift.ts'
-import { refusals } from '../errors.ts'
-import { done, type Handler, on, testOnly } from '../handler.ts'
-import { durationOf } from '../latency.ts'
-import { Refusal } from '../refusal.ts'
-import { makeShiftClosing, makeShiftOpening } from '../shift-documents.ts'
+import { refusals } from '../machine/errors.ts'
+import { done, type Handler, on, testOnly } from '../machine/handler.ts'
+import { durationOf } from '../machine/latency.ts'
+import { Refusal } from '../machine/refusal.ts'
+import { makeShiftClosing, makeShiftOpening } from '../machine/shift-documents.ts'
 
 export const shiftHandlers: readonly Handler[] = [
   on(

@@ -9,11 +9,11 @@ import {
 } from '../../atol/commands/state.ts'
 import { localOfSeconds } from '../../ffd/local-time.ts'
 import { kopecks, sumOf } from '../../money.ts'
-import { refusals } from '../errors.ts'
-import { type Handler, on } from '../handler.ts'
-import type { Machine } from '../machine.ts'
-import { totalOf } from '../open-receipt.ts'
-import { Refusal } from '../refusal.ts'
+import { refusals } from '../machine/errors.ts'
+import { type Handler, on } from '../machine/handler.ts'
+import type { Machine } from '../machine/machine.ts'
+import { totalOf } from '../machine/open-receipt.ts'
+import { Refusal } from '../machine/refusal.ts'
 
 const protocolVersion = 1
 const fiscalRegister = 1

@@ -1,8 +1,8 @@
-import { decodeText, encodeTableText, printable } from '../../atol/charset.ts'
+import { decodeText, encodeTableText, printable } from '../../atol/commands/charset.ts'
 import { tableFields } from '../../atol/commands/table-fields.ts'
 import { readTable, writeTable } from '../../atol/commands/tables.ts'
-import { done, type Handler, on } from '../handler.ts'
-import { readCell, writeCell } from '../settings-tables.ts'
+import { done, type Handler, on } from '../machine/handler.ts'
+import { readCell, writeCell } from '../machine/settings-tables.ts'
 
 const texts: ReadonlySet<string> = new Set(
   tableFields

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { ApiError, postJson } from '../api.ts'
+import { ApiError, postJson } from '../base/api.ts'
 import { words } from '../texts/words.ts'
 
 export function Login({ onEnter }: { readonly onEnter: () => void }) {

@@ -1,9 +1,9 @@
-import type { AlarmView, StatusView } from '../../http/admin/status-view.ts'
-import { postJson } from '../api.ts'
-import { momentOf, shortTimeOf } from '../format.ts'
+import type { AlarmView, StatusView } from '../../admin/status-view.ts'
+import { postJson } from '../base/api.ts'
+import { momentOf, shortTimeOf } from '../base/format.ts'
+import { hrefOf } from '../base/route.ts'
 import { ReceiptTable } from '../parts/receipt-table.tsx'
 import { RegisterCard } from '../parts/register-card.tsx'
-import { hrefOf } from '../route.ts'
 import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 

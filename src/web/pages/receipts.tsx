@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ReceiptLine, ReceiptPage } from '../../http/admin/receipt-view.ts'
-import type { StatusView } from '../../http/admin/status-view.ts'
-import { getJson } from '../api.ts'
-import { dayAfter, dayText } from '../format.ts'
+import type { ReceiptLine, ReceiptPage } from '../../admin/receipt-view.ts'
+import type { StatusView } from '../../admin/status-view.ts'
+import { getJson } from '../base/api.ts'
+import { dayAfter, dayText } from '../base/format.ts'
+import { hrefOf } from '../base/route.ts'
+import { useLoad } from '../base/use-load.ts'
 import { DayPictures } from '../parts/day-pictures.tsx'
 import { ReceiptTable } from '../parts/receipt-table.tsx'
-import { hrefOf } from '../route.ts'
 import { words } from '../texts/words.ts'
-import { useLoad } from '../use-load.ts'
 
 const pageSize = 50
 

@@ -1,12 +1,12 @@
-import type { StatusView } from '../../http/admin/status-view.ts'
-import { conditionOf } from '../condition.ts'
+import type { StatusView } from '../../admin/status-view.ts'
+import { conditionOf } from '../base/condition.ts'
+import { hrefOf } from '../base/route.ts'
 import { Actions } from '../parts/actions.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { ReceiptTable } from '../parts/receipt-table.tsx'
 import { RegisterTitle, registerFacts } from '../parts/register-card.tsx'
 import { ShiftSums } from '../parts/shift-sums.tsx'
 import { SimulatorPanel } from '../parts/simulator-panel.tsx'
-import { hrefOf } from '../route.ts'
 import { words } from '../texts/words.ts'
 
 /** One register: its state, what can be done at it, and its hands when it is simulated. */

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import type { RegisterView } from '../../http/admin/status-view.ts'
-import { type Action, actions, whyNot } from '../actions.ts'
-import { postJson } from '../api.ts'
-import { money } from '../format.ts'
+import type { RegisterView } from '../../admin/status-view.ts'
+import { type Action, actions, whyNot } from '../base/actions.ts'
+import { postJson } from '../base/api.ts'
+import { money } from '../base/format.ts'
 import { words } from '../texts/words.ts'
 import { Confirm } from './confirm.tsx'
 

@@ -1,5 +1,5 @@
-import type { Settlement } from '../../../drivers/register.ts'
-import type { Attested } from '../../http/admin/attested.ts'
+import type { Settlement } from '../../../drivers/ffd/receipt.ts'
+import type { Attested } from '../../admin/attested.ts'
 import { words } from '../texts/words.ts'
 
 const digits = (form: FormData, name: string): string => String(form.get(name) ?? '').replace(/\s/g, '')

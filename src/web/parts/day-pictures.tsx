@@ -1,8 +1,8 @@
-import type { DayPicture } from '../../http/admin/receipt-view.ts'
-import { getJson } from '../api.ts'
-import { lengthOf, money } from '../format.ts'
+import type { DayPicture } from '../../admin/receipt-view.ts'
+import { getJson } from '../base/api.ts'
+import { lengthOf, money } from '../base/format.ts'
+import { useLoad } from '../base/use-load.ts'
 import { words } from '../texts/words.ts'
-import { useLoad } from '../use-load.ts'
 import { BarChart } from './bar-chart.tsx'
 import { paidForms } from './shift-sums.tsx'
 

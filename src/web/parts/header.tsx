@@ -1,5 +1,5 @@
-import type { Live } from '../live.ts'
-import { hrefOf } from '../route.ts'
+import type { Live } from '../base/live.ts'
+import { hrefOf } from '../base/route.ts'
 import { type Language, language, words } from '../texts/words.ts'
 
 interface Props {

@@ -1,9 +1,9 @@
-import type { OneReceipt } from '../../http/admin/one-receipt.ts'
-import type { StatusView } from '../../http/admin/status-view.ts'
-import type { DocumentJson } from '../../receipts/receipt-json.ts'
-import { getText } from '../api.ts'
+import type { OneReceipt } from '../../admin/one-receipt.ts'
+import type { StatusView } from '../../admin/status-view.ts'
+import type { DocumentJson } from '../../record/receipt-json.ts'
+import { getText } from '../base/api.ts'
+import { useLoad } from '../base/use-load.ts'
 import { words } from '../texts/words.ts'
-import { useLoad } from '../use-load.ts'
 
 interface Props {
   readonly record: OneReceipt

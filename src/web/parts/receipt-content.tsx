@@ -1,5 +1,5 @@
-import type { DocumentJson, ReceiptJson } from '../../receipts/receipt-json.ts'
-import { decimal, isZero, money } from '../format.ts'
+import type { DocumentJson, ReceiptJson } from '../../record/receipt-json.ts'
+import { decimal, isZero, money } from '../base/format.ts'
 import { words } from '../texts/words.ts'
 import { Facts } from './facts.tsx'
 

@@ -1,5 +1,5 @@
-import type { PaymentSums, ShiftTotals } from '../../http/admin/status-view.ts'
-import { isZero, money } from '../format.ts'
+import type { PaymentSums, ShiftTotals } from '../../admin/status-view.ts'
+import { isZero, money } from '../base/format.ts'
 import { words } from '../texts/words.ts'
 import { Facts } from './facts.tsx'
 

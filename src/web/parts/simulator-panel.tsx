@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import { getJson, postJson } from '../api.ts'
+import { getJson, postJson } from '../base/api.ts'
+import { useLoad } from '../base/use-load.ts'
 import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
-import { useLoad } from '../use-load.ts'
 
 interface SimulatorView {
   readonly power: boolean

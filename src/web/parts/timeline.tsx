@@ -1,5 +1,5 @@
-import type { OneReceipt } from '../../http/admin/one-receipt.ts'
-import { momentOf } from '../format.ts'
+import type { OneReceipt } from '../../admin/one-receipt.ts'
+import { momentOf } from '../base/format.ts'
 import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 

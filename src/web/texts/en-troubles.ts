@@ -1,5 +1,5 @@
+import type { AlarmName } from '../../alarms/alarms.ts'
 import type { TroubleCode } from '../../lane/trouble.ts'
-import type { AlarmName } from '../../watch/alarms.ts'
 
 /** What the bridge says in Russian by code, in English. */
 export const troubles: Record<TroubleCode, string> = {

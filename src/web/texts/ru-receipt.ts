@@ -1,7 +1,7 @@
 import type { RegisterErrorCode } from '../../../drivers/register-error.ts'
-import type { Decided } from '../../receipts/decision.ts'
-import type { Mode } from '../../receipts/identity.ts'
-import type { HoldReason, Proof, ReceiptEvent } from '../../receipts/record.ts'
+import type { Decided } from '../../record/decision.ts'
+import type { Mode } from '../../record/identity.ts'
+import type { HoldReason, Proof, ReceiptEvent } from '../../record/record.ts'
 
 /** Words about receipts, their lists and the decisions on them, in Russian. */
 export const ruReceipt = {

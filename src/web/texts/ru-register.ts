@@ -1,4 +1,4 @@
-import type { Condition } from '../../../drivers/simulator/faults.ts'
+import type { Condition } from '../../../drivers/simulator/machine/faults.ts'
 
 /** Words about one register, its simulator and the pictures of a day, in Russian. */
 export const ruRegister = {

@@ -1,8 +1,9 @@
-import type { FnWarning, Settlement } from '../../../drivers/register.ts'
-import type { ReceiptType } from '../../bitrix24/receipt-types.ts'
+import type { Settlement } from '../../../drivers/ffd/receipt.ts'
+import type { FnWarning } from '../../../drivers/register.ts'
+import type { AlarmName } from '../../alarms/alarms.ts'
+import type { ReceiptType } from '../../bitrix24/request/receipt-types.ts'
 import type { TroubleCode } from '../../lane/trouble.ts'
-import type { HoldReason, ReceiptRecord, StateName, UnresolvedReason } from '../../receipts/record.ts'
-import type { AlarmName } from '../../watch/alarms.ts'
+import type { HoldReason, ReceiptRecord, StateName, UnresolvedReason } from '../../record/record.ts'
 
 /** Words of the overview and of whatever several pages say, in Russian; the other language has the same form. */
 export const ru = {

@@ -1,8 +1,10 @@
 import t from 'tap'
 import { receiptObjection } from '../../../drivers/atol/objection.ts'
+import type { FiscalItem, FiscalReceipt } from '../../../drivers/ffd/receipt.ts'
+import type { VatRate } from '../../../drivers/ffd/vat.ts'
 import { vatRates } from '../../../drivers/ffd/vat.ts'
 import { kopecks, quantity } from '../../../drivers/money.ts'
-import type { FiscalItem, FiscalReceipt, RegisterIdentity, VatRate } from '../../../drivers/register.ts'
+import type { RegisterIdentity } from '../../../drivers/register.ts'
 import { breadSale, sale } from './shop.ts'
 
 const identity: RegisterIdentity = {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { closingCall, receiptCalls } from '../../../drivers/atol/receipt-tasks.ts'
 import { hex } from '../../../drivers/bytes.ts'
+import type { FiscalItem, FiscalReceipt } from '../../../drivers/ffd/receipt.ts'
+import type { VatRate } from '../../../drivers/ffd/vat.ts'
 import { kopecks, quantity } from '../../../drivers/money.ts'
-import type { FiscalItem, FiscalReceipt, VatRate } from '../../../drivers/register.ts'
 import { breadSale, sale } from './shop.ts'
 
 const rows: readonly VatRate[] = [

@@ -1,6 +1,8 @@
 import type { Test } from 'tap'
+import type { FiscalDocument } from '../../../drivers/ffd/document.ts'
 import { toWitness } from '../../../drivers/ffd/document.ts'
-import type { Baseline, Evidence, FiscalDocument, FiscalReceipt } from '../../../drivers/register.ts'
+import type { FiscalReceipt } from '../../../drivers/ffd/receipt.ts'
+import type { Baseline, Evidence } from '../../../drivers/register.ts'
 import { RegisterError } from '../../../drivers/register-error.ts'
 import type { Result, Shop } from './shop.ts'
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { readVatTable, type VatRow } from '../../../drivers/atol/vat-table.ts'
+import type { VatRate } from '../../../drivers/ffd/vat.ts'
 import { vatRates } from '../../../drivers/ffd/vat.ts'
-import type { VatRate } from '../../../drivers/register.ts'
 
 const row = (index: number, name: string, rate: number, tag: number): VatRow => ({ index, name, rate, tag })
 const older = [

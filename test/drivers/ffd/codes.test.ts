@@ -13,8 +13,8 @@ import {
   taxSystemNames,
   taxSystemsOf,
 } from '../../../drivers/ffd/codes.ts'
+import type { FfdVersion, Settlement } from '../../../drivers/ffd/receipt.ts'
 import { tagTypes } from '../../../drivers/ffd/tags.ts'
-import type { FfdVersion, Settlement } from '../../../drivers/register.ts'
 
 t.test('signs of settlement: 1 2 3 4 in tag 1054, 1 2 4 5 on the wire', async (t) => {
   const settlements = Object.keys(settlementCodes) as Settlement[]

@@ -1,10 +1,10 @@
 import t from 'tap'
 import { fromHex } from '../../../drivers/bytes.ts'
+import type { StoredDocument } from '../../../drivers/ffd/document.ts'
 import { toFiscalDocument, toWitness } from '../../../drivers/ffd/document.ts'
 import { documentJson } from '../../../drivers/ffd/document-json.ts'
 import type { Tag } from '../../../drivers/ffd/tags.ts'
 import { decodeTags, encodeTags } from '../../../drivers/ffd/tlv.ts'
-import type { StoredDocument } from '../../../drivers/register.ts'
 
 const fn = '9999078900001234'
 const item: Tag = {

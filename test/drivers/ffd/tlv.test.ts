@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { externalCharset } from '../../../drivers/atol/charset.ts'
+import { externalCharset } from '../../../drivers/atol/commands/charset.ts'
 import { fromHex, hex, LayoutError } from '../../../drivers/bytes.ts'
 import type { Tag, Tags } from '../../../drivers/ffd/tags.ts'
 import { decodeTags, encodeTags, TlvStream } from '../../../drivers/ffd/tlv.ts'

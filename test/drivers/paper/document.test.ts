@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { StoredDocument } from '../../../drivers/ffd/document.ts'
 import { renderDocument } from '../../../drivers/paper/document.ts'
-import type { StoredDocument } from '../../../drivers/register.ts'
 
 const receipt: StoredDocument = {
   fn: '9999078902012345',

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { inflateSync } from 'node:zlib'
 import jsQrModule from 'jsqr'
 import t from 'tap'
+import type { StoredDocument } from '../../../drivers/ffd/document.ts'
 import { Bitmap } from '../../../drivers/paper/bitmap.ts'
 import { glyphHeight, glyphOf, glyphWidth } from '../../../drivers/paper/font.ts'
 import { drawDocument, renderPng } from '../../../drivers/paper/image.ts'
 import { qrText } from '../../../drivers/paper/qr.ts'
-import type { StoredDocument } from '../../../drivers/register.ts'
 import { openForBusiness, sale } from '../atol/shop.ts'
 
 // A CommonJS package whose types speak of a default export.

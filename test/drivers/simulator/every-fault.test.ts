@@ -2,7 +2,7 @@
 import t from 'tap'
 import { AtolRegister } from '../../../drivers/atol/register.ts'
 import { silentLog } from '../../../drivers/log.ts'
-import { type FaultName, faultKinds, faultProtocols } from '../../../drivers/simulator/faults.ts'
+import { type FaultName, faultKinds, faultProtocols } from '../../../drivers/simulator/machine/faults.ts'
 import { simulate } from '../../../drivers/simulator/simulate.ts'
 import { LinkLost } from '../../../drivers/transport/link.ts'
 import { MemoryDisk } from '../../memory-disk.ts'

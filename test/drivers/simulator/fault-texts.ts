@@ -1,4 +1,4 @@
-import type { FaultName } from '../../../drivers/simulator/faults.ts'
+import type { FaultName } from '../../../drivers/simulator/machine/faults.ts'
 
 interface FaultText {
   /** As it would be written on the command line. */

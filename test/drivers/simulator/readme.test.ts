@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
-import { type FaultName, faultKinds, faultProtocols, parseFault } from '../../../drivers/simulator/faults.ts'
+import { type FaultName, faultKinds, faultProtocols, parseFault } from '../../../drivers/simulator/machine/faults.ts'
 import { faultTexts } from './fault-texts.ts'
 
 const names = Object.keys(faultKinds) as FaultName[]

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { printable } from '../../../drivers/atol/charset.ts'
+import { printable } from '../../../drivers/atol/commands/charset.ts'
 import { receiptObjection } from '../../../drivers/atol/objection.ts'
 import { estimatedBytes, maxReceiptBytes } from '../../../drivers/atol/receipt-limits.ts'
 import { itemRequisites } from '../../../drivers/atol/requisites.ts'
+import type { FfdVersion, FiscalItem, FiscalReceipt } from '../../../drivers/ffd/receipt.ts'
 import { sumOf } from '../../../drivers/money.ts'
-import type { FfdVersion, FiscalItem, FiscalReceipt } from '../../../drivers/register.ts'
 import { maxItemBytes, sizeOf } from '../../../drivers/simulator/handlers/item.ts'
 import { breadSale, openForBusiness } from '../atol/shop.ts'
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { readState } from '../../../drivers/atol/commands/state.ts'
-import { PowerCut } from '../../../drivers/simulator/refusal.ts'
-import { WrongFiscalMemory } from '../../../drivers/simulator/registration.ts'
+import { PowerCut } from '../../../drivers/simulator/machine/refusal.ts'
+import { WrongFiscalMemory } from '../../../drivers/simulator/machine/registration.ts'
 import { MemoryDisk } from '../../memory-disk.ts'
 import { benchRegister } from './bench-register.ts'
 

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { hashPassword } from '../../../src/bitrix24/password.ts'
+import { hashPassword } from '../../../src/base/password-hash.ts'
 import { makeSale, printForm } from '../../chaos/sale.ts'
 import { ShopWorld } from '../../portal/shop-world.ts'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { divideRounded, sumOf } from '../../../drivers/money.ts'
-import { readBody } from '../../../src/bitrix24/body.ts'
-import { contentOf } from '../../../src/bitrix24/content.ts'
-import { credentialsOf } from '../../../src/bitrix24/credentials.ts'
-import { problemText } from '../../../src/bitrix24/problem.ts'
+import { readBody } from '../../../src/bitrix24/request/body.ts'
+import { contentOf } from '../../../src/bitrix24/request/content.ts'
+import { credentialsOf } from '../../../src/bitrix24/request/credentials.ts'
+import { problemText } from '../../../src/bitrix24/texts/problem.ts'
 import { mapBody, samples } from './samples.ts'
 
 /** More with FUZZ_RUNS; the seed of a failure is in fast-check's report. */

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
 import { silentLog } from '../../../drivers/log.ts'
 import { printEndpoint } from '../../../src/bitrix24/print-endpoint.ts'
-import { bitrixDefaults } from '../../../src/bitrix24/settings.ts'
-import { demoReceipt } from '../../../src/commands/demo-receipt.ts'
+import { demoReceipt } from '../../../src/commands/daemon/demo-receipt.ts'
+import { bitrixDefaults } from '../../../src/config/bitrix-settings.ts'
 import type { Config } from '../../../src/config/config.ts'
 import { Stage } from '../stage.ts'
 

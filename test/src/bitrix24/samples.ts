@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
+import type { FfdVersion, FiscalReceipt, TaxSystem } from '../../../drivers/ffd/receipt.ts'
 import { vatOf, vatRates } from '../../../drivers/ffd/vat.ts'
 import { formatKopecks, formatQuantity, sumOf } from '../../../drivers/money.ts'
-import type { FfdVersion, FiscalReceipt, TaxSystem } from '../../../drivers/register.ts'
-import { readBody } from '../../../src/bitrix24/body.ts'
-import type { LineContext } from '../../../src/bitrix24/line-mapping.ts'
-import { type Mapped, toReceipt } from '../../../src/bitrix24/mapping.ts'
-import { toPrintRequest } from '../../../src/bitrix24/print-request.ts'
-import { bitrixDefaults, type PortalRate, type ReceiptSettings } from '../../../src/bitrix24/settings.ts'
+import type { LineContext } from '../../../src/bitrix24/mapping/line-mapping.ts'
+import { type Mapped, toReceipt } from '../../../src/bitrix24/mapping/mapping.ts'
+import { readBody } from '../../../src/bitrix24/request/body.ts'
+import { toPrintRequest } from '../../../src/bitrix24/request/print-request.ts'
+import { bitrixDefaults, type PortalRate, type ReceiptSettings } from '../../../src/config/bitrix-settings.ts'
 import type { PhpMap, PhpValue } from './php-form.ts'
 
 type Tags = Record<string, unknown>

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { systemFiles } from '../../../drivers/files.ts'
-import type { Host } from '../../../src/commands/host.ts'
+import type { Host } from '../../../src/commands/cli/host.ts'
 import { VirtualClock } from '../../virtual-clock.ts'
 
 export interface Captured {

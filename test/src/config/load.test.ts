@@ -1,9 +1,9 @@
 import t from 'tap'
 import { type Files, systemFiles } from '../../../drivers/files.ts'
-import { bitrixDefaults } from '../../../src/bitrix24/settings.ts'
+import { OperatorError } from '../../../src/base/operator-error.ts'
+import { bitrixDefaults } from '../../../src/config/bitrix-settings.ts'
 import { ConfigError } from '../../../src/config/config-error.ts'
 import { type ConfigSources, loadConfig } from '../../../src/config/load.ts'
-import { OperatorError } from '../../../src/operator-error.ts'
 
 const missing = (path: string) => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' })
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { type Remedy, registerErrors } from '../../../drivers/register-error.ts'
-import { messages } from '../../../src/bitrix24/messages.ts'
+import { messages } from '../../../src/bitrix24/texts/messages.ts'
 import { runProgram } from '../../../src/commands/program.ts'
 import { ConfigFile } from '../../../src/config/schema.ts'
 import { unexplainedCodes } from '../../../src/lane/print-receipt.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { markOf } from '../../../src/receipts/identity.ts'
+import { markOf } from '../../../src/record/identity.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { registeredSale, restored } from '../lane/restored-shop.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { EvidenceView } from '../../../src/http/admin/evidence.ts'
+import type { EvidenceView } from '../../../src/admin/evidence.ts'
 import { shopConfig } from '../../chaos/config.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { registeredSale } from '../lane/restored-shop.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { RegisterIdentity } from '../../../drivers/register.ts'
-import { bitrixDefaults } from '../../../src/bitrix24/settings.ts'
+import { bitrixDefaults } from '../../../src/config/bitrix-settings.ts'
 import { diskFindings } from '../../../src/doctor/disk-findings.ts'
 import type { Finding } from '../../../src/doctor/finding.ts'
 import { hostFindings } from '../../../src/doctor/host-findings.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { auditAll } from '../../../src/lane/run-audit.ts'
-import type { ReceiptRecord } from '../../../src/receipts/record.ts'
+import type { ReceiptRecord } from '../../../src/record/record.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { registeredSale } from './restored-shop.ts'
 

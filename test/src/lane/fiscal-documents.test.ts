@@ -1,5 +1,5 @@
 import t from 'tap'
-import { markOf } from '../../../src/receipts/identity.ts'
+import { markOf } from '../../../src/record/identity.ts'
 import { diskError, MemoryDisk } from '../../memory-disk.ts'
 import { document } from '../receipts/counter.ts'
 import { ClaimsDesk, fn } from './claims-desk.ts'

@@ -1,6 +1,7 @@
 import t from 'tap'
+import type { FiscalDocument, Witness } from '../../../drivers/ffd/document.ts'
 import { kopecks } from '../../../drivers/money.ts'
-import type { Evidence, FiscalDocument, Witness } from '../../../drivers/register.ts'
+import type { Evidence } from '../../../drivers/register.ts'
 import { type Expected, reconcile } from '../../../src/lane/reconcile.ts'
 
 const fn = '9999078900001234'

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { makeSale, printForm } from '../../chaos/sale.ts'
 import { ShopWorld, type WorldOptions } from '../../portal/shop-world.ts'
-import type { PhpMap } from '../../src/bitrix24/php-form.ts'
+import type { PhpMap } from '../bitrix24/php-form.ts'
 
 const realFn = '7380440800000001'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { markOf } from '../../../src/receipts/identity.ts'
+import { markOf } from '../../../src/record/identity.ts'
 import { type DiskHook, diskError, MemoryDisk } from '../../memory-disk.ts'
 import { Counter } from './counter.ts'
 

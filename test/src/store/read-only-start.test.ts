@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { ReceiptRecord } from '../../../src/receipts/record.ts'
+import type { ReceiptRecord } from '../../../src/record/record.ts'
 import { type DiskOperation, diskError } from '../../memory-disk.ts'
 import { Stage } from '../stage.ts'
 

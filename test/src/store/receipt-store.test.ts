@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { ReceiptRecord } from '../../../src/receipts/record.ts'
+import type { ReceiptRecord } from '../../../src/record/record.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
 import { NewerFormat } from '../../../src/store/migrations.ts'
 import { ReceiptStore } from '../../../src/store/receipt-store.ts'

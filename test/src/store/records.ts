@@ -1,4 +1,4 @@
-import { type ReceiptRecord, recordFormat } from '../../../src/receipts/record.ts'
+import { type ReceiptRecord, recordFormat } from '../../../src/record/record.ts'
 import type { ReceiptStore } from '../../../src/store/receipt-store.ts'
 
 /** A record of a small sale, for tests of what keeps records. */

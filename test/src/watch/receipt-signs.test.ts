@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { HoldReason } from '../../../src/receipts/record.ts'
+import type { HoldReason } from '../../../src/record/record.ts'
 import { receiptSigns } from '../../../src/watch/receipt-signs.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { ReceiptRecord, StateName } from '../../../src/receipts/record.ts'
+import type { ReceiptRecord, StateName } from '../../../src/record/record.ts'
 import { RecoveryCount } from '../../../src/watch/recovery.ts'
 import { diskError } from '../../memory-disk.ts'
 import { Stage } from '../stage.ts'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { silentLog } from '../../../drivers/log.ts'
-import type { HttpPost } from '../../../src/bitrix24/http-post.ts'
-import { AlarmBoard } from '../../../src/watch/alarm-board.ts'
+import { AlarmBoard } from '../../../src/alarms/alarm-board.ts'
+import type { HttpPost } from '../../../src/base/http-post.ts'
 import { probeAnswer, TunnelProbe } from '../../../src/watch/tunnel-probe.ts'
 import { VirtualClock } from '../../virtual-clock.ts'
 

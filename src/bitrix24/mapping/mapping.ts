@@ -1,0 +1,94 @@
+import type { FiscalReceipt, Payments } from '../../../drivers/ffd/receipt.ts'
+import type { Kopecks } from '../../../drivers/money.ts'
+import { formatKopecks, kopecks, sumOf } from '../../../drivers/money.ts'
+import type { ReceiptSettings } from '../../config/bitrix-settings.ts'
+import type { PrintRequest } from '../request/print-request.ts'
+import { receiptTypeOf } from '../request/receipt-types.ts'
+import { maxProblems, type Problem, problem } from '../texts/problem.ts'
+import type { Warning } from '../texts/warnings.ts'
+import { buyerOf, emailOf } from './contacts.ts'
+import { type LineContext, type Remarks, toFiscalItems } from './line-mapping.ts'
+
+export type Mapped =
+  | {
+      readonly ok: true
+      /** The receipt with our mark in it: the mark comes from the UUID, which is made at intake. */
+      readonly receipt: (mark: string) => FiscalReceipt
+      readonly warnings: readonly Warning[]
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Beyond this many lines some registers refuse (fiscal-data 1.3). */
+const manyItems = 200
+
+/** What Bitrix24 asked for as a whole and decided receipt, or every reason against it (ten at most). Pure. */
+export function toReceipt(request: PrintRequest, settings: ReceiptSettings, context: LineContext): Mapped {
+  const remarks: Remarks = { problems: sumProblems(request), warnings: [] }
+  const items = request.items.flatMap((item, index) =>
+    toFiscalItems(item, { kind: 'item', number: index + 1, name: item.name }, request.type, settings, context, remarks),
+  )
+  const parties = partiesOf(request, settings, remarks)
+  if (remarks.problems.length > 0) return { ok: false, problems: remarks.problems.slice(0, maxProblems) }
+
+  const { settlement } = receiptTypeOf(request.type)
+  if (signOf[settlement] !== (request.calculatedSign ?? signOf[settlement]))
+    remarks.warnings.push({ key: 'signDiffers' })
+  if (items.length > manyItems) remarks.warnings.push({ key: 'manyItems' })
+  const { taxSystem, cashier, markTag } = context.register
+  const receipt = {
+    settlement,
+    taxSystem,
+    items,
+    payments: paymentsOf(request),
+    total: request.total,
+    ...parties,
+    internet: settings.internet !== undefined,
+    ...(settings.internet === undefined ? {} : { place: settings.internet.place }),
+    ...(cashier === undefined ? {} : { cashier }),
+    electronicOnly: settings.electronicOnly,
+  }
+  return {
+    ok: true,
+    receipt: (mark) => ({ ...receipt, mark: { text: mark, tag: markTag } }),
+    warnings: remarks.warnings,
+  }
+}
+
+const signOf = { sale: 'income', 'sale-return': 'consumption' } as const
+
+/** Items, payments and the total must be the same money: Bitrix24 leaves no room for change. */
+function sumProblems({ items, payments, total }: PrintRequest): Problem[] {
+  const itemsSum = sumOf(items.map(({ sum }) => sum))
+  const paymentsSum = sumOf(payments.map(({ sum }) => sum))
+  const problems: Problem[] = []
+  const itemsText = formatKopecks(itemsSum)
+  if (itemsSum !== paymentsSum) {
+    problems.push(problem('paymentsDiffer', { items: itemsText, payments: formatKopecks(paymentsSum) }))
+  }
+  if (itemsSum !== total) problems.push(problem('totalDiffers', { items: itemsText, total: formatKopecks(total) }))
+  return problems
+}
+
+function paymentsOf({ payments }: PrintRequest): Payments {
+  const of = (wanted: string): Kopecks => sumOf(payments.filter(({ form }) => form === wanted).map(({ sum }) => sum))
+  return { cash: of('cash'), cashless: of('cashless'), advance: of('advance'), credit: of('credit'), other: kopecks(0) }
+}
+
+/** 1008, and 1117 beside an e-mail. */
+function partiesOf(
+  request: PrintRequest,
+  settings: ReceiptSettings,
+  { problems, warnings }: Remarks,
+): Pick<FiscalReceipt, 'buyer' | 'sender'> {
+  const { clientEmail: email, clientPhone: phone, serviceEmail, unreadableContacts } = request
+  for (const field of unreadableContacts) warnings.push({ key: 'contactDropped', place: { kind: 'receipt', field } })
+  const buyer = buyerOf({ email, phone, serviceEmail }, settings.buyerContact)
+  if (buyer === undefined) {
+    if (settings.electronicOnly) problems.push(problem('buyerMissing', {}))
+    if (email !== undefined || phone !== undefined) warnings.push({ key: 'contactDropped' })
+    if (settings.internet !== undefined) warnings.push({ key: 'noBuyer' })
+    return {}
+  }
+  const sender = buyer.includes('@') ? emailOf(serviceEmail) : undefined
+  return sender === undefined ? { buyer } : { buyer, sender }
+}

@@ -1,0 +1,143 @@
+import type { Command } from 'commander'
+import { OperatorError } from '../../base/operator-error.ts'
+import type { StateName } from '../../record/record.ts'
+import { stateWords } from '../../record/state-words.ts'
+import { type AdminAddressOptions, adminAddress, withAdminOptions } from '../admin-api/admin-address.ts'
+import { postJson } from '../admin-api/admin-client.ts'
+import type { Host } from '../cli/host.ts'
+import { makeCommand } from '../cli/make-command.ts'
+import { positiveInteger } from '../cli/option-values.ts'
+
+interface DecideOptions extends AdminAddressOptions {
+  readonly by?: string
+}
+interface ResolveOptions extends DecideOptions {
+  readonly document?: number
+  readonly notPrinted?: true
+  readonly attest?: true
+  readonly gone?: true
+  readonly attributes?: string
+}
+interface CancelOptions extends DecideOptions {
+  readonly gone?: true
+}
+interface ReleaseOptions extends DecideOptions {
+  readonly print?: true
+  readonly sameAs?: string
+}
+
+/** What the answer tells of the decided receipt. */
+interface Decided {
+  readonly state: { readonly name: StateName; readonly document?: { readonly number: number } }
+}
+
+const outcomes: Partial<Record<StateName, string>> = {
+  registered: 'чек зарегистрирован',
+  refused: 'чек не зарегистрирован, Битрикс24 узнает об этом',
+  accepted: 'чек пойдёт в печать',
+  alias: 'это второе имя уже напечатанного чека',
+}
+
+async function decide(uuid: string, path: string, body: object, options: DecideOptions, host: Host): Promise<void> {
+  const address = await adminAddress(options, host)
+  const by = options.by ?? host.userName
+  const answer = (await postJson(address, `/api/receipts/${uuid}/${path}`, { by, ...body }, host.stopping)) as Decided
+  const { name, document } = answer.state
+  const which = document === undefined ? '' : `, ФД ${document.number}`
+  host.stdout.write(`Решено: ${outcomes[name] ?? stateWords[name]}${which}.\n`)
+}
+
+function parseAttributes(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new OperatorError(
+      'Реквизиты записаны неверно. Пример: --attributes \'{"fn":"9999078900001234","number":43,"sign":"2874316905","registrationNumber":"0000000001047291","shift":7,"receiptNumber":1,"at":1795418045}\'',
+      { cause },
+    )
+  }
+}
+
+const withCommonOptions = (command: Command): Command =>
+  withAdminOptions(command.option('--by <name>', 'кто решил (по умолчанию пользователь системы)'))
+
+/** `fiscal-bridge resolve`: what became of a receipt that the bridge cannot tell (promise, rule 17). */
+export const resolveCommand = (host: Host): Command =>
+  withCommonOptions(
+    makeCommand(
+      {
+        name: 'resolve',
+        summary: 'Решить судьбу чека, о котором мост не знает, зарегистрирован ли он.',
+        examples: ['resolve 0J5…9Z --document 12346', 'resolve 0J5…9Z --not-printed'],
+      },
+      host,
+    ).argument('<uuid>', 'UUID чека'),
+  )
+    .option('--document <fd>', 'чек — этот документ накопителя', positiveInteger)
+    .option('--not-printed', 'чек не напечатан: он кончится отказом')
+    .option('--attest', 'накопитель или документ в нём прочитать нельзя, решение под ответственность человека')
+    .option(
+      '--gone',
+      'касса или накопитель потеряны навсегда, ждать кассу незачем (вместе с --attest или --attributes)',
+    )
+    .option(
+      '--attributes <json>',
+      'реквизиты с бумажного чека или из ОФД, когда накопителя больше нет; если файл чека повреждён, ещё settlement (sale, sale-return, buy, buy-return) и total (42.50)',
+    )
+    .action((uuid: string, options: ResolveOptions) => {
+      const { document, notPrinted, attest, gone, attributes } = options
+      const body = {
+        document,
+        notPrinted,
+        attest,
+        gone,
+        ...(attributes !== undefined && { attributes: parseAttributes(attributes) }),
+      }
+      return decide(uuid, 'resolve', body, options, host)
+    })
+
+/** `fiscal-bridge release`: lets a held receipt go on, or calls it the same as another (promise, rule 15). */
+export const releaseCommand = (host: Host): Command =>
+  withCommonOptions(
+    makeCommand(
+      {
+        name: 'release',
+        summary: 'Отпустить задержанный чек: напечатать его или признать повтором другого.',
+        examples: ['release 0J5…9Z --print', 'release 0J5…9Z --same-as 7QK…2M'],
+      },
+      host,
+    ).argument('<uuid>', 'UUID чека'),
+  )
+    .option('--print', 'это отдельная продажа: печатать, даже если такая же уже пробита')
+    .option('--same-as <uuid>', 'это повтор: отвечать документом того чека (его называет status)')
+    .action((uuid: string, { print, sameAs, ...options }: ReleaseOptions) =>
+      decide(uuid, 'release', { print, sameAs }, options, host),
+    )
+
+/** `fiscal-bridge cancel`: refuses a receipt that was not printed yet (promise, rule 18). */
+export const cancelCommand = (host: Host): Command =>
+  withCommonOptions(
+    makeCommand(
+      {
+        name: 'cancel',
+        summary: 'Отменить чек, который ещё не печатался, в том числе задержанный: Битрикс24 получит отказ.',
+        examples: ['cancel 0J5…9Z'],
+      },
+      host,
+    ).argument('<uuid>', 'UUID чека'),
+  )
+    .option('--gone', 'касса потеряна навсегда, спросить её нельзя')
+    .action((uuid: string, { gone, ...options }: CancelOptions) => decide(uuid, 'cancel', { gone }, options, host))
+
+/** `fiscal-bridge confirm`: nobody waits any more for Bitrix24 to ask about a receipt (promise, rule 15). */
+export const confirmCommand = (host: Host): Command =>
+  withCommonOptions(
+    makeCommand(
+      {
+        name: 'confirm',
+        summary: 'Больше не ждать, что Битрикс24 спросит о чеке: тревога unconfirmed погаснет.',
+        examples: ['confirm 0J5…9Z'],
+      },
+      host,
+    ).argument('<uuid>', 'UUID чека'),
+  ).action((uuid: string, options: DecideOptions) => decide(uuid, 'confirm', {}, options, host))
