@@ -7,7 +7,7 @@ import type { PrintAttempt } from '../register.ts'
 import { type Outcome, RegisterError } from '../register-error.ts'
 import { type Call, call } from './call.ts'
 import { readFnStatus } from './commands/fiscal-memory.ts'
-import { shiftState } from './commands/registers.ts'
+import { shiftState, shiftStates } from './commands/registers.ts'
 import { readState } from './commands/state.ts'
 import type { Device } from './device.ts'
 import { ExchangeError } from './exchange/exchange.ts'
@@ -17,7 +17,6 @@ import { cancelAbandoned, cancelOpen, isOpen, isReadyToClose } from './open-rece
 import type { Profile } from './profile.ts'
 import { closingCall, receiptCalls } from './receipt-tasks.ts'
 import { registeredDocument } from './registered-document.ts'
-import { shiftStates } from './shift-state.ts'
 
 const notRegistered = (
   code: 'STATE' | 'SHIFT_CLOSED' | 'SHIFT_EXPIRED' | 'WRONG_REGISTER',

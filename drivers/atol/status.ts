@@ -3,12 +3,11 @@ import type { Baseline, FnWarning, RegisterStatus } from '../register.ts'
 import { call } from './call.ts'
 import type { ReplyOf } from './commands/command.ts'
 import { fnPhases, readFnStatus, readOfdExchange, readShift, readValidity } from './commands/fiscal-memory.ts'
-import { shiftState } from './commands/registers.ts'
+import { shiftState, shiftStates } from './commands/registers.ts'
 import { readCash, readMode, readState } from './commands/state.ts'
 import type { Device } from './device.ts'
 import type { Line } from './line.ts'
 import { isOpen } from './open-receipt.ts'
-import { shiftStates } from './shift-state.ts'
 
 type PrinterFlags = ReplyOf<typeof readMode>['flags']
 

@@ -6,7 +6,7 @@ import type { Resolution } from '../decisions/resolve.ts'
 import type { Word } from '../decisions/word.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { Attested } from './attested.ts'
-import { receiptView } from './receipt-fields.ts'
+import { receiptView } from './one-receipt.ts'
 
 const closed = { additionalProperties: false } as const
 const By = Type.String({ minLength: 1, maxLength: 100 })

@@ -1,7 +1,14 @@
 import type { ReceiptRecord } from '../record/record.ts'
 import { objectionToSecondName, twinOf } from '../record/second-name.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
-import { type ReceiptView, receiptView } from './receipt-fields.ts'
+
+/** A receipt as people see it: everything but the keys by which the bridge recognises it. */
+export type ReceiptView = Omit<ReceiptRecord, 'fingerprint' | 'access' | 'content'>
+
+export function receiptView(record: ReceiptRecord): ReceiptView {
+  const { fingerprint, access, content, ...shown } = record
+  return shown
+}
 
 export interface OneReceipt extends ReceiptView {
   /** The receipt that a held one may be declared a second name of. */

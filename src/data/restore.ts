@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { isMissing } from '../store/durable-json.ts'
-import { restoredPath } from '../store/restored-file.ts'
+import { restoredPath } from '../store/store-folders.ts'
 import { type BackupLabel, labelPath } from './backup.ts'
 import { BadTarball, readTarball } from './tarball.ts'
 

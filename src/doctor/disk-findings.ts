@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Files } from '../../drivers/files.ts'
-import { leastFreeBytes } from '../watch/least-free-bytes.ts'
+import { leastFreeBytes } from '../watch/signs.ts'
 import { doubtful, type Finding, no, yes } from './finding.ts'
 
 export interface DiskParts {

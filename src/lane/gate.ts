@@ -2,7 +2,9 @@ import type { Clock } from '../../drivers/clock.ts'
 import { type GuardParts, reasonToHold } from '../receipts/duplicate-guard.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { type HoldReason, isFinal, type ReceiptRecord } from '../record/record.ts'
-import { clockToleranceMs } from './clock-tolerance.ts'
+
+/** By how much two clocks may differ before it counts, ms: the law allows five minutes, and a clock set by hand needs time. */
+export const clockToleranceMs = 120_000
 
 export interface GateSettings extends Omit<GuardParts, 'store'> {
   /** How long a receipt may wait before a person must say that it is still wanted, ms. */

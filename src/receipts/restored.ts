@@ -7,7 +7,7 @@ import { KeyedLock } from '../base/keyed-lock.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
-import { restoredPath } from '../store/restored-file.ts'
+import { restoredPath } from '../store/store-folders.ts'
 import type { Ledger } from './ledger.ts'
 
 /** How long a closing command may take, ms (protocol 1.3, T5 of 4Ah). */

@@ -3,6 +3,9 @@ import type { Files } from '../../drivers/files.ts'
 import { isMissing } from './durable-json.ts'
 import type { FolderSync } from './folder-sync.ts'
 
+/** A file of the data folder; `restore` leaves it without UUIDs: all receipts that the next start finds are meant. */
+export const restoredPath = 'restored.json'
+
 /** Folder of open receipts. */
 export const openFolder = 'open'
 /** Folder of closed receipts, each in a folder named by its first two characters. */

@@ -1,4 +1,4 @@
-import { clockToleranceMs } from '../lane/clock-tolerance.ts'
+import { clockToleranceMs } from '../lane/gate.ts'
 import { type HoldReason, isPushOwed, type ReceiptRecord, type StateName } from '../record/record.ts'
 import { unresolvedWords } from '../record/state-words.ts'
 import type { Sign, Snapshot } from './snapshot.ts'

@@ -1,6 +1,6 @@
 import type { RegisterStatus } from '../../drivers/register.ts'
 import type { WatchedAlarm } from '../alarms/alarms.ts'
-import { clockToleranceMs } from '../lane/clock-tolerance.ts'
+import { clockToleranceMs } from '../lane/gate.ts'
 import { contradictionOf } from '../lane/rightful-register.ts'
 import type { TroubleCode } from '../lane/trouble.ts'
 import { fnDaysLeft } from './fn-days.ts'

@@ -1,7 +1,9 @@
-import { leastFreeBytes } from './least-free-bytes.ts'
 import { receiptSigns } from './receipt-signs.ts'
 import { registerSigns } from './register-signs.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
+
+/** Free space of the disk below which it counts as full, bytes: a year of a busy shop takes less, and there must be time to notice. */
+export const leastFreeBytes = 500_000_000
 
 function* hostSigns({ freeBytes, storeFailure }: Snapshot): Generator<Sign> {
   if (freeBytes !== undefined && freeBytes < leastFreeBytes) {

@@ -1,5 +1,5 @@
 import type { ByteFate, Direction } from '../../drivers/transport/memory.ts'
-import { restoredPath } from '../../src/store/restored-file.ts'
+import { restoredPath } from '../../src/store/store-folders.ts'
 import { diskError } from '../memory-disk.ts'
 import { dataFolder } from './config.ts'
 import { Random } from './random.ts'

@@ -1,4 +1,4 @@
-import { restoredPath } from '../../src/store/restored-file.ts'
+import { restoredPath } from '../../src/store/store-folders.ts'
 import { dataFolder } from './config.ts'
 import { control, minute, type Scenario, saleOf, second } from './scenario.ts'
 import type { World } from './world.ts'

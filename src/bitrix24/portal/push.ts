@@ -7,9 +7,18 @@ import type { DocumentJson } from '../../record/receipt-json.ts'
 import { confirmedBy, isPushOwed, type ReceiptRecord } from '../../record/record.ts'
 import { standsFor } from '../../record/second-name.ts'
 import { done } from '../texts/answers.ts'
-import { type Backoff, pauseAfter } from './backoff.ts'
 import { type PushReply, readPushReply } from './push-reply.ts'
 import type { RestClient } from './rest-client.ts'
+
+/** Doubling pauses, ms: the first, and the one that is never exceeded. */
+export interface Backoff {
+  readonly firstMs: number
+  readonly longestMs: number
+}
+
+/** The pause after the `failures`-th failure in a row (from 1), ms. */
+export const pauseAfter = (failures: number, { firstMs, longestMs }: Backoff): number =>
+  Math.min(longestMs, firstMs * 2 ** Math.min(30, Math.max(0, failures - 1)))
 
 export interface PusherParts {
   readonly ledger: Ledger

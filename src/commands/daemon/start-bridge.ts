@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import type { Log } from '../../../drivers/log.ts'
 import { within } from '../../base/within.ts'
 import type { Config } from '../../config/config.ts'
+import type { Station } from '../../lane/roster.ts'
 import { createLog } from '../../service/log.ts'
 import { systemdNotifier } from '../../service/notify.ts'
 import { keepWatchdog } from '../../service/watchdog.ts'
+import type { ReceiptStore } from '../../store/receipt-store.ts'
 import type { Host } from '../cli/host.ts'
 import { packageVersion } from '../cli/package-version.ts'
 import { busyRegisters } from './busy-registers.ts'
-import { statusLine } from './status-line.ts'
 
 /** A daemon that listens. */
 export interface StartedBridge {
@@ -108,4 +109,11 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
     await stop()
     throw startFailure(failure)
   }
+}
+
+/** What `systemctl status` shows of a running bridge, in one line. */
+export function statusLine(stations: readonly Station[], store: ReceiptStore): string {
+  const waiting = stations.filter(({ lane }) => lane.trouble !== undefined).map(({ id }) => id)
+  const trouble = waiting.length === 0 ? '' : `, ждут: ${waiting.join(', ')}`
+  return `Касс: ${stations.length}${trouble}; открытых чеков: ${store.openReceipts().length}`
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { ReceiptView } from '../../admin/receipt-fields.ts'
+import type { ReceiptView } from '../../admin/one-receipt.ts'
 import type { ReceiptLine, ReceiptPage } from '../../admin/receipt-view.ts'
 import { OperatorError } from '../../base/operator-error.ts'
 import type { ReceiptState, StateName } from '../../record/record.ts'

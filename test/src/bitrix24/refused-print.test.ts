@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { AlarmView } from '../../../src/admin/status-view.ts'
-import { restoredPath } from '../../../src/store/restored-file.ts'
+import { restoredPath } from '../../../src/store/store-folders.ts'
 import { Stage } from '../stage.ts'
 
 t.test('a refused PRINT stands as one alarm, of the last; what strangers send stands as none', async (t) => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { restoredPath } from '../../../src/store/restored-file.ts'
+import { restoredPath } from '../../../src/store/store-folders.ts'
 import { dataFolder } from '../../chaos/config.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { registeredSale } from '../lane/restored-shop.ts'
