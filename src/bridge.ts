@@ -5,7 +5,7 @@ import { Pusher } from './bitrix24/portal/push.ts'
 import { RestClient } from './bitrix24/portal/rest-client.ts'
 import { type Memory, openMemory } from './composition/memory.ts'
 import { makePublicSide } from './composition/public-side.ts'
-import { makeStations } from './composition/stations.ts'
+import { makeRegisters } from './composition/registers.ts'
 import type { Config, ListenerConfig } from './config/config.ts'
 import { webhookOf } from './config/webhook.ts'
 import { Archivist } from './data/archivist.ts'
@@ -60,8 +60,8 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const { clock, log, random } = world
   const memory = await openMemory(config, world)
   const { ledger, store, index, claims, documents, board, health, files, tidying, restored, timeZone, dayOf } = memory
-  const stations = await makeStations(config, world, memory)
-  const { roster, simulators } = stations
+  const registers = await makeRegisters(config, world, memory)
+  const { roster, simulators } = registers
   const holds = new HoldKeeper({
     ledger,
     lostAnswer: config.receipts.lostAnswer,
@@ -137,12 +137,12 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
       await tidying.do('finished receipts', () => ledger.closeFinished())
       unwatchHolds = holds.watch()
       await holds.review()
-      stations.start()
+      registers.start()
       lost.start()
       pusher?.start()
       watchman.start()
       archivist?.start()
-      await Promise.race([Promise.all(roster.stations.map(({ lane }) => lane.met)), sleep(clock, firstMeetingMs)])
+      await Promise.race([Promise.all(roster.registers.map(({ lane }) => lane.met)), sleep(clock, firstMeetingMs)])
     },
     async listen() {
       const adminAddress = await adminServer.listen(listenOptions(config.admin))
@@ -153,7 +153,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     async stop() {
       tunnel?.stop()
       lost.stop()
-      await Promise.all([publicServer.close(), stations.stop(), pusher?.stop()])
+      await Promise.all([publicServer.close(), registers.stop(), pusher?.stop()])
       watchman.stop()
       unwatchHolds?.()
       await Promise.all([archivist?.stop(), tidying.stop()])

@@ -27,7 +27,7 @@ export interface Place {
   readonly open: (speed: number | undefined) => Promise<Link>
 }
 
-export type Finding =
+export type Probed =
   | {
       readonly kind: 'register'
       readonly place: Place
@@ -49,7 +49,7 @@ const probeMs = 1500
 /** What a fiscal register calls itself (A5h). */
 const fiscalRegister = 1
 
-type Attempt = Omit<Extract<Finding, { kind: 'register' }>, 'place'> | { readonly kind: 'silent' }
+type Attempt = Omit<Extract<Probed, { kind: 'register' }>, 'place'> | { readonly kind: 'silent' }
 
 async function attempt(
   link: Link,
@@ -71,7 +71,7 @@ async function attempt(
 }
 
 /** Tries a place with every protocol and speed until a register answers. Never throws for what may be wrong there. */
-export async function probe(place: Place, options: DiscoveryOptions): Promise<Finding> {
+export async function probe(place: Place, options: DiscoveryOptions): Promise<Probed> {
   for (const speed of place.speeds) {
     for (const protocol of place.protocols) {
       let link: Link

@@ -8,7 +8,7 @@ import { errorCodes, toRegisterError } from './errors.ts'
 import { type Exchange, ExchangeError, type Task, TaskFailed } from './exchange/exchange.ts'
 
 /** The register answered a command with an error code (protocol 6). */
-export interface Refused {
+export interface ErrorReply {
   readonly error: number
   readonly values?: undefined
 }
@@ -38,7 +38,7 @@ export class Line {
   async try<A extends AnyFields>(
     call: Call<A>,
     options: { readonly closing?: boolean; readonly signal?: AbortSignal | undefined } = {},
-  ): Promise<{ readonly error: 0; readonly values: Values<A> } | Refused> {
+  ): Promise<{ readonly error: 0; readonly values: Values<A> } | ErrorReply> {
     const reply = await this.#guard(call.task.effect, () =>
       this.#exchange.transact(call.task.effect === 'read' ? unstopping(call).task : call.task, {
         ...(options.closing === true && { closing: true }),
@@ -151,9 +151,9 @@ export class Line {
   #decode<A extends AnyFields>(
     call: Call<A>,
     reply: Uint8Array,
-  ): { readonly error: 0; readonly values: Values<A> } | Refused {
+  ): { readonly error: 0; readonly values: Values<A> } | ErrorReply {
     try {
-      return call.decode(reply) as { error: 0; values: Values<A> } | Refused
+      return call.decode(reply) as { error: 0; values: Values<A> } | ErrorReply
     } catch (error) {
       if (!(error instanceof LayoutError)) throw error
       this.broken = new ExchangeError('PROTOCOL', true, `${call.task.name}: ${error.message}`, { cause: error })

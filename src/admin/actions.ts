@@ -6,7 +6,7 @@ import { atTheDesk, type DeskWork } from '../lane/desk.ts'
 import type { Roster } from '../lane/roster.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import { AdminError } from './admin-error.ts'
-import { stationOf } from './station-of.ts'
+import { shopRegisterOf } from './shop-register-of.ts'
 
 const closed = { additionalProperties: false } as const
 const Path = Type.Object({ id: Type.String({ maxLength: 64, description: 'имя кассы в настройках' }) })
@@ -69,7 +69,7 @@ export function actionRoutes(app: FastifyInstance, roster: Roster, store: Receip
       `/api/registers/:id/${path}`,
       { schema: { tags: ['actions'], summary, params: Path, body: Body, response: { 200: Done } } },
       async ({ params: { id }, body }) => {
-        const { result } = await atTheDesk(stationOf(roster, id), store, workOf(body, now))
+        const { result } = await atTheDesk(shopRegisterOf(roster, id), store, workOf(body, now))
         return { result }
       },
     )

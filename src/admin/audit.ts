@@ -76,6 +76,6 @@ const schema = {
 /** `GET /api/audit`: the fiscal memories compared with the records. */
 export function auditRoutes(app: FastifyInstance, { roster, store, claims, documents }: AuditParts): void {
   app.get<{ Querystring: Type.Static<typeof Query> }>('/api/audit', { schema }, ({ query }) =>
-    auditAll({ stations: roster.stations, store, claims, documents }, Number(query.from ?? 1)),
+    auditAll({ registers: roster.registers, store, claims, documents }, Number(query.from ?? 1)),
   )
 }

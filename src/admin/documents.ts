@@ -9,7 +9,7 @@ import { exportRow } from '../data/export-rows.ts'
 import type { Roster } from '../lane/roster.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { AdminError } from './admin-error.ts'
-import { stationOf } from './station-of.ts'
+import { shopRegisterOf } from './shop-register-of.ts'
 
 const Path = Type.Object({
   id: Type.String({ maxLength: 64 }),
@@ -36,7 +36,7 @@ export function documentRoutes(
   find: (uuid: string) => Promise<ReceiptRecord>,
 ): void {
   const documentOf = async ({ id, fd }: Path): Promise<StoredDocument> => {
-    const { lane } = stationOf(roster, id)
+    const { lane } = shopRegisterOf(roster, id)
     const document = await lane.use((register, signal) => register.readDocument(Number(fd), signal))
     if (document === 'none') throw new AdminError(404, `В накопителе кассы нет документа ФД ${fd}.`)
     if (document === 'unreadable') {

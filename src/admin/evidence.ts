@@ -12,7 +12,7 @@ import { whereabouts } from '../lane/whereabouts.ts'
 import { isMark, uuidPrefixOf } from '../record/identity.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
-import { stationOf } from './station-of.ts'
+import { shopRegisterOf } from './shop-register-of.ts'
 
 export const EvidenceDocument = Type.Object({
   number: Type.Integer({ description: 'ФД' }),
@@ -98,19 +98,19 @@ async function viewOf(
  */
 async function evidenceOf(record: ReceiptRecord, parts: EvidenceParts): Promise<EvidenceView> {
   const { roster } = parts
-  const station = (await whereabouts(record, roster)).station ?? stationOf(roster, record.registerId)
+  const shopRegister = (await whereabouts(record, roster)).shopRegister ?? shopRegisterOf(roster, record.registerId)
   const expected = triedOf(record)?.baseline
-  const { fn, lastDocument, from, first, witnesses } = await station.lane.use(async (register, signal) => {
+  const { fn, lastDocument, from, first, witnesses } = await shopRegister.lane.use(async (register, signal) => {
     const now = await register.baseline(signal)
     const first = expected?.fn === now.fn ? expected.lastDocument + 1 : Math.max(1, now.lastDocument - recent + 1)
     const from = Math.max(first, now.lastDocument - most + 1)
-    const witnesses = await readWitnesses(register, from, now.lastDocument, station.timeZone, signal)
+    const witnesses = await readWitnesses(register, from, now.lastDocument, shopRegister.timeZone, signal)
     return { ...now, from, first, witnesses }
   })
   const documents: EvidenceDocument[] = []
   for (const witness of witnesses) documents.push(await viewOf(witness, record, parts))
   return {
-    registerId: station.id,
+    registerId: shopRegister.id,
     fn,
     lastDocument,
     ...(expected !== undefined && { expectedFn: expected.fn }),

@@ -97,7 +97,7 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
   }
   const view = (): StatusView => statusView(parts)
   const refresh = (): Promise<unknown> =>
-    Promise.all(roster.stations.filter(({ lane }) => !lane.busy).map(({ lane }) => lane.refresh()))
+    Promise.all(roster.registers.filter(({ lane }) => !lane.busy).map(({ lane }) => lane.refresh()))
   statusRoute(app, { clock: parts.clock, view, refresh })
   eventRoutes(app, { clock: parts.clock, view, refresh: () => void refresh() })
   receiptRoutes(app, { index, store, today: parts.today, timeZone: parts.timeZone }, find)

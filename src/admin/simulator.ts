@@ -3,7 +3,7 @@ import Type from 'typebox'
 import type { Simulator } from '../../drivers/simulator/simulator.ts'
 import type { Roster } from '../lane/roster.ts'
 import { AdminError } from './admin-error.ts'
-import { stationOf } from './station-of.ts'
+import { shopRegisterOf } from './shop-register-of.ts'
 
 const Path = Type.Object({ id: Type.String({ maxLength: 64 }) })
 const Body = Type.Object(
@@ -71,7 +71,7 @@ export function simulatorRoutes(
     async ({ params, body }) => {
       const simulator = find(params.id)
       await apply(simulator, body)
-      void stationOf(roster, params.id).lane.refresh()
+      void shopRegisterOf(roster, params.id).lane.refresh()
       return view(simulator)
     },
   )

@@ -1,7 +1,7 @@
 import { formatKopecks } from '../../drivers/money.ts'
 import type { RegisterStatus } from '../../drivers/register.ts'
 import type { AlarmBoard } from '../alarms/alarm-board.ts'
-import type { Roster, Station } from '../lane/roster.ts'
+import type { Roster, ShopRegister } from '../lane/roster.ts'
 import { countStates } from '../record/count-states.ts'
 import { isFinal, type ReceiptRecord, type StateName } from '../record/record.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
@@ -48,15 +48,15 @@ function registerStatusView(status: RegisterStatus, driftMs: number | undefined)
   }
 }
 
-function stationView(station: Station, open: readonly ReceiptRecord[], parts: StatusParts): RegisterView {
-  const { lane, id, numberKkm } = station
+function registerView(shopRegister: ShopRegister, open: readonly ReceiptRecord[], parts: StatusParts): RegisterView {
+  const { lane, id, numberKkm } = shopRegister
   const { status, identity, trouble } = lane
   const totals = status === undefined ? undefined : parts.totalsOf(id, status.shift.number)
   return {
     id,
     ...(numberKkm !== undefined && { numberKkm }),
-    default: station.isDefault,
-    simulated: station.simulated,
+    default: shopRegister.isDefault,
+    simulated: shopRegister.simulated,
     ...(identity !== undefined && { identity }),
     ...(status !== undefined && { status: registerStatusView(status, lane.clockDriftMs) }),
     ...(trouble !== undefined && { trouble }),
@@ -111,7 +111,7 @@ export function statusView(parts: StatusParts): StatusView {
     now: iso(parts.now()),
     today: parts.today(),
     timeZone: parts.timeZone,
-    registers: parts.roster.stations.map((station) => stationView(station, open, parts)),
+    registers: parts.roster.registers.map((shopRegister) => registerView(shopRegister, open, parts)),
     receipts: countStates(open) as Record<string, number>,
     open: shown.map(openView),
     alarms: alarmViews(parts.board),

@@ -13,7 +13,7 @@ import { unknownKind } from '../bitrix24/texts/answers.ts'
 import { bodyDamage } from '../bitrix24/texts/body-damage.ts'
 import { type Problem, problem, problemText } from '../bitrix24/texts/problem.ts'
 import type { Config } from '../config/config.ts'
-import type { Roster, Station } from '../lane/roster.ts'
+import type { Roster, ShopRegister } from '../lane/roster.ts'
 import { drainOnClose } from '../public/drain.ts'
 import { bodyLimit, createPublicServer, type PublicEndpoints } from '../public/listener.ts'
 import { addProbeRoute } from '../public/probe-route.ts'
@@ -36,7 +36,7 @@ export interface PublicSide {
   readonly heardAt: () => string | undefined
 }
 
-function destinationOn({ id, lane, traits, timeZone }: Station, clock: Clock): Destination {
+function destinationOn({ id, lane, traits, timeZone }: ShopRegister, clock: Clock): Destination {
   const ffd = lane.identity?.ffd
   return {
     registerId: id,
@@ -111,8 +111,8 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const wrongSecrets = new FailureLimit({ clock })
   const wrongLogins = new FailureLimit({ clock })
   const destinationOf = async (numberKkm: string, mode: Mode): Promise<Destination | undefined> => {
-    const station = await roster.forReceipt(numberKkm, mode)
-    return station === undefined ? undefined : destinationOn(station, clock)
+    const shopRegister = await roster.forReceipt(numberKkm, mode)
+    return shopRegister === undefined ? undefined : destinationOn(shopRegister, clock)
   }
   const server = createPublicServer(
     {

@@ -4,11 +4,11 @@ import { createSecureContext } from 'node:tls'
 import { looksHashed, parsePasswordHash } from '../base/password-hash.ts'
 import type { AdminAccess } from './admin-schema.ts'
 import type { AdminConfig, ListenerConfig } from './config.ts'
-import type { Problem } from './config-error.ts'
+import type { SettingProblem } from './config-error.ts'
 import { isLoopback } from './loopback.ts'
 import { fromFile, type SecretSources, wrongHash } from './secrets.ts'
 
-async function passwordOf(section: AdminAccess, sources: SecretSources): Promise<string | Problem | undefined> {
+async function passwordOf(section: AdminAccess, sources: SecretSources): Promise<string | SettingProblem | undefined> {
   const { password, passwordFile } = section
   if (passwordFile === undefined) return password
   if (password !== undefined) {
@@ -18,7 +18,7 @@ async function passwordOf(section: AdminAccess, sources: SecretSources): Promise
   return typeof read === 'string' ? read : { path: 'admin.passwordFile', text: read.text }
 }
 
-async function tlsOf({ tls }: AdminAccess, sources: SecretSources): Promise<AdminConfig['tls'] | Problem> {
+async function tlsOf({ tls }: AdminAccess, sources: SecretSources): Promise<AdminConfig['tls'] | SettingProblem> {
   if (tls === undefined) return undefined
   const key = await fromFile(resolve(sources.folder, tls.key), sources)
   if (typeof key !== 'string') return { path: 'admin.tls.key', text: key.text }
@@ -41,9 +41,10 @@ async function tlsOf({ tls }: AdminAccess, sources: SecretSources): Promise<Admi
   return { cert, key }
 }
 
-const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'path' in value
+const isProblem = (value: unknown): value is SettingProblem =>
+  typeof value === 'object' && value !== null && 'path' in value
 
-function* dangers(host: string, section: AdminAccess, password: string | undefined): Generator<Problem> {
+function* dangers(host: string, section: AdminAccess, password: string | undefined): Generator<SettingProblem> {
   if (password !== undefined && looksHashed(password) && parsePasswordHash(password) === undefined) {
     yield { path: 'admin.password', text: wrongHash }
   }
@@ -67,7 +68,7 @@ export async function readAdmin(
   listener: ListenerConfig,
   section: AdminAccess,
   sources: SecretSources,
-): Promise<AdminConfig | Problem[]> {
+): Promise<AdminConfig | SettingProblem[]> {
   const password = await passwordOf(section, sources)
   const tls = await tlsOf(section, sources)
   const problems = [password, tls].filter(isProblem)

@@ -1,10 +1,10 @@
-import type { Problem } from './config-error.ts'
+import type { SettingProblem } from './config-error.ts'
 import { defaults } from './defaults.ts'
 import type { ConfigFile } from './schema.ts'
 
 type Registers = ConfigFile['registers']
 
-function* repeated(registers: Registers, key: 'id' | 'numberKkm', what: string): Generator<Problem> {
+function* repeated(registers: Registers, key: 'id' | 'numberKkm', what: string): Generator<SettingProblem> {
   const first = new Map<string, number>()
   for (const [at, register] of registers.entries()) {
     const value = register[key]
@@ -19,7 +19,7 @@ function* repeated(registers: Registers, key: 'id' | 'numberKkm', what: string):
   }
 }
 
-function* severalDefaults(registers: Registers): Generator<Problem> {
+function* severalDefaults(registers: Registers): Generator<SettingProblem> {
   const indices = [...registers.keys()].filter((at) => registers[at]?.default === true)
   for (const at of indices.slice(1)) {
     yield {
@@ -29,7 +29,7 @@ function* severalDefaults(registers: Registers): Generator<Problem> {
   }
 }
 
-function* unnamed(registers: Registers): Generator<Problem> {
+function* unnamed(registers: Registers): Generator<SettingProblem> {
   if (registers.length === 1) return
   for (const [at, register] of registers.entries()) {
     if (register.numberKkm !== undefined) continue
@@ -53,7 +53,7 @@ function lineOf({ connection }: Registers[number]): string | undefined {
 }
 
 /** Two lanes at one register would print into each other's receipts (promise, rule 7). */
-function* sameLine(registers: Registers): Generator<Problem> {
+function* sameLine(registers: Registers): Generator<SettingProblem> {
   const first = new Map<string, number>()
   for (const [at, register] of registers.entries()) {
     const line = lineOf(register)
@@ -65,7 +65,7 @@ function* sameLine(registers: Registers): Generator<Problem> {
 }
 
 /** A sale on a simulated register is told as done and is no fiscal document: beside real ones that is never what was meant. */
-function* simulatedAmongReal(registers: Registers): Generator<Problem> {
+function* simulatedAmongReal(registers: Registers): Generator<SettingProblem> {
   const indices = [...registers.keys()].filter((at) => registers[at]?.connection.type === 'simulated')
   if (indices.length === registers.length) return
   for (const at of indices) {
@@ -86,7 +86,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function* unknownZones(registers: Registers): Generator<Problem> {
+function* unknownZones(registers: Registers): Generator<SettingProblem> {
   for (const [at, { timeZone }] of registers.entries()) {
     if (timeZone === undefined || isTimeZone(timeZone)) continue
     yield {
@@ -97,7 +97,7 @@ function* unknownZones(registers: Registers): Generator<Problem> {
 }
 
 /** What no single setting shows: settings that contradict each other. Expects a file that fits the schema. */
-export const contradictions = ({ registers }: ConfigFile): Problem[] => [
+export const contradictions = ({ registers }: ConfigFile): SettingProblem[] => [
   ...repeated(registers, 'id', 'имя'),
   ...repeated(registers, 'numberKkm', 'номер ККМ'),
   ...severalDefaults(registers),

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Files } from '../../drivers/files.ts'
 import { looksHashed, parsePasswordHash } from '../base/password-hash.ts'
 import { type BitrixSection, secretPattern } from './bitrix-schema.ts'
-import type { Problem } from './config-error.ts'
+import type { SettingProblem } from './config-error.ts'
 import { parseWebhook, webhookExample } from './webhook.ts'
 
 /** Names and values of the process environment. */
@@ -49,7 +49,7 @@ export async function fromFile(
   }
 }
 
-async function one(section: BitrixSection, name: SecretName, sources: SecretSources): Promise<string | Problem> {
+async function one(section: BitrixSection, name: SecretName, sources: SecretSources): Promise<string | SettingProblem> {
   const { file, variable } = secrets[name]
   const inline = section[name]
   const path = section[file]
@@ -72,7 +72,7 @@ async function one(section: BitrixSection, name: SecretName, sources: SecretSour
 }
 
 /** The webhook, if there is one: undefined, the address, or what is wrong. */
-async function webhook(section: BitrixSection, sources: SecretSources): Promise<string | Problem | undefined> {
+async function webhook(section: BitrixSection, sources: SecretSources): Promise<string | SettingProblem | undefined> {
   const path = section.webhookFile
   const fromEnvironment = sources.env[webhookVariable]
   const at = 'bitrix24.webhookFile'
@@ -91,7 +91,7 @@ export const wrongHash = 'хеш записан неверно. Получите
 const urlSafe = new RegExp(secretPattern)
 
 /** Reads the secrets of the section from where it says. Returns what is wrong instead when anything is. */
-export async function readSecrets(section: BitrixSection, sources: SecretSources): Promise<Secrets | Problem[]> {
+export async function readSecrets(section: BitrixSection, sources: SecretSources): Promise<Secrets | SettingProblem[]> {
   const secret = await one(section, 'secret', sources)
   const password = await one(section, 'password', sources)
   const hook = await webhook(section, sources)

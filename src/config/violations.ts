@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Check } from 'typebox/value'
-import type { Problem } from './config-error.ts'
+import type { SettingProblem } from './config-error.ts'
 import { nearest } from './nearest.ts'
 
 /** The parts of a TypeBox schema that our settings use. `description` says in Russian what is wanted; `writeOnly` marks a secret. */
@@ -29,18 +29,18 @@ function wanted({ description, examples }: Node): string {
   return `${description ?? 'другое значение'}${example}`
 }
 
-const wrong = (node: Node, path: string, value: unknown): Problem => ({
+const wrong = (node: Node, path: string, value: unknown): SettingProblem => ({
   path: path === '' ? 'файл' : path,
   text: `${node.writeOnly === true ? 'не подходит' : `указано ${JSON.stringify(value)}`}; нужно: ${wanted(node)}`,
 })
 
-function unknownKey(path: string, key: string, known: readonly string[]): Problem {
+function unknownKey(path: string, key: string, known: readonly string[]): SettingProblem {
   const meant = nearest(key, known)
   const advice = meant === undefined ? `Здесь бывают: ${known.join(', ')}` : `Возможно, имелось в виду ${meant}`
   return { path: join(path, key), text: `такой настройки нет. ${advice}` }
 }
 
-function* objectViolations(node: Node, value: unknown, path: string): Generator<Problem> {
+function* objectViolations(node: Node, value: unknown, path: string): Generator<SettingProblem> {
   if (!isObject(value)) {
     yield wrong(node, path, value)
     return
@@ -57,7 +57,7 @@ function* objectViolations(node: Node, value: unknown, path: string): Generator<
   }
 }
 
-function* recordViolations(node: Node, value: unknown, path: string): Generator<Problem> {
+function* recordViolations(node: Node, value: unknown, path: string): Generator<SettingProblem> {
   if (!isObject(value)) {
     yield wrong(node, path, value)
     return
@@ -69,7 +69,7 @@ function* recordViolations(node: Node, value: unknown, path: string): Generator<
   }
 }
 
-function* arrayViolations(node: Node, value: unknown, path: string): Generator<Problem> {
+function* arrayViolations(node: Node, value: unknown, path: string): Generator<SettingProblem> {
   if (!Array.isArray(value) || value.length < (node.minItems ?? 0)) {
     yield wrong(node, path, value)
     return
@@ -77,7 +77,7 @@ function* arrayViolations(node: Node, value: unknown, path: string): Generator<P
   for (const [at, one] of value.entries()) yield* nodeViolations(node.items ?? {}, one, `${path}[${at}]`)
 }
 
-function* unionViolations(node: Node, value: unknown, path: string): Generator<Problem> {
+function* unionViolations(node: Node, value: unknown, path: string): Generator<SettingProblem> {
   const branches = node.anyOf ?? []
   const types = branches.map((branch) => branch.properties?.['type']?.const)
   const branch = isObject(value) ? branches[types.indexOf(value['type'])] : undefined
@@ -90,7 +90,7 @@ function* unionViolations(node: Node, value: unknown, path: string): Generator<P
   }
 }
 
-function* nodeViolations(node: Node, value: unknown, path: string): Generator<Problem> {
+function* nodeViolations(node: Node, value: unknown, path: string): Generator<SettingProblem> {
   if (node.anyOf?.[0]?.properties !== undefined) yield* unionViolations(node, value, path)
   else if (node.properties !== undefined) yield* objectViolations(node, value, path)
   else if (node.patternProperties !== undefined) yield* recordViolations(node, value, path)
@@ -102,4 +102,6 @@ function* nodeViolations(node: Node, value: unknown, path: string): Generator<Pr
  * Everything by which `value` departs from `schema`, in the order of the schema, worded for a shop's administrator.
  * TypeBox's own list stops at eight errors, speaks of schemas and reports every branch of a union.
  */
-export const violations = (schema: TSchema, value: unknown): Problem[] => [...nodeViolations(schema as Node, value, '')]
+export const violations = (schema: TSchema, value: unknown): SettingProblem[] => [
+  ...nodeViolations(schema as Node, value, ''),
+]

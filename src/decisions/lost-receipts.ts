@@ -3,7 +3,7 @@ import type { Log } from '../../drivers/log.ts'
 import type { FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
-import type { Roster, Station } from '../lane/roster.ts'
+import type { Roster, ShopRegister } from '../lane/roster.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { markOf } from '../record/identity.ts'
 import type { ReceiptRecord } from '../record/record.ts'
@@ -51,7 +51,7 @@ export class LostReceipts {
   readonly #stopping = new AbortController()
   /** FN -> what was read of it for the receipts sought now. */
   readonly #ranges = new Map<string, Range>()
-  /** Stations that are being read. */
+  /** Registers that are being read. */
   readonly #reading = new Set<string>()
   #sought: ReadonlySet<string> = new Set()
 
@@ -82,34 +82,34 @@ export class LostReceipts {
   #seekAll(): void {
     this.#renew()
     if (this.#sought.size === 0) return
-    for (const station of this.#parts.roster.stations) {
-      if (this.#reading.has(station.id)) continue
-      this.#reading.add(station.id)
-      this.#seekOn(station)
+    for (const shopRegister of this.#parts.roster.registers) {
+      if (this.#reading.has(shopRegister.id)) continue
+      this.#reading.add(shopRegister.id)
+      this.#seekOn(shopRegister)
         .catch((error: unknown) => {
           if (!this.#stopping.signal.aborted) this.#parts.log.error({ err: error }, 'lost receipts are not sought')
         })
-        .finally(() => this.#reading.delete(station.id))
+        .finally(() => this.#reading.delete(shopRegister.id))
     }
   }
 
-  async #seekOn(station: Station): Promise<void> {
+  async #seekOn(shopRegister: ShopRegister): Promise<void> {
     const { clock, log } = this.#parts
     const { signal } = this.#stopping
     while (this.#sought.size > 0 && !signal.aborted) {
       try {
-        if (isWhole(await this.#readOn(station))) return
+        if (isWhole(await this.#readOn(shopRegister))) return
         await sleep(clock, pauseMs, signal)
       } catch (error) {
         if (signal.aborted) return
         if (!(error instanceof RegisterError)) throw error
-        log.debug({ register: station.id, code: error.code }, 'lost receipts are sought later')
+        log.debug({ register: shopRegister.id, code: error.code }, 'lost receipts are sought later')
         await sleep(clock, retryMs, signal)
       }
     }
   }
 
-  #readOn({ lane, timeZone }: Station): Promise<Range> {
+  #readOn({ lane, timeZone }: ShopRegister): Promise<Range> {
     return lane.use((register, signal) => this.#readPortion(register, timeZone, signal))
   }
 
@@ -139,11 +139,11 @@ export class LostReceipts {
   async requireNowhere({ uuid }: ReceiptRecord, word?: Word): Promise<string> {
     const read: string[] = []
     const present = new Set<string>()
-    for (const station of this.#parts.roster.stations) {
-      const range = await this.#readAwaited(station)
+    for (const shopRegister of this.#parts.roster.registers) {
+      const range = await this.#readAwaited(shopRegister)
       if (range instanceof RegisterError) {
-        if (word !== 'gone') throw silent(station.id, range)
-        read.push(`кассу ${station.id} спросить нельзя («${range.text}»), со слов решившего, её больше нет`)
+        if (word !== 'gone') throw silent(shopRegister.id, range)
+        read.push(`кассу ${shopRegister.id} спросить нельзя («${range.text}»), со слов решившего, её больше нет`)
         continue
       }
       present.add(range.fn)
@@ -160,10 +160,10 @@ export class LostReceipts {
     return `метки ${markOf(uuid)} нет; ${read.join('; ')}`
   }
 
-  async #readAwaited(station: Station): Promise<Range | RegisterError> {
+  async #readAwaited(shopRegister: ShopRegister): Promise<Range | RegisterError> {
     try {
-      let range = await this.#readOn(station)
-      for (let left = awaitedPortions; left > 1 && !isWhole(range); left -= 1) range = await this.#readOn(station)
+      let range = await this.#readOn(shopRegister)
+      for (let left = awaitedPortions; left > 1 && !isWhole(range); left -= 1) range = await this.#readOn(shopRegister)
       return range
     } catch (error) {
       if (error instanceof RegisterError) return error

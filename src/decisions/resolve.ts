@@ -39,8 +39,8 @@ export async function resolve(
   if (!isDecidable(record, resolution)) throw undecidable(record)
   const nowhere = await requireNowhere(parts, record, resolution)
   const typed = resolution.kind === 'attested' ? resolution.document.fn : undefined
-  const { station, shown } = await whereabouts(record, roster, typed)
-  const { id } = station ?? { id: record.registerId }
+  const { shopRegister, shown } = await whereabouts(record, roster, typed)
+  const { id } = shopRegister ?? { id: record.registerId }
   const attested = resolution.kind === 'attested' || resolution.kind === 'attested-not-printed'
   if (name === 'printing' && !attested && id === record.registerId) throw undecidable(record)
   return look(parts, id, async (sight) => {

@@ -44,9 +44,9 @@ export async function look<T>(
   registerId: string,
   work: (sight: Sight | Blind) => Promise<T>,
 ): Promise<T> {
-  const station = roster.find(registerId)
-  if (station === undefined) return work(registerGone(registerId))
-  const { lane, timeZone: zone } = station
+  const shopRegister = roster.find(registerId)
+  if (shopRegister === undefined) return work(registerGone(registerId))
+  const { lane, timeZone: zone } = shopRegister
   for (;;) {
     const turn = await lane.use(async (register, signal, onProgress) => {
       const sight = await lookAt(documents, { register, zone, signal, onProgress })

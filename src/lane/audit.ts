@@ -5,7 +5,7 @@ import { stateWords } from '../record/state-words.ts'
 import { rehearsalId } from './test-mode.ts'
 
 /** One thing that the fiscal memory and the records do not agree on. */
-export type Finding =
+export type Discrepancy =
   /** A receipt in the fiscal memory that no record owns. `mark`: it carries one of ours, or of another bridge. */
   | { readonly kind: 'unclaimed'; readonly number: number; readonly mark?: string }
   /** A record says registered, the fiscal memory has no such receipt. */
@@ -21,7 +21,7 @@ const undecidedStates = ['printing', 'unresolved', 'held'] as const
 export type UndecidedState = (typeof undecidedStates)[number]
 
 /** What keeps a record from being compared, whichever register it is of. */
-export type RecordFinding =
+export type RecordObstacle =
   /** A receipt that is being settled, or waits for a person. */
   | { readonly kind: 'undecided'; readonly uuid: string; readonly registerId: string; readonly state: UndecidedState }
   /** Its file is there and cannot be read: a document of it looks unclaimed. */
@@ -115,8 +115,8 @@ function differences(owner: Owned, witness: ReceiptWitness, owners: readonly Own
  * Every document of the fiscal memory against every record. Reports of the register are nobody's. Pure; nothing found here
  * and no record undecided means that both tell the same story.
  */
-export function audit({ fn, from, documents, records, claimedByPerson }: AuditQuestion): Finding[] {
-  const findings: Finding[] = []
+export function audit({ fn, from, documents, records, claimedByPerson }: AuditQuestion): Discrepancy[] {
+  const findings: Discrepancy[] = []
   const byNumber = ownersOf(fn, records)
   const byPrefix = new Map(records.map((record) => [uuidPrefixOf(markOf(record.uuid)), record]))
   const byUuid = new Map(records.map((record) => [record.uuid, record]))
@@ -163,7 +163,7 @@ const isUndecided = (name: ReceiptRecord['state']['name']): name is UndecidedSta
   undecidedStates.some((one) => one === name)
 
 /** Receipts of which nobody can say yet whether there must be a document: with one of them nothing is clean. */
-export function undecided(records: readonly Audited[]): RecordFinding[] {
+export function undecided(records: readonly Audited[]): RecordObstacle[] {
   return records.flatMap(({ uuid, registerId, state: { name } }) =>
     isUndecided(name) ? [{ kind: 'undecided', uuid, registerId, state: name }] : [],
   )

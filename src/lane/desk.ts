@@ -1,6 +1,6 @@
 import type { Kopecks } from '../../drivers/money.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
-import type { Station } from './roster.ts'
+import type { ShopRegister } from './roster.ts'
 
 /** An operation that must not be done now; `message` is Russian: why, and what to do instead. */
 export class DeskRefused extends Error {
@@ -32,7 +32,7 @@ export type DeskResult = 'done' | 'nothing'
  * RegisterError.
  */
 export async function atTheDesk(
-  { id, lane, traits: { cashier } }: Station,
+  { id, lane, traits: { cashier } }: ShopRegister,
   store: ReceiptStore,
   work: DeskWork,
 ): Promise<{ readonly result: DeskResult }> {

@@ -4,7 +4,7 @@ import type { Lane } from './lane.ts'
 import { isTestFn } from './test-mode.ts'
 
 /** A register of the settings with its lane. */
-export interface Station {
+export interface ShopRegister {
   readonly id: string
   readonly numberKkm: string | undefined
   readonly isDefault: boolean
@@ -21,46 +21,46 @@ export interface Station {
 
 /** Finds the register for a receipt: by NUMBER_KKM, where an empty one means the default register, and by mode. */
 export class Roster {
-  readonly #configured: readonly Station[]
-  readonly #openRehearsal: () => Promise<Station>
-  #rehearsal: Promise<Station> | undefined
-  #opened: Station | undefined
+  readonly #configured: readonly ShopRegister[]
+  readonly #openRehearsal: () => Promise<ShopRegister>
+  #rehearsal: Promise<ShopRegister> | undefined
+  #opened: ShopRegister | undefined
 
   /** `openRehearsal` makes the simulated register for tests of real ones; it is asked once, when it is needed. */
-  constructor(configured: readonly Station[], openRehearsal: () => Promise<Station>) {
+  constructor(configured: readonly ShopRegister[], openRehearsal: () => Promise<ShopRegister>) {
     this.#configured = configured
     this.#openRehearsal = openRehearsal
   }
 
   /** Every register there is: those of the settings, then the one for rehearsals once it was needed. */
-  get stations(): readonly Station[] {
+  get registers(): readonly ShopRegister[] {
     return this.#opened === undefined ? this.#configured : [...this.#configured, this.#opened]
   }
 
-  find(id: string): Station | undefined {
-    return this.stations.find((station) => station.id === id)
+  find(id: string): ShopRegister | undefined {
+    return this.registers.find((shopRegister) => shopRegister.id === id)
   }
 
   /** Undefined when no register has that number, or none is the default. */
-  forNumber(numberKkm: string): Station | undefined {
-    if (numberKkm !== '') return this.#configured.find((station) => station.numberKkm === numberKkm)
+  forNumber(numberKkm: string): ShopRegister | undefined {
+    if (numberKkm !== '') return this.#configured.find((shopRegister) => shopRegister.numberKkm === numberKkm)
     const [only] = this.#configured
-    return this.#configured.length === 1 ? only : this.#configured.find((station) => station.isDefault)
+    return this.#configured.length === 1 ? only : this.#configured.find((shopRegister) => shopRegister.isDefault)
   }
 
   /** The register that a receipt goes to: a test never to a real one (promise, rules 13 and 19). */
-  async forReceipt(numberKkm: string, mode: Mode): Promise<Station | undefined> {
+  async forReceipt(numberKkm: string, mode: Mode): Promise<ShopRegister | undefined> {
     const chosen = this.forNumber(numberKkm)
     if (chosen === undefined || mode === 'ACTIVE' || isForTests(chosen)) return chosen
     return this.rehearsal()
   }
 
   /** The simulated register for tests of real ones. */
-  rehearsal(): Promise<Station> {
+  rehearsal(): Promise<ShopRegister> {
     this.#rehearsal ??= this.#openRehearsal().then(
-      (station) => {
-        this.#opened = station
-        return station
+      (shopRegister) => {
+        this.#opened = shopRegister
+        return shopRegister
       },
       (error: unknown) => {
         this.#rehearsal = undefined
@@ -72,7 +72,7 @@ export class Roster {
 }
 
 /** Whether what a register prints is visibly a test; a real one that was never met counts as real. */
-function isForTests({ simulated, fn }: Station): boolean {
+function isForTests({ simulated, fn }: ShopRegister): boolean {
   const known = fn()
   return simulated || (known !== undefined && isTestFn(known))
 }

@@ -7,9 +7,9 @@ import {
   type Audited,
   audit,
   auditedOf,
-  type Finding,
+  type Discrepancy,
   type ReadRegister,
-  type RecordFinding,
+  type RecordObstacle,
   type Uncompared,
   uncompared,
   undecided,
@@ -17,7 +17,7 @@ import {
 
 import type { Claims } from './claims.ts'
 import type { FiscalDocuments } from './fiscal-documents.ts'
-import type { Station } from './roster.ts'
+import type { ShopRegister } from './roster.ts'
 
 export interface AuditReport {
   readonly registerId: string
@@ -26,7 +26,7 @@ export interface AuditReport {
   readonly to: number
   /** Receipt documents looked at. */
   readonly receipts: number
-  readonly findings: readonly Finding[]
+  readonly findings: readonly Discrepancy[]
 }
 
 /** A register that could not be asked, or not to the end. */
@@ -46,20 +46,20 @@ export interface Audit {
   readonly registers: readonly AuditReport[]
   readonly unread: readonly Unread[]
   /** Records that cannot be compared, each once: those of a register that left the settings, too. */
-  readonly records: readonly RecordFinding[]
+  readonly records: readonly RecordObstacle[]
   /** Registered receipts that were compared with nothing, by FN. */
   readonly uncompared: readonly Uncompared[]
 }
 
 export interface AuditParts {
-  readonly stations: readonly Station[]
+  readonly registers: readonly ShopRegister[]
   readonly store: Pick<ReceiptStore, 'all'>
   readonly claims: Pick<Claims, 'claimedByPerson'>
   readonly documents: Pick<FiscalDocuments, 'seenMemories'>
 }
 
 interface Read {
-  readonly station: Station
+  readonly shopRegister: ShopRegister
   readonly fn: string
   readonly to: number
   readonly documents: readonly Witness[]
@@ -68,21 +68,21 @@ interface Read {
 /** Documents read in one go before others get their turn at the register: seconds on a slow line. */
 const portion = 5
 
-async function readDocuments(station: Station, from: number, to: number): Promise<Witness[]> {
+async function readDocuments(shopRegister: ShopRegister, from: number, to: number): Promise<Witness[]> {
   const witnesses: Witness[] = []
   for (let first = from; first <= to; first += portion) {
     const last = Math.min(to, first + portion - 1)
     const read = async (register: FiscalRegister, signal: AbortSignal): Promise<void> => {
       for (let number = first; number <= last; number += 1) {
-        witnesses.push(witnessOf(number, await register.readDocument(number, signal), station.timeZone))
+        witnesses.push(witnessOf(number, await register.readDocument(number, signal), shopRegister.timeZone))
       }
     }
-    await station.lane.use(read)
+    await shopRegister.lane.use(read)
   }
   return witnesses
 }
 
-async function orUnread<T>({ id }: Station, read: () => Promise<T>): Promise<T | Unread> {
+async function orUnread<T>({ id }: ShopRegister, read: () => Promise<T>): Promise<T | Unread> {
   try {
     return await read()
   } catch (error) {
@@ -91,28 +91,28 @@ async function orUnread<T>({ id }: Station, read: () => Promise<T>): Promise<T |
   }
 }
 
-const readMemory = (station: Station, from: number): Promise<Read | Unread> =>
-  orUnread(station, async () => {
-    const { fn, lastDocument: to } = await station.lane.use((register, signal) => register.baseline(signal))
-    return { station, fn, to, documents: await readDocuments(station, from, to) }
+const readMemory = (shopRegister: ShopRegister, from: number): Promise<Read | Unread> =>
+  orUnread(shopRegister, async () => {
+    const { fn, lastDocument: to } = await shopRegister.lane.use((register, signal) => register.baseline(signal))
+    return { shopRegister, fn, to, documents: await readDocuments(shopRegister, from, to) }
   })
 
 /**
  * Reads, after the records, those documents that were made since the first reading and that a record names: what a record names above
  * the last one there is now does not exist.
  */
-const readSince = ({ station, fn, to, documents }: Read, records: readonly Audited[]): Promise<Read | Unread> =>
-  orUnread(station, async () => {
-    const now = await station.lane.use((register, signal) => register.baseline(signal))
+const readSince = ({ shopRegister, fn, to, documents }: Read, records: readonly Audited[]): Promise<Read | Unread> =>
+  orUnread(shopRegister, async () => {
+    const now = await shopRegister.lane.use((register, signal) => register.baseline(signal))
     if (now.fn !== fn) throw replacedMeanwhile(fn, now.fn)
     const since: Witness[] = []
     for (const { state } of records) {
       if (state.name !== 'registered' || state.document.fn !== fn) continue
       const { number } = state.document
       if (number <= to || number > now.lastDocument) continue
-      since.push(...(await readDocuments(station, number, number)))
+      since.push(...(await readDocuments(shopRegister, number, number)))
     }
-    return { station, fn, to, documents: [...documents, ...since] }
+    return { shopRegister, fn, to, documents: [...documents, ...since] }
   })
 
 const replacedMeanwhile = (before: string, now: string): RegisterError =>
@@ -122,18 +122,18 @@ const replacedMeanwhile = (before: string, now: string): RegisterError =>
 
 async function readRecords(store: Pick<ReceiptStore, 'all'>) {
   const records: Audited[] = []
-  const findings: RecordFinding[] = []
+  const findings: RecordObstacle[] = []
   const unreadable = (uuid: string): void => void findings.push({ kind: 'record-unreadable', uuid })
   for await (const record of store.all(unreadable)) records.push(auditedOf(record))
   return { records, findings: [...findings, ...undecided(records)] }
 }
 
 /** Reads the fiscal memories from document `from` on and compares them with the records. One register that is away hides no other. */
-export async function auditAll({ stations, store, claims, documents }: AuditParts, from = 1): Promise<Audit> {
+export async function auditAll({ registers, store, claims, documents }: AuditParts, from = 1): Promise<Audit> {
   const unread: Unread[] = []
   const early: Read[] = []
-  for (const station of stations) {
-    const read = await readMemory(station, from)
+  for (const shopRegister of registers) {
+    const read = await readMemory(shopRegister, from)
     if ('documents' in read) early.push(read)
     else unread.push(read)
   }
@@ -145,25 +145,25 @@ export async function auditAll({ stations, store, claims, documents }: AuditPart
     if ('documents' in read) memories.push(read)
     else unread.push(read)
   }
-  const registers = memories.map((memory) => reportOn(memory, records, claims, from))
+  const reports = memories.map((memory) => reportOn(memory, records, claims, from))
   const met = new Set(documents.seenMemories())
   const left = uncompared(records, memories.map(readRegister), (fn) => met.has(fn))
   const clean =
     unread.length === 0 &&
     findings.length === 0 &&
-    registers.every((report) => report.findings.length === 0) &&
+    reports.every((report) => report.findings.length === 0) &&
     left.every(({ why }) => why === 'replaced')
-  return { clean, registers, unread, records: findings, uncompared: left }
+  return { clean, registers: reports, unread, records: findings, uncompared: left }
 }
 
-const readRegister = ({ station: { id, lane }, fn }: Read): ReadRegister => ({
+const readRegister = ({ shopRegister: { id, lane }, fn }: Read): ReadRegister => ({
   id,
   fn,
   registrationNumber: lane.identity?.registrationNumber,
 })
 
 function reportOn(
-  { station, fn, to, documents }: Read,
+  { shopRegister, fn, to, documents }: Read,
   records: readonly Audited[],
   claims: AuditParts['claims'],
   from: number,
@@ -171,6 +171,6 @@ function reportOn(
   const claimedByPerson = (number: number): string | undefined => claims.claimedByPerson(fn, number)
   const receipts = documents.filter(({ kind }) => kind === 'receipt').length
   const found = audit({ fn, from, documents, records, claimedByPerson })
-  const findings: Finding[] = from > Math.max(to, 1) ? [{ kind: 'nothing-to-read', number: to }, ...found] : found
-  return { registerId: station.id, fn, from, to, receipts, findings }
+  const findings: Discrepancy[] = from > Math.max(to, 1) ? [{ kind: 'nothing-to-read', number: to }, ...found] : found
+  return { registerId: shopRegister.id, fn, from, to, receipts, findings }
 }

@@ -1,11 +1,11 @@
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import type { Roster, Station } from './roster.ts'
+import type { Roster, ShopRegister } from './roster.ts'
 
 /** Where the fiscal memory of a receipt's attempts is now: ports change their names, registers their places. */
 export interface Whereabouts {
   /** The register that has it; undefined when none shows it, or the receipt was never tried. */
-  readonly station: Station | undefined
+  readonly shopRegister: ShopRegister | undefined
   /** What the other registers show, as far as they were asked: the FN, or why there is no answer. */
   readonly shown: ReadonlyMap<string, string | RegisterError>
 }
@@ -16,7 +16,7 @@ function memoriesOf({ state }: ReceiptRecord): string[] {
   return tried === undefined ? [] : [tried.baseline, ...(tried.others ?? [])].map(({ fn }) => fn)
 }
 
-async function memoryIn({ lane }: Station): Promise<string | RegisterError> {
+async function memoryIn({ lane }: ShopRegister): Promise<string | RegisterError> {
   try {
     return (await lane.use((register, signal) => register.baseline(signal))).fn
   } catch (error) {
@@ -32,18 +32,18 @@ async function memoryIn({ lane }: Station): Promise<string | RegisterError> {
 export async function whereabouts(record: ReceiptRecord, roster: Roster, also?: string): Promise<Whereabouts> {
   const wanted = [...memoriesOf(record), ...(also === undefined ? [] : [also])]
   const shown = new Map<string, string | RegisterError>()
-  if (wanted.length === 0) return { station: undefined, shown }
-  const unlikeliness = ({ id, fn }: Station): number => {
+  if (wanted.length === 0) return { shopRegister: undefined, shown }
+  const unlikeliness = ({ id, fn }: ShopRegister): number => {
     if (id === record.registerId) return 0
     return wanted.includes(fn() ?? '') ? 1 : 2
   }
-  const stations = [...roster.stations].sort((one, other) => unlikeliness(one) - unlikeliness(other))
-  let earlier: Station | undefined
-  for (const station of stations) {
-    const found = await memoryIn(station)
-    if (found === wanted[0]) return { station, shown }
-    if (typeof found === 'string' && wanted.includes(found)) earlier ??= station
-    shown.set(station.id, found)
+  const registers = [...roster.registers].sort((one, other) => unlikeliness(one) - unlikeliness(other))
+  let earlier: ShopRegister | undefined
+  for (const shopRegister of registers) {
+    const found = await memoryIn(shopRegister)
+    if (found === wanted[0]) return { shopRegister, shown }
+    if (typeof found === 'string' && wanted.includes(found)) earlier ??= shopRegister
+    shown.set(shopRegister.id, found)
   }
-  return { station: earlier, shown }
+  return { shopRegister: earlier, shown }
 }

@@ -62,7 +62,7 @@ export class Watchman {
     const { roster, ledger, documents, health, clock, pushes } = this.#parts
     return {
       now: clock.now(),
-      registers: roster.stations.map((station) => sightOf(station, documents)),
+      registers: roster.registers.map((shopRegister) => sightOf(shopRegister, documents)),
       receipts: ledger.store.openReceipts(),
       pushes,
       ...(this.#freeBytes !== undefined && { freeBytes: this.#freeBytes }),
@@ -95,7 +95,7 @@ export class Watchman {
 }
 
 function sightOf(
-  { id, timeZone, lane }: Roster['stations'][number],
+  { id, timeZone, lane }: Roster['registers'][number],
   documents: WatchmanParts['documents'],
 ): RegisterSight {
   const { expected, identity, status, trouble, clockDriftMs, shiftFailure } = lane

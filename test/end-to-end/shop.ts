@@ -99,7 +99,7 @@ export class Shop {
   }
 
   get registerId(): string {
-    return this.bridge.roster.stations[0]?.id ?? ''
+    return this.bridge.roster.registers[0]?.id ?? ''
   }
 
   /** Receipts in the fiscal memory, by the register's own count. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { Link, LinkLost } from '../../transport/link.ts'
-import { Condition } from './condition.ts'
+import { ChangeSignal } from './change-signal.ts'
 import { wireLog } from './wire-log.ts'
 
 /** Bytes kept while nobody reads; a line that talks more than that unasked is not talking to us. */
@@ -22,7 +22,7 @@ export class LineDown extends Error {
 export class ByteLine {
   readonly #link: Link
   readonly #clock: Clock
-  readonly #arrived: Condition
+  readonly #arrived: ChangeSignal
   readonly #trace: ReturnType<typeof wireLog>
   #bytes: number[] = []
   #at: number = 0
@@ -31,7 +31,7 @@ export class ByteLine {
   constructor(link: Link, clock: Clock, log: Log) {
     this.#link = link
     this.#clock = clock
-    this.#arrived = new Condition(clock)
+    this.#arrived = new ChangeSignal(clock)
     this.#trace = wireLog(log)
     link.receive((bytes) => {
       this.#trace('received', bytes)

@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts'
 import type { Link, LinkLost } from '../../transport/link.ts'
 import { type DeviceMessage, decodeDeviceMessage, encodeHostMessage, type HostMessage } from '../frame/task-buffer.ts'
 import { asyncId, encodePacket, type FrameEvent, lastHostId, V3Decoder } from '../frame/v3.ts'
-import { Condition } from './condition.ts'
+import { ChangeSignal } from './change-signal.ts'
 import { ExchangeError } from './exchange.ts'
 import { wireLog } from './wire-log.ts'
 
@@ -41,7 +41,7 @@ export interface ChannelEvents {
 }
 
 export class Channel {
-  readonly changed: Condition
+  readonly changed: ChangeSignal
   lost: LinkLost | undefined
   /** Monotonic ms of the last byte received. */
   lastByteAt: number
@@ -60,7 +60,7 @@ export class Channel {
     this.#log = log
     this.#events = events
     this.#trace = wireLog(log)
-    this.changed = new Condition(clock)
+    this.changed = new ChangeSignal(clock)
     this.lastByteAt = clock.monotonic()
     link.receive((bytes) => this.#received(bytes))
     void link.closed.then((reason) => {

@@ -17,12 +17,12 @@ export interface V3Timing {
 }
 
 /** What is known of a task: finished well or with an error, never executed, unknown to the register, or no word in time. */
-export type Outcome =
+export type TaskOutcome =
   | { readonly kind: 'result' | 'error'; readonly reply: Uint8Array }
   | { readonly kind: 'stopped' | 'not-found' | 'silence' | 'interrupted' }
 
 export type Added =
-  | Exclude<Outcome, { kind: 'interrupted' }>
+  | Exclude<TaskOutcome, { kind: 'interrupted' }>
   | { readonly kind: 'queued' }
   | { readonly kind: 'refused' }
 
@@ -48,7 +48,7 @@ export class TaskQueue {
   readonly log: Log
   readonly timing: V3Timing
   /** Results that came unasked, by task id. */
-  readonly arrived = new Map<number, Outcome & { kind: 'result' | 'error' }>()
+  readonly arrived = new Map<number, TaskOutcome & { kind: 'result' | 'error' }>()
   readonly #watched = new Set<number>()
   #askNow: boolean = false
   /** An error stopped the register's queue, or the buffer's content is in doubt: Abort before the next Add. */
@@ -99,7 +99,7 @@ export class TaskQueue {
   }
 
   /** Waits for a task to finish; asks about it when nothing comes. */
-  async outcome(id: number, waiting: Waiting): Promise<Outcome> {
+  async outcome(id: number, waiting: Waiting): Promise<TaskOutcome> {
     let silent = 0
     let askNow = waiting.askNow ?? false
     let pollAt = this.clock.monotonic() + this.timing.pollMs
@@ -231,7 +231,7 @@ export function judgeAdded(answer: DeviceMessage | undefined): Added | 'overflow
 }
 
 /** The synchronous answer to Req; undefined while the task is not finished. */
-function judgeAsked(answer: DeviceMessage | undefined): Outcome | undefined {
+function judgeAsked(answer: DeviceMessage | undefined): TaskOutcome | undefined {
   switch (answer?.kind) {
     case 'result':
     case 'error':

@@ -2,7 +2,7 @@
 import { isErrorReply } from './error-reply.ts'
 import { ExchangeError, type Task, TaskFailed } from './exchange.ts'
 import type { Packet } from './v3-channel.ts'
-import { judgeAdded, type Outcome, type TaskQueue } from './v3-queue.ts'
+import { judgeAdded, type TaskOutcome, type TaskQueue } from './v3-queue.ts'
 
 export type SeriesTask = Task & { readonly needReply?: boolean }
 
@@ -34,7 +34,7 @@ export class Series {
   /** Tasks before this one are known to be finished. */
   #finished: number = 0
   /** Replies that came as the answer to Add or Req. */
-  readonly #direct = new Map<number, Outcome & { kind: 'result' | 'error' }>()
+  readonly #direct = new Map<number, TaskOutcome & { kind: 'result' | 'error' }>()
 
   constructor(queue: TaskQueue, tasks: readonly SeriesTask[], limits: SeriesLimits) {
     this.#queue = queue
@@ -153,13 +153,13 @@ export class Series {
     }
   }
 
-  #failed(index: number, outcome: Outcome): outcome is Outcome & { kind: 'result' | 'error' } {
+  #failed(index: number, outcome: TaskOutcome): outcome is TaskOutcome & { kind: 'result' | 'error' } {
     if (outcome.kind !== 'result' && outcome.kind !== 'error') return false
     const task = this.#task(index)
     return task.ignoreError !== true && (outcome.kind === 'error' || isErrorReply(task.request, outcome.reply))
   }
 
-  #known(index: number): (Outcome & { kind: 'result' | 'error' }) | undefined {
+  #known(index: number): (TaskOutcome & { kind: 'result' | 'error' }) | undefined {
     return this.#direct.get(index) ?? this.#queue.arrived.get(this.#id(index))
   }
 

@@ -4,7 +4,7 @@ import { type Log, silentLog } from '../../log.ts'
 import type { Link } from '../../transport/link.ts'
 import { checkSignal, type Exchange, ExchangeError, handedOver, type Task, TaskFailed } from './exchange.ts'
 import { Turn } from './turn.ts'
-import { type Outcome, TaskQueue, type V3Timing } from './v3-queue.ts'
+import { type TaskOutcome, TaskQueue, type V3Timing } from './v3-queue.ts'
 import { Series, SeriesBroken, type SeriesTask } from './v3-series.ts'
 import { closingTaskId } from './v3-task-ids.ts'
 
@@ -129,8 +129,8 @@ export class V3Exchange implements Exchange {
   }
 
   /** Runs one task to its end. A read may be added again; a write only if the register said that it did not take it. */
-  async #finish(task: Task): Promise<Outcome & { kind: 'result' | 'error' }> {
-    let last: Outcome | undefined
+  async #finish(task: Task): Promise<TaskOutcome & { kind: 'result' | 'error' }> {
+    let last: TaskOutcome | undefined
     for (let tried = 0; tried < readTries; tried++) {
       const id = this.#queue.ids.take()
       last = await this.#execute(task, id)
@@ -170,7 +170,7 @@ export class V3Exchange implements Exchange {
     return outcome.reply
   }
 
-  async #execute(task: Task, id: number, confirm = false): Promise<Outcome> {
+  async #execute(task: Task, id: number, confirm = false): Promise<TaskOutcome> {
     const { clock } = this.#queue
     const added = await this.#queue.add(task, id, true, clock.monotonic() + task.timeoutMs).catch((error: unknown) => {
       if (!(error instanceof ExchangeError && !error.handedOver)) this.#unfinished = id
@@ -247,7 +247,7 @@ export class V3Exchange implements Exchange {
 const notHandedOver = (error: unknown): unknown =>
   error instanceof ExchangeError ? new ExchangeError(error.code, false, error.message, { cause: error }) : error
 
-function lostTask(task: Task, outcome: Outcome | undefined): ExchangeError {
+function lostTask(task: Task, outcome: TaskOutcome | undefined): ExchangeError {
   switch (outcome?.kind) {
     case 'stopped':
       return new ExchangeError('PROTOCOL', true, `the register stopped ${task.name}, though nothing before it failed`)

@@ -2,7 +2,7 @@ import { findCashbox, findHandler, type PortalPlan } from './portal-plan.ts'
 import type { PortalState } from './portal-state.ts'
 
 /** One line of the comparison between the portal and what we serve. */
-export interface Finding {
+export interface Comparison {
   readonly good: boolean
   /** Russian; may hold the secret of the address, to be blotted out. */
   readonly text: string
@@ -12,7 +12,7 @@ const compared = ['PRINT_URL', 'CHECK_URL', 'HTTP_VERSION', 'SUPPORTS_FFD105'] a
 
 const shown = (value: unknown): string => (value === undefined || value === '' ? 'не задано' : String(value))
 
-function* formFindings(wanted: unknown, there: unknown): Generator<Finding> {
+function* compareForm(wanted: unknown, there: unknown): Generator<Comparison> {
   for (const [section, { ITEMS }] of Object.entries(wanted as Record<string, { ITEMS: object }>)) {
     const items = (there as Record<string, { ITEMS?: object }> | undefined)?.[section]?.ITEMS ?? {}
     const missing = Object.keys(ITEMS).filter((key) => !Object.hasOwn(items, key))
@@ -23,7 +23,7 @@ function* formFindings(wanted: unknown, there: unknown): Generator<Finding> {
 }
 
 /** Compares line by line what the portal has with what we serve. Passwords cannot be read back and are not compared. */
-export function* comparePortal(portal: PortalState, plan: PortalPlan): Generator<Finding> {
+export function* comparePortal(portal: PortalState, plan: PortalPlan): Generator<Comparison> {
   const { code, settings } = plan.handler
   const handler = findHandler(portal, plan)
   if (handler === undefined) {
@@ -39,7 +39,7 @@ export function* comparePortal(portal: PortalState, plan: PortalPlan): Generator
             text: `${key}: на портале ${shown(there)}, нужно ${shown(settings[key])}. Выполните bitrix24 setup.`,
           }
     }
-    yield* formFindings(settings['CONFIG'], handler.settings['CONFIG'])
+    yield* compareForm(settings['CONFIG'], handler.settings['CONFIG'])
   }
   for (const planned of plan.cashboxes) {
     const cashbox = findCashbox(portal, planned)

@@ -1,17 +1,17 @@
-import type { Station } from '../../lane/roster.ts'
+import type { ShopRegister } from '../../lane/roster.ts'
 import type { ReceiptRecord } from '../../record/record.ts'
 
-type Part = Pick<Station, 'id'> & { readonly lane: Pick<Station['lane'], 'trouble'> }
+type Part = Pick<ShopRegister, 'id'> & { readonly lane: Pick<ShopRegister['lane'], 'trouble'> }
 
 /**
  * Registers that have to finish under the settings they have: what is being printed is settled where it was begun. A receipt
  * that only waits is no reason while its register is in trouble: the new settings may be the very cure.
  */
 export function busyRegisters(
-  stations: readonly Part[],
+  registers: readonly Part[],
   open: readonly Pick<ReceiptRecord, 'registerId' | 'state'>[],
 ): ReadonlySet<string> {
-  const stuck = new Set(stations.filter(({ lane }) => lane.trouble !== undefined).map(({ id }) => id))
+  const stuck = new Set(registers.filter(({ lane }) => lane.trouble !== undefined).map(({ id }) => id))
   const busy = open.filter(
     ({ registerId, state }) => state.name === 'printing' || (state.name === 'accepted' && !stuck.has(registerId)),
   )

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Log } from '../../../drivers/log.ts'
 import { within } from '../../base/within.ts'
 import type { Config } from '../../config/config.ts'
-import type { Station } from '../../lane/roster.ts'
+import type { ShopRegister } from '../../lane/roster.ts'
 import { createLog } from '../../service/log.ts'
 import { systemdNotifier } from '../../service/notify.ts'
 import { keepWatchdog } from '../../service/watchdog.ts'
@@ -86,13 +86,13 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
     const addresses = await bridge.listen()
     let noted: string | undefined
     const status = (): string =>
-      [statusLine(bridge.roster.stations, bridge.store), noted].filter((part) => part !== undefined).join('; ')
+      [statusLine(bridge.roster.registers, bridge.store), noted].filter((part) => part !== undefined).join('; ')
     const note = (text: string | undefined): void => {
       if (text === noted) return
       noted = text
       void notifier.status(status())
     }
-    const lanes = () => bridge.roster.stations.map(({ lane }) => lane)
+    const lanes = () => bridge.roster.registers.map(({ lane }) => lane)
     const stopWatchdog = keepWatchdog({ notifier, clock, log, lanes, status })
     undo.push(async () => stopWatchdog())
     await notifier.ready(status())
@@ -100,7 +100,7 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
       ...addresses,
       stop,
       end,
-      busyRegisters: () => busyRegisters(bridge.roster.stations, bridge.store.openReceipts()),
+      busyRegisters: () => busyRegisters(bridge.roster.registers, bridge.store.openReceipts()),
       note,
       isSupervised: notifier.isHeard,
       log,
@@ -112,8 +112,8 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
 }
 
 /** What `systemctl status` shows of a running bridge, in one line. */
-export function statusLine(stations: readonly Station[], store: ReceiptStore): string {
-  const waiting = stations.filter(({ lane }) => lane.trouble !== undefined).map(({ id }) => id)
+export function statusLine(registers: readonly ShopRegister[], store: ReceiptStore): string {
+  const waiting = registers.filter(({ lane }) => lane.trouble !== undefined).map(({ id }) => id)
   const trouble = waiting.length === 0 ? '' : `, ждут: ${waiting.join(', ')}`
-  return `Касс: ${stations.length}${trouble}; открытых чеков: ${store.openReceipts().length}`
+  return `Касс: ${registers.length}${trouble}; открытых чеков: ${store.openReceipts().length}`
 }

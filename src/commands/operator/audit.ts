@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Finding, RecordFinding, Uncompared, UndecidedState } from '../../lane/audit.ts'
+import type { Discrepancy, RecordObstacle, Uncompared, UndecidedState } from '../../lane/audit.ts'
 import type { Audit } from '../../lane/run-audit.ts'
 import { type AdminAddressOptions, adminAddress, withAdminOptions } from '../admin-api/admin-address.ts'
 import { fetchJson } from '../admin-api/admin-client.ts'
@@ -12,7 +12,7 @@ interface AuditOptions extends AdminAddressOptions {
   readonly json?: boolean
 }
 
-function findingText(finding: Finding): string {
+function findingText(finding: Discrepancy): string {
   switch (finding.kind) {
     case 'unclaimed':
       return finding.mark === undefined
@@ -35,7 +35,7 @@ const undecidedTexts: Readonly<Record<UndecidedState, string>> = {
   held: 'задержан, ждёт решения человека: fiscal-bridge release или cancel',
 }
 
-function recordText(finding: RecordFinding): string {
+function recordText(finding: RecordObstacle): string {
   switch (finding.kind) {
     case 'undecided':
       return `${finding.uuid}, касса ${finding.registerId}: ${undecidedTexts[finding.state]}`

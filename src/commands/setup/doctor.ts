@@ -9,7 +9,7 @@ import type { Config, RegisterConfig } from '../../config/config.ts'
 import { ConfigError } from '../../config/config-error.ts'
 import { loadConfig } from '../../config/load.ts'
 import { publishedSecretsWarning } from '../../config/published-secrets.ts'
-import { doubtful, type Finding, no, skipped, type Verdict, yes } from '../../doctor/finding.ts'
+import { type Answer, doubtful, type Finding, no, skipped, yes } from '../../doctor/finding.ts'
 import { adminAddress } from '../admin-api/admin-address.ts'
 import { AdminFailure, fetchJson } from '../admin-api/admin-client.ts'
 import type { Host } from '../cli/host.ts'
@@ -155,11 +155,11 @@ async function* examine(options: DoctorOptions, host: Host, asking: (what: strin
   yield* await hostFindings(host.run)
 }
 
-const words: Readonly<Record<Verdict, string>> = { yes: 'да ', no: 'НЕТ', doubtful: ' ? ', skipped: ' – ' }
+const words: Readonly<Record<Answer, string>> = { yes: 'да ', no: 'НЕТ', doubtful: ' ? ', skipped: ' – ' }
 
-function findingText({ title, verdict, detail, mend }: Finding): string {
+function findingText({ title, answer, detail, mend }: Finding): string {
   const said = detail === undefined ? title : `${title}: ${detail}`
-  const lines = [`${words[verdict]}  ${wrapText(said, 80, '     ').trimStart()}`]
+  const lines = [`${words[answer]}  ${wrapText(said, 80, '     ').trimStart()}`]
   if (mend !== undefined) lines.push(wrapText(`→ ${mend}`, 80, '     '))
   return lines.join('\n')
 }
@@ -173,7 +173,7 @@ async function doctor(options: DoctorOptions, host: Host): Promise<void> {
     if (options.json !== true) host.stdout.write(`${findingText(finding)}\n`)
   }
   progress.clear()
-  const bad = findings.filter(({ verdict }) => verdict === 'no').length
+  const bad = findings.filter(({ answer }) => answer === 'no').length
   if (options.json === true) host.stdout.write(`${JSON.stringify(findings, null, 2)}\n`)
   else host.stdout.write(bad === 0 ? 'Препятствий для работы нет.\n' : `Нужно исправить: ${bad}.\n`)
   host.exitWith(bad === 0 ? 0 : 1)

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Finding, Place } from '../../../drivers/atol/discovery.ts'
+import type { Place, Probed } from '../../../drivers/atol/discovery.ts'
 import { silentLog } from '../../../drivers/log.ts'
 import { defaults } from '../../config/defaults.ts'
 import type { Host } from '../cli/host.ts'
@@ -36,7 +36,7 @@ async function placesOf({ tcp = [] }: RegistersOptions, { clock }: Host): Promis
 }
 
 /** What to write into config.json for that register. */
-function settingsOf({ place, speed, protocol }: Extract<Finding, { kind: 'register' }>): string {
+function settingsOf({ place, speed, protocol }: Extract<Probed, { kind: 'register' }>): string {
   const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(place.name) ?? []
   const connection =
     speed === undefined
@@ -52,7 +52,7 @@ const reasons = {
   unclear: 'касса отвечает, но опросить её не удалось',
 } as const
 
-function* linesOf(finding: Finding): Generator<string> {
+function* linesOf(finding: Probed): Generator<string> {
   yield finding.place.name
   if (finding.place.description !== '') yield wrapText(finding.place.description, 80, '  ')
   if (finding.kind !== 'register') {

@@ -1,6 +1,6 @@
 import type { StatusView } from '../../admin/status-view.ts'
-import { conditionOf } from '../base/condition.ts'
 import { hrefOf } from '../base/route.ts'
+import { conditionOf } from '../base/state-in-words.ts'
 import { Actions } from '../parts/actions.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { ReceiptTable } from '../parts/receipt-table.tsx'

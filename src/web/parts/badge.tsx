@@ -1,4 +1,4 @@
-import { toneOf } from '../base/condition.ts'
+import { toneOf } from '../base/state-in-words.ts'
 import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
 

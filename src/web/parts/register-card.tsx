@@ -1,7 +1,7 @@
 import type { RegisterView, StatusView } from '../../admin/status-view.ts'
-import { conditionOf } from '../base/condition.ts'
 import { isZero, lengthOf, money, shortTimeOf } from '../base/format.ts'
 import { hrefOf } from '../base/route.ts'
+import { conditionOf } from '../base/state-in-words.ts'
 import { words } from '../texts/words.ts'
 import { type Fact, Facts } from './facts.tsx'
 import { ShiftSums } from './shift-sums.tsx'

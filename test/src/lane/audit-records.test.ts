@@ -90,7 +90,7 @@ t.test('a receipt that is registered while the audit reads is no discrepancy', a
   }
   const claims = { claimedByPerson: () => undefined }
   const documents = { seenMemories: () => [] }
-  const audited = auditAll({ stations: roster.stations, store: { all }, claims, documents }).finally(() => {
+  const audited = auditAll({ registers: roster.registers, store: { all }, claims, documents }).finally(() => {
     reached.end = true
   })
   while (!reached.records) await shop.clock.advance(100)

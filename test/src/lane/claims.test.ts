@@ -112,7 +112,7 @@ t.test(
     for (let count = 0; count < past; count += 1) await stage.register.control.registerForeign(31, [])
     await stage.restart()
     const { UUID } = await stage.print()
-    const lane = () => stage.bridge.roster.stations[0]?.lane
+    const lane = () => stage.bridge.roster.registers[0]?.lane
     const seen: number[] = []
     let [longestMs, lives] = [0, 1]
     for (

@@ -31,7 +31,7 @@ t.test('however often the daemon stops inside a receipt, it is printed once and 
 
 t.test('work at the register that comes too late is told so instead of waiting for ever', async (t) => {
   const shop = await VirtualShop.open()
-  const lane = shop.bridge.roster.stations[0]?.lane
+  const lane = shop.bridge.roster.registers[0]?.lane
   if (lane === undefined) throw new Error('no lane')
   const threeSteps = (async () => {
     for (let step = 0; step < 3; step += 1) await lane.use((register, signal) => register.status(signal))

@@ -17,7 +17,7 @@ t.test('hundreds of documents of another program, seconds each: the verdict come
   for (let count = 0; count < foreign; count += 1) await control.registerForeign(31, [])
   control.addFault('slow@A445:+2000x*')
   control.cable('in')
-  const lane = stage.bridge.roster.stations[0]?.lane
+  const lane = stage.bridge.roster.registers[0]?.lane
   if (lane === undefined) throw new Error('no lane')
   const begun = stage.clock.monotonic()
   const passed = (): number => stage.clock.monotonic() - begun

@@ -12,7 +12,7 @@ t.test('a register to which its new shift is too old as well does not loop over 
   const { UUID } = await stage.print()
   await stage.clock.advance(10 * 60_000)
   t.same(story(), [opening, closing, opening], 'closed and reopened once')
-  const trouble = () => stage.bridge.roster.stations[0]?.lane.trouble
+  const trouble = () => stage.bridge.roster.registers[0]?.lane.trouble
   t.match(trouble(), { code: 'SHIFT_EXPIRED', text: /мост только что закрыл её/ })
   const record = await stage.clock.run(stage.bridge.store.find(String(UUID)))
   const attempts = record?.history.filter(({ event }) => event === 'taken').length ?? 0
@@ -41,7 +41,7 @@ t.test('nor does one whose shifts are expired as soon as they are opened', async
   await stage.clock.advance(20 * 60_000)
   const closings = stage.documents().filter((code) => code === closing).length
   t.ok(closings <= 2, `${closings} closings in twenty minutes`)
-  t.match(stage.bridge.roster.stations[0]?.lane.shiftFailure, { code: 'SHIFT_EXPIRED', text: /Проверьте часы кассы/ })
+  t.match(stage.bridge.roster.registers[0]?.lane.shiftFailure, { code: 'SHIFT_EXPIRED', text: /Проверьте часы кассы/ })
   stage.register.control.clearFaults()
   await stage.clock.advance(5 * 60_000)
   t.match(await stage.check(String(UUID)), { STATUS: 'DONE' })

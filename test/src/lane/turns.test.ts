@@ -2,7 +2,7 @@ import t from 'tap'
 import { Stage } from '../stage.ts'
 
 const laneOf = (stage: Stage) => {
-  const lane = stage.bridge.roster.stations[0]?.lane
+  const lane = stage.bridge.roster.registers[0]?.lane
   if (lane === undefined) throw new Error('no lane')
   return lane
 }

@@ -108,7 +108,7 @@ t.test('a refused receipt is not pushed', async (t) => {
   const check = await sell(world, 1)
   const [record] = world.records()
   await world.clock.advance(1_000)
-  await world.clock.run(world.bridge?.roster.stations[0]?.lane.use(async () => undefined) ?? Promise.resolve())
+  await world.clock.run(world.bridge?.roster.registers[0]?.lane.use(async () => undefined) ?? Promise.resolve())
   t.equal(record?.state.name === 'registered', false)
   t.equal(check.status, 'progress')
   t.same(world.portal.calls, [])

@@ -4,7 +4,7 @@ import { words } from '../texts/words.ts'
 
 export type Tone = 'good' | 'warn' | 'bad'
 
-export interface Condition {
+export interface StateInWords {
   /** The register's state in a word or two. */
   readonly word: string
   readonly tone: Tone
@@ -37,7 +37,7 @@ function nameOf({ status, identity, trouble, receipts }: RegisterView): readonly
   return status.paper === 'low' ? ['paperLow', 'warn'] : ['works', 'good']
 }
 
-export function conditionOf(register: RegisterView): Condition {
+export function conditionOf(register: RegisterView): StateInWords {
   const [name, tone] = nameOf(register)
   return { word: words().conditions[name], tone }
 }

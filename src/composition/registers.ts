@@ -5,7 +5,7 @@ import { type AdmissionParts, admits, isUnseen, looksThrough } from '../lane/adm
 import { Gate } from '../lane/gate.ts'
 import { Lane } from '../lane/lane.ts'
 import { expectedIdentity } from '../lane/rightful-register.ts'
-import { Roster, type Station } from '../lane/roster.ts'
+import { Roster, type ShopRegister } from '../lane/roster.ts'
 import { ShiftKeeper } from '../lane/shift-keeper.ts'
 import { rehearsalId } from '../lane/test-mode.ts'
 import type { World } from '../world.ts'
@@ -13,7 +13,7 @@ import { makeRegister, rehearsalOf } from './make-register.ts'
 import type { Memory } from './memory.ts'
 
 /** The registers of the shop, each with its lane. */
-export interface Stations {
+export interface Registers {
   readonly roster: Roster
   /** The simulated ones among them, by register id. */
   readonly simulators: ReadonlyMap<string, Simulator>
@@ -22,14 +22,14 @@ export interface Stations {
   stop(): Promise<void>
 }
 
-async function makeStation(
+async function makeShopRegister(
   entry: RegisterConfig,
   config: Config,
   world: World,
   { ledger, knownFns }: Memory,
   admission: AdmissionParts,
   simulators: Map<string, Simulator>,
-): Promise<Station> {
+): Promise<ShopRegister> {
   const { clock, log } = world
   const { id, numberKkm, default: isDefault, traits, timeZone, connection } = entry
   const { cashier } = traits
@@ -59,22 +59,22 @@ async function makeStation(
   return { id, numberKkm, isDefault, simulated: connection.type === 'simulated', traits, timeZone, lane, fn }
 }
 
-/** Makes a station of every register of the settings, and of the rehearsal's when receipts still want it. */
-export async function makeStations(config: Config, world: World, memory: Memory): Promise<Stations> {
+/** Makes every register of the settings, and of the rehearsal's when receipts still want it. */
+export async function makeRegisters(config: Config, world: World, memory: Memory): Promise<Registers> {
   const { store, claims, documents, ledger, restored, tidying } = memory
   const { lostAnswer, maxWaitMs } = config.receipts
   const gate = new Gate({ ledger, clock: world.clock, lostAnswer, maxWaitMs })
   const admission = { ledger, claims, documents, gate, restored }
   const simulators = new Map<string, Simulator>()
-  const make = (entry: RegisterConfig): Promise<Station> =>
-    makeStation(entry, config, world, memory, admission, simulators)
-  const stations: Station[] = []
-  for (const entry of config.registers) stations.push(await make(entry))
+  const make = (entry: RegisterConfig): Promise<ShopRegister> =>
+    makeShopRegister(entry, config, world, memory, admission, simulators)
+  const registers: ShopRegister[] = []
+  for (const entry of config.registers) registers.push(await make(entry))
   let started = false
-  const roster = new Roster(stations, async () => {
-    const station = await make(rehearsalOf(config))
-    if (started) station.lane.start()
-    return station
+  const roster = new Roster(registers, async () => {
+    const shopRegister = await make(rehearsalOf(config))
+    if (started) shopRegister.lane.start()
+    return shopRegister
   })
   if (store.openReceipts().some(({ registerId }) => registerId === rehearsalId)) {
     await tidying.do('the register of the rehearsal', async () => {
@@ -87,10 +87,10 @@ export async function makeStations(config: Config, world: World, memory: Memory)
     simulators,
     start() {
       started = true
-      for (const { lane } of roster.stations) lane.start()
+      for (const { lane } of roster.registers) lane.start()
     },
     async stop() {
-      await Promise.all(roster.stations.map(({ lane }) => lane.stop()))
+      await Promise.all(roster.registers.map(({ lane }) => lane.stop()))
     },
   }
 }

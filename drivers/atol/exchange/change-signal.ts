@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 
 /** Something may have changed: wakes everybody who waits, each of whom looks for himself. */
-export class Condition {
+export class ChangeSignal {
   readonly #clock: Clock
   #wakers = new Set<() => void>()
 
