@@ -4,7 +4,7 @@ export type Answer = 'yes' | 'no' | 'doubtful' | 'skipped'
 export interface Finding {
   /** What was asked, in Russian: reads as a statement that is true or not. */
   readonly title: string
-  readonly answer: Answer
+  readonly verdict: Answer
   /** What was seen. */
   readonly detail?: string
   /** What to do about it. */
@@ -13,14 +13,14 @@ export interface Finding {
 
 export const yes = (title: string, detail?: string): Finding => ({
   title,
-  answer: 'yes',
+  verdict: 'yes',
   ...(detail !== undefined && { detail }),
 })
-export const no = (title: string, detail: string, mend: string): Finding => ({ title, answer: 'no', detail, mend })
+export const no = (title: string, detail: string, mend: string): Finding => ({ title, verdict: 'no', detail, mend })
 export const doubtful = (title: string, detail: string, mend: string): Finding => ({
   title,
-  answer: 'doubtful',
+  verdict: 'doubtful',
   detail,
   mend,
 })
-export const skipped = (title: string, detail: string): Finding => ({ title, answer: 'skipped', detail })
+export const skipped = (title: string, detail: string): Finding => ({ title, verdict: 'skipped', detail })

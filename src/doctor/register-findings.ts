@@ -27,8 +27,8 @@ export function registerFindings(entry: RegisterConfig, settings: BitrixSettings
   const healthTitle = 'касса исправна и готова печатать'
   const health = signs.map(({ name, detail }): Finding => {
     const { text, blocking } = alarms[name]
-    const answer = blocking ? 'no' : 'doubtful'
-    return { title: healthTitle, answer, detail: detail === undefined ? name : `${name}: ${detail}`, mend: text }
+    const verdict = blocking ? 'no' : 'doubtful'
+    return { title: healthTitle, verdict, detail: detail === undefined ? name : `${name}: ${detail}`, mend: text }
   })
   return [
     yes(

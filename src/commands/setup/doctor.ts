@@ -157,9 +157,9 @@ async function* examine(options: DoctorOptions, host: Host, asking: (what: strin
 
 const words: Readonly<Record<Answer, string>> = { yes: 'да ', no: 'НЕТ', doubtful: ' ? ', skipped: ' – ' }
 
-function findingText({ title, answer, detail, mend }: Finding): string {
+function findingText({ title, verdict, detail, mend }: Finding): string {
   const said = detail === undefined ? title : `${title}: ${detail}`
-  const lines = [`${words[answer]}  ${wrapText(said, 80, '     ').trimStart()}`]
+  const lines = [`${words[verdict]}  ${wrapText(said, 80, '     ').trimStart()}`]
   if (mend !== undefined) lines.push(wrapText(`→ ${mend}`, 80, '     '))
   return lines.join('\n')
 }
@@ -173,7 +173,7 @@ async function doctor(options: DoctorOptions, host: Host): Promise<void> {
     if (options.json !== true) host.stdout.write(`${findingText(finding)}\n`)
   }
   progress.clear()
-  const bad = findings.filter(({ answer }) => answer === 'no').length
+  const bad = findings.filter(({ verdict }) => verdict === 'no').length
   if (options.json === true) host.stdout.write(`${JSON.stringify(findings, null, 2)}\n`)
   else host.stdout.write(bad === 0 ? 'Препятствий для работы нет.\n' : `Нужно исправить: ${bad}.\n`)
   host.exitWith(bad === 0 ? 0 : 1)

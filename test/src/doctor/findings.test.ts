@@ -21,7 +21,7 @@ const identity: RegisterIdentity = {
   vatRates: ['20', '10', '20/120', '10/110', '0', 'none'],
 }
 const settings = { ...bitrixDefaults, vat: { '4': '10', '7': '22', '8': '18' } } as const
-const verdicts = (findings: readonly Finding[]): string[] => findings.map(({ answer }) => answer)
+const verdicts = (findings: readonly Finding[]): string[] => findings.map(({ verdict }) => verdict)
 
 t.test('preflight: every rate that a receipt may ask for, prepayments included', async (t) => {
   t.same(ratesAskedFor(settings).sort(), ['10', '10/110', '22', '22/122', 'none'])
