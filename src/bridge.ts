@@ -40,10 +40,10 @@ const firstMeetingMs = 1_500
 const listenOptions = ({ host, port, fd }: ListenerConfig) => ({ host, port, ...(fd !== undefined && { fd }) })
 
 /** Sends results to the portal, when the settings name its webhook. */
-function makePusher({ bitrix24 }: Config, { clock, log, post }: World, { ledger, board }: Memory): Pusher | undefined {
+function makePusher({ bitrix24 }: Config, { clock, log, http }: World, { ledger, board }: Memory): Pusher | undefined {
   const webhook = webhookOf(bitrix24)
   if (webhook === undefined) return undefined
-  const client = new RestClient({ webhook, post, clock })
+  const client = new RestClient({ webhook, http, clock })
   return new Pusher({ ledger, client, clock, log, board })
 }
 

@@ -1,9 +1,9 @@
 import type { Clock } from '../drivers/clock.ts'
 import type { Files } from '../drivers/files.ts'
+import type { Http } from '../drivers/http.ts'
 import type { Log } from '../drivers/log.ts'
 import type { Target } from '../drivers/transport/connect.ts'
 import type { Link } from '../drivers/transport/link.ts'
-import type { HttpPost } from './base/http-post.ts'
 
 /** Everything the daemon may not do by itself: time, disk, cables, chance and its log. */
 export interface World {
@@ -11,8 +11,8 @@ export interface World {
   readonly files: Files
   /** Opens the cable to a register that is not simulated. */
   readonly connect: (target: Target) => Promise<Link>
-  /** Calls the portal's REST. */
-  readonly post: HttpPost
+  /** Asks the portal, or the service of a register that has one. */
+  readonly http: Http
   readonly log: Log
   /** Random bytes, fit for secrets. */
   readonly random: (size: number) => Uint8Array

@@ -6,6 +6,7 @@ export const floors = [
   'drivers/bytes.ts',
   'drivers/clock.ts',
   'drivers/files.ts',
+  'drivers/http.ts',
   'drivers/log.ts',
   'drivers/money.ts',
   'drivers/register-error.ts',

@@ -53,7 +53,7 @@ export class VirtualShop {
       clock: this.clock,
       files: this.disk.mount(),
       connect: (connection) => Promise.resolve(this.#wiredTo(connection).connect({ latencyMs: this.cableMs })),
-      post: () => Promise.reject(new Error('no portal')),
+      http: () => Promise.reject(new Error('no portal')),
       log: silentLog,
       random: (size) => new Uint8Array(size).fill(size),
       version: 'test',

@@ -59,7 +59,7 @@ function unreadableAnswers(language: Language): PublicEndpoints['unreadable'] {
 
 /** PRINT, CHECK and the probe. */
 export function makePublicSide(config: Config, world: World, memory: Memory, roster: Roster): PublicSide {
-  const { clock, log, random, post } = world
+  const { clock, log, random, http } = world
   const { ledger, secret, sequence, board, tombs, restored, claims } = memory
   const guard = accessGuard(config.bitrix24, random(32))
   /** Unix ms: every request pays for it, and hardly anybody asks. */
@@ -143,6 +143,6 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const tunnel =
     url === undefined
       ? undefined
-      : new TunnelProbe({ url, secret: config.bitrix24.secret, key: probeKey, random, post, clock, board, log })
+      : new TunnelProbe({ url, secret: config.bitrix24.secret, key: probeKey, random, http, clock, board, log })
   return { server, tunnel, heardAt: () => (heardAt === undefined ? undefined : new Date(heardAt).toISOString()) }
 }

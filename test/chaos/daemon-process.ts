@@ -75,7 +75,7 @@ export class DaemonProcess {
       clock: this.#clock(),
       files: this.#around.disk.mount((operation, path) => this.#disk(operation, path)),
       connect: () => this.#connect(),
-      post: () => Promise.reject(new Error('no portal')),
+      http: () => Promise.reject(new Error('no portal')),
       log: this.#around.log,
       random: (size) => this.#around.random.bytes(size),
       version: '0.0.0',

@@ -53,7 +53,7 @@ export class Shop {
       clock: systemClock,
       files: systemFiles,
       connect: (target) => openTarget(target, systemClock),
-      post: () => Promise.reject(new Error('no portal')),
+      http: () => Promise.reject(new Error('no portal')),
       log: silentLog,
       random: randomBytes,
       version: 'test',

@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../../drivers/clock.ts'
-import type { HttpAnswer, HttpPost } from '../../src/base/http-post.ts'
+import type { Http, HttpAnswer } from '../../drivers/http.ts'
 import { buildForm, type PhpMap } from '../src/bitrix24/php-form.ts'
 import { afterCheck, afterPrint, type HttpOutcome, type PortalCheck } from './check-life.ts'
 import { nextOf, type PortalTables, RestRefusal, type Row, restMethods, upperCased } from './rest-methods.ts'
@@ -55,7 +55,7 @@ export class Portal {
   }
 
   /** REST, for worlds without sockets. */
-  readonly post: HttpPost = async (url, json, signal) => {
+  readonly http: Http = async ({ url, json = '', signal }) => {
     if (this.down) throw Object.assign(new Error(`connect ECONNREFUSED ${url}`), { code: 'ECONNREFUSED' })
     if (this.slowMs > 0) await sleep(this.#clock, this.slowMs, signal)
     signal.throwIfAborted()

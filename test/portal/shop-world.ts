@@ -88,7 +88,7 @@ export class ShopWorld {
         clock,
         files: disk.mount(),
         connect: async () => register.connect(),
-        post: portal.post,
+        http: portal.http,
         log: silentLog,
         random: (size) => random.bytes(size),
         version: 'test',

@@ -62,7 +62,7 @@ export class Stage {
   /** Called before each operation of the daemon's disk. */
   onDisk: DiskHook = () => undefined
   /** The portal's REST. */
-  post: World['post'] = () => Promise.reject(new Error('no portal here'))
+  http: World['http'] = () => Promise.reject(new Error('no portal here'))
   freeBytes = 10_000_000_000
   #print = 0
 
@@ -103,7 +103,7 @@ export class Stage {
         if (lost !== undefined) throw new LinkLost('the register does not answer')
         return link
       },
-      post: (...request) => this.post(...request),
+      http: (request) => this.http(request),
       freeBytes: async () => this.freeBytes,
       log: silentLog,
       random: (size) => new Uint8Array(size).fill(7),

@@ -212,14 +212,14 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
       await later(stage, 10 * minute)
     },
     async mend(stage) {
-      stage.post = async () => ({ status: 200, text: '{"result": true}' })
+      stage.http = async () => ({ status: 200, text: '{"result": true}' })
       await stage.clock.advance(10 * minute)
     },
   },
   'push-refused': {
     options: { config: withWebhook },
     async produce(stage) {
-      stage.post = async () => ({ status: 401, text: '{"error": "INVALID_CREDENTIALS", "error_description": ""}' })
+      stage.http = async () => ({ status: 401, text: '{"error": "INVALID_CREDENTIALS", "error_description": ""}' })
       await sold(stage)
       await stage.clock.advance(10 * minute)
     },

@@ -26,7 +26,7 @@ async function stage(t: Test, file: object = settings) {
     const captured = captureHost({
       cwd: folder,
       clock,
-      post: portal.post,
+      http: portal.http,
       env: { FISCAL_BRIDGE_WEBHOOK: portal.webhook },
       readSecret: async () => answer,
     })

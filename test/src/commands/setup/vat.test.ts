@@ -41,7 +41,7 @@ async function stage(t: Test, text = file) {
       ...more,
       cwd: folder,
       clock,
-      post: portal.post,
+      http: portal.http,
       env: { FISCAL_BRIDGE_WEBHOOK: portal.webhook },
     })
     await runProgram(words, host)
