@@ -23,7 +23,8 @@ export async function makeRegister(
   { clock, files, log, connect }: World,
   simulators: Map<string, Simulator>,
 ): Promise<FiscalRegister> {
-  const { connection, protocol, timeZone: zone } = entry
+  const { connection, timeZone: zone } = entry
+  const { protocol } = connection
   const common = { protocol, clock, log, zone }
   if (connection.type !== 'simulated') return new AtolRegister({ ...common, open: () => connect(connection) })
   const { type: _, ...options } = connection
@@ -49,5 +50,5 @@ export function rehearsalOf({ registers }: Config): RegisterConfig {
   const like = registers.find((register) => register.default) ?? registers[0]
   if (like === undefined) throw new TypeError('the settings name no register')
   const { numberKkm: _, ...traits } = like
-  return { ...traits, id: rehearsalId, default: false, connection: { type: 'simulated' }, protocol: 'v3' }
+  return { ...traits, id: rehearsalId, default: false, connection: { type: 'simulated', protocol: 'v3' } }
 }

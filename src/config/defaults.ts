@@ -5,7 +5,8 @@ export const defaults = {
   data: './data',
   logLevel: 'info',
   receipts: { lostAnswer: 'hold', maxWaitHours: 24, archiveAfterYears: 5 },
-  register: { default: false, protocol: 'v3', markTag: 1192 },
+  register: { default: false, markTag: 1192 },
+  protocol: 'v3',
   /** 23 h 50 min: before the register refuses receipts at 24 hours. */
   shift: { maxAgeMs: 85_800_000 },
   /** ATOL's port for its protocol over TCP. */

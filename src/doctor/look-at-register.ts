@@ -14,7 +14,7 @@ const nameOf = (connection: Target): string =>
  * buffer stays. Returns why there is nothing to see, otherwise.
  */
 export async function lookAtRegister(
-  { connection, protocol, timeZone }: RegisterConfig,
+  { connection, timeZone }: RegisterConfig,
   connect: (target: Target) => Promise<Link>,
   clock: Clock,
 ): Promise<Seen | string> {
@@ -23,7 +23,7 @@ export async function lookAtRegister(
     name: nameOf(connection),
     description: '',
     speeds: [undefined],
-    protocols: [protocol],
+    protocols: [connection.protocol],
     open: () => connect(connection),
   }
   const finding = await probe(place, { clock, log: silentLog, zone: timeZone })

@@ -156,7 +156,8 @@ export class DaemonProcess {
     if (!this.alive) return never()
     if (lost !== undefined) throw new LinkLost('the register does not answer')
     const { history } = this.#around
-    const fence = this.config.registers[0]?.protocol === 'v3' ? new FenceWatch(this.#around.onUnfenced) : undefined
+    const fence =
+      this.config.registers[0]?.connection.protocol === 'v3' ? new FenceWatch(this.#around.onUnfenced) : undefined
     return {
       name: link.name,
       send: (bytes) => {

@@ -117,11 +117,11 @@ function connectionOf(
 ): ConnectionConfig {
   switch (cable) {
     case 'embedded':
-      return { type: 'simulated', ffd }
+      return { type: 'simulated', protocol: 'v3', ffd }
     case 'tcp':
-      return { type: 'tcp', host: '127.0.0.1', port: simulation?.tcpPort ?? 0 }
+      return { type: 'tcp', host: '127.0.0.1', port: simulation?.tcpPort ?? 0, protocol: 'v3' }
     case 'pty':
-      return { type: 'serial', path: join(folder, 'tty'), baudRate: 115_200 }
+      return { type: 'serial', path: join(folder, 'tty'), baudRate: 115_200, protocol: 'v3' }
   }
 }
 

@@ -36,8 +36,7 @@ const config = (register: Partial<RegisterConfig>): Config => ({
     {
       id: 'kkm-1',
       default: true,
-      connection: { type: 'tcp', host: 'register', port: 5555 },
-      protocol: 'v3',
+      connection: { type: 'tcp', host: 'register', port: 5555, protocol: 'v3' },
       timeZone: zone,
       traits: { taxSystem: 1, markTag: 1192, cashier: { name: 'Кассир Иванова И. И.', inn: '500100732259' } },
       ...register,

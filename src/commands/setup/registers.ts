@@ -40,9 +40,9 @@ function settingsOf({ place, speed, protocol }: Extract<Probed, { kind: 'registe
   const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(place.name) ?? []
   const connection =
     speed === undefined
-      ? { type: 'tcp', host, port: Number(port) }
-      : { type: 'serial', path: place.name, baudRate: speed }
-  return `"connection": ${JSON.stringify(connection)}, "protocol": "${protocol}"`
+      ? { type: 'tcp', host, port: Number(port), protocol }
+      : { type: 'serial', path: place.name, baudRate: speed, protocol }
+  return `"connection": ${JSON.stringify(connection)}`
 }
 
 const reasons = {

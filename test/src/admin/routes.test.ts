@@ -11,7 +11,7 @@ async function open(t: Test): Promise<Stage> {
 /** The register inside the daemon: the one that the page has hands for. */
 const simulatedInside = (config: Stage['config']): Stage['config'] => ({
   ...config,
-  registers: config.registers.map((one) => ({ ...one, connection: { type: 'simulated' } })),
+  registers: config.registers.map((one) => ({ ...one, connection: { type: 'simulated', protocol: 'v3' } })),
 })
 
 async function sell(stage: Stage, more: object = {}): Promise<string> {

@@ -12,8 +12,14 @@ async function inDoubt(
   const [one] = config.registers
   if (one === undefined) throw new Error('the shop has a register')
   const registers = [
-    { ...one, connection: { type: 'tcp', host: 'a', port: 1 } },
-    { ...one, id: 'kkm-2', default: false, numberKkm: 'two', connection: { type: 'tcp', host: 'b', port: 1 } },
+    { ...one, connection: { type: 'tcp', host: 'a', port: 1, protocol: 'v3' } },
+    {
+      ...one,
+      id: 'kkm-2',
+      default: false,
+      numberKkm: 'two',
+      connection: { type: 'tcp', host: 'b', port: 1, protocol: 'v3' },
+    },
   ] as const
   const shop = await VirtualShop.open({ registers })
   await shop.stop()

@@ -62,8 +62,7 @@ const shop = (port: number | undefined, adminPort = 1): string =>
         id: 'kkm-1',
         taxSystem: 1,
         timeZone: 'Europe/Moscow',
-        protocol: 'v3',
-        connection: { type: 'tcp', host: '127.0.0.1', port },
+        connection: { type: 'tcp', host: '127.0.0.1', port, protocol: 'v3' },
       },
     ],
   })
