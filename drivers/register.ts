@@ -74,6 +74,15 @@ export interface RegisterStatus {
   readonly ofd: { readonly unsent: number; readonly oldestAt?: number }
 }
 
+/**
+ * What a look at a register showed, by reading commands alone: what another program left unfinished in it stays. `closed`: there is no
+ * way to it · `silent`: nothing answers · `unclear`: something answers, and cannot be asked.
+ */
+export type Probed =
+  | { readonly kind: 'register'; readonly identity: RegisterIdentity; readonly status: RegisterStatus }
+  /** `place` as the operator would write it; `reason` for the log. */
+  | { readonly kind: 'closed' | 'silent' | 'unclear'; readonly place: string; readonly reason: string }
+
 export interface PrintAttempt {
   readonly baseline: Baseline
   /** Called once, after everything before the closing command is proven and before its first byte may leave. If it rejects, the receipt is cancelled. */

@@ -22,6 +22,8 @@ export const floors = [
   'drivers/simulator/machine',
   'drivers/simulator/handlers',
   'drivers/simulator',
+  'drivers/open-register.ts',
+  'drivers/find-registers.ts',
   'src/base',
   'src/world.ts',
   'src/record',

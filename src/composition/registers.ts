@@ -33,7 +33,8 @@ async function makeShopRegister(
   const { clock, log } = world
   const { id, numberKkm, default: isDefault, traits, timeZone, connection } = entry
   const { cashier } = traits
-  const register = await makeRegister(entry, config, world, simulators)
+  const { register, simulator } = await makeRegister(entry, config, world)
+  if (simulator !== undefined) simulators.set(id, simulator)
   const schedule = entry.shift ?? defaults.shift
   const shifts = new ShiftKeeper({ id, register, schedule, zone: timeZone, cashier, clock, log })
   const reader = { id, register, zone: timeZone }
