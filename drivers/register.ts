@@ -104,7 +104,12 @@ export interface FiscalRegister {
   print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument>
   /** Ends whatever is unfinished without closing it, waits until nothing of ours can run any more, and reads what the fiscal memory holds since the baseline. */
   evidence(question: EvidenceQuestion): Promise<Evidence>
-  /** A document from the fiscal memory. */
+  /**
+   * A document of the fiscal memory as far as a verdict needs it. `none`: the memory holds none of that number, by its own word; what it
+   * refuses to give is an unreadable one.
+   */
+  witness(number: number, signal?: AbortSignal): Promise<Witness | 'none'>
+  /** The same document whole, for people who want to see it. */
   readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | NoDocument>
   openShift(cashier?: Cashier, signal?: AbortSignal): Promise<void>
   closeShift(cashier?: Cashier, signal?: AbortSignal): Promise<void>

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
-import type { FiscalDocument, NoDocument, StoredDocument } from '../ffd/document.ts'
+import type { FiscalDocument, NoDocument, StoredDocument, Witness } from '../ffd/document.ts'
+import { witnessOf } from '../ffd/document.ts'
 import type { Zone } from '../ffd/local-time.ts'
 import type { Cashier, FiscalReceipt } from '../ffd/receipt.ts'
 import type { Log } from '../log.ts'
@@ -89,6 +90,11 @@ export class AtolRegister implements FiscalRegister {
 
   evidence(question: EvidenceQuestion): Promise<Evidence> {
     return gatherEvidence(this.#device, question)
+  }
+
+  async witness(number: number, signal?: AbortSignal): Promise<Witness | 'none'> {
+    const stored = await this.readDocument(number, signal)
+    return stored === 'none' ? stored : witnessOf(number, stored, this.#device.zone)
   }
 
   async readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | NoDocument> {

@@ -37,7 +37,7 @@ async function makeShopRegister(
   if (simulator !== undefined) simulators.set(id, simulator)
   const schedule = entry.shift ?? defaults.shift
   const shifts = new ShiftKeeper({ id, register, schedule, zone: timeZone, cashier, clock, log })
-  const reader = { id, register, zone: timeZone }
+  const reader = { id, register }
   const lane = new Lane({
     id,
     shifts,

@@ -109,19 +109,19 @@ export class LostReceipts {
     }
   }
 
-  #readOn({ lane, timeZone }: ShopRegister): Promise<Range> {
-    return lane.use((register, signal) => this.#readPortion(register, timeZone, signal))
+  #readOn({ lane }: ShopRegister): Promise<Range> {
+    return lane.use((register, signal) => this.#readPortion(register, signal))
   }
 
   /** Reads a portion more: what is new since the last one, then what is older. */
-  async #readPortion(register: FiscalRegister, zone: string, signal: AbortSignal): Promise<Range> {
+  async #readPortion(register: FiscalRegister, signal: AbortSignal): Promise<Range> {
     const { fn, lastDocument: last } = await register.baseline(signal)
     this.#renew()
     let range = { from: last + 1, to: last, unreadable: 0, ...this.#ranges.get(fn), fn, last }
     for (let left = portion; left > 0 && !isWhole(range); left -= 1) {
       const newer = range.to < last
       const number = newer ? range.to + 1 : range.from - 1
-      const readable = await this.#parts.documents.look(register, number, zone, signal, this.#sought)
+      const readable = await this.#parts.documents.look(register, number, signal, this.#sought)
       range = {
         ...range,
         ...(newer ? { to: number } : { from: number }),

@@ -1,5 +1,4 @@
 import type { ReceiptWitness } from '../../drivers/ffd/document.ts'
-import { witnessOf } from '../../drivers/ffd/document.ts'
 import { formatKopecks, parseKopecks } from '../../drivers/money.ts'
 import { isMark, markOf } from '../record/identity.ts'
 import { documentToJson } from '../record/receipt-json.ts'
@@ -19,9 +18,9 @@ export interface Ruling {
 /** Attempts that a receipt whose fate is open has behind it. */
 export const triedOf = ({ state }: ReceiptRecord): Tried | undefined => ('tried' in state ? state.tried : undefined)
 
-async function readReceipt({ register, zone, signal }: Sight, number: number): Promise<ReceiptWitness | undefined> {
-  const witness = witnessOf(number, await register.readDocument(number, signal), zone)
-  return witness.kind === 'receipt' ? witness : undefined
+async function readReceipt({ register, signal }: Sight, number: number): Promise<ReceiptWitness | undefined> {
+  const witness = await register.witness(number, signal)
+  return witness !== 'none' && witness.kind === 'receipt' ? witness : undefined
 }
 
 /** The document that a person says is the receipt, when nothing in the fiscal memory speaks against it. Throws DecisionRefused. */

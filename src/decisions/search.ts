@@ -1,4 +1,3 @@
-import { witnessOf } from '../../drivers/ffd/document.ts'
 import type { Baseline, Evidence } from '../../drivers/register.ts'
 import type { Claims } from '../lane/claims.ts'
 import { doubtOf } from '../lane/claims-file.ts'
@@ -67,9 +66,10 @@ function unreadIn({ lastDocument, documents }: Evidence, baseline: Baseline): nu
 }
 
 /** Whether the fiscal memory holds a document of that number and cannot show it. */
-export async function isUnreadable({ register, zone, baseline, signal }: Sight, number: number): Promise<boolean> {
+export async function isUnreadable({ register, baseline, signal }: Sight, number: number): Promise<boolean> {
   if (number > baseline.lastDocument) return false
-  return witnessOf(number, await register.readDocument(number, signal), zone).kind === 'unreadable'
+  const witness = await register.witness(number, signal)
+  return witness === 'none' || witness.kind === 'unreadable'
 }
 
 const otherMemory = (): DecisionRefused =>

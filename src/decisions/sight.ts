@@ -7,8 +7,6 @@ import { DecisionRefused } from './decision-refused.ts'
 /** A register between two receipts. */
 export interface Sight {
   readonly register: FiscalRegister
-  /** Zone of its clock. */
-  readonly zone: string
   /** What it shows, every document of it looked at. */
   readonly baseline: Baseline
   /** Called while a long reading gets on. */
@@ -46,10 +44,9 @@ export async function look<T>(
 ): Promise<T> {
   const shopRegister = roster.find(registerId)
   if (shopRegister === undefined) return work(registerGone(registerId))
-  const { lane, timeZone: zone } = shopRegister
   for (;;) {
-    const turn = await lane.use(async (register, signal, onProgress) => {
-      const sight = await lookAt(documents, { register, zone, signal, onProgress })
+    const turn = await shopRegister.lane.use(async (register, signal, onProgress) => {
+      const sight = await lookAt(documents, { register, signal, onProgress })
       return sight === 'reading' ? undefined : { result: await work(sight) }
     })
     if (turn !== undefined) return turn.result
@@ -63,7 +60,7 @@ async function lookAt(
 ): Promise<Sight | RegisterError | 'reading'> {
   try {
     const baseline = await at.register.baseline(at.signal)
-    await documents.catchUp(at.register, baseline, at.zone, at.signal)
+    await documents.catchUp(at.register, baseline, at.signal)
     return documents.reading(baseline.fn) === undefined ? { ...at, baseline } : 'reading'
   } catch (error) {
     if (error instanceof RegisterError) return error

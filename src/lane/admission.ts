@@ -14,11 +14,10 @@ export interface AdmissionParts {
   readonly restored: Pick<RestoredReceipts, 'has' | 'wantsReading' | 'noteRead' | 'isUnreadElsewhere'>
 }
 
-/** A register and how it is read. */
+/** A register of the shop, to be read. */
 export interface Reader {
   readonly id: string
   readonly register: FiscalRegister
-  readonly zone: string
 }
 
 /** Whether a register has documents that nobody looked at yet, or that restored data need to be looked at. */
@@ -34,11 +33,11 @@ export const isUnseen = (
  */
 export async function looksThrough(
   { documents, restored }: Pick<AdmissionParts, 'documents' | 'restored'>,
-  { id, register, zone }: Reader,
+  { id, register }: Reader,
   baseline: Baseline,
   signal: AbortSignal,
 ): Promise<boolean> {
-  await documents.catchUp(register, baseline, zone, signal)
+  await documents.catchUp(register, baseline, signal)
   if (documents.reading(baseline.fn) !== undefined) return false
   await restored.noteRead(id)
   return true

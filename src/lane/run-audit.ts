@@ -1,6 +1,4 @@
 import type { Witness } from '../../drivers/ffd/document.ts'
-import { witnessOf } from '../../drivers/ffd/document.ts'
-import type { FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import {
@@ -17,6 +15,7 @@ import {
 
 import type { Claims } from './claims.ts'
 import type { FiscalDocuments } from './fiscal-documents.ts'
+import { readWitnesses } from './read-witnesses.ts'
 import type { ShopRegister } from './roster.ts'
 
 export interface AuditReport {
@@ -68,16 +67,11 @@ interface Read {
 /** Documents read in one go before others get their turn at the register: seconds on a slow line. */
 const portion = 5
 
-async function readDocuments(shopRegister: ShopRegister, from: number, to: number): Promise<Witness[]> {
+async function readDocuments({ lane }: ShopRegister, from: number, to: number): Promise<Witness[]> {
   const witnesses: Witness[] = []
   for (let first = from; first <= to; first += portion) {
     const last = Math.min(to, first + portion - 1)
-    const read = async (register: FiscalRegister, signal: AbortSignal): Promise<void> => {
-      for (let number = first; number <= last; number += 1) {
-        witnesses.push(witnessOf(number, await register.readDocument(number, signal), shopRegister.timeZone))
-      }
-    }
-    await shopRegister.lane.use(read)
+    witnesses.push(...(await lane.use((register, signal) => readWitnesses(register, first, last, signal))))
   }
   return witnesses
 }

@@ -215,7 +215,7 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'high-water-ignored',
     'src/lane/admission.ts',
-    '  await documents.catchUp(register, baseline, zone, signal)\n',
+    '  await documents.catchUp(register, baseline, signal)\n',
     '',
   ),
   mutation('orphans-forgotten', 'src/lane/admission.ts', '  if (await claims.adopt(current)) return false\n', ''),

@@ -1,6 +1,7 @@
 /** What any FiscalRegister must do: one body for the simulated register on every kind of line, and for real hardware. */
 import type { Test } from 'tap'
-import type { FiscalDocument } from '../../drivers/ffd/document.ts'
+import { documentCodes } from '../../drivers/ffd/codes.ts'
+import type { FiscalDocument, Witness } from '../../drivers/ffd/document.ts'
 import type { FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import { numberOf, textOf, valuesOf } from '../../drivers/ffd/tags.ts'
 import { kopecks, quantity } from '../../drivers/money.ts'
@@ -101,6 +102,14 @@ const variants: readonly Variant[] = [
   ['the mark in the user attribute', (receipt) => ({ ...receipt, mark: { ...receipt.mark, tag: 1084 } })],
 ]
 
+/** What the document of a receipt with one line proves. */
+const witnessTo = (document: FiscalDocument, mark: string): Witness => ({
+  kind: 'receipt',
+  document,
+  marks: [mark],
+  itemCount: 1,
+})
+
 /** Prints, and returns what the closing hook saw. */
 const attempt = (baseline: Baseline, beforeClosing: () => Promise<void> = async () => undefined) => ({
   baseline,
@@ -156,6 +165,7 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
         t.equal(numberOf(stored.tags, 1040), number)
         t.equal(valuesOf(stored.tags, 1059).length, 1)
         t.equal(textOf(stored.tags, 1077), document.sign)
+        t.same(await run(register.witness(number)), witnessTo(document, receipt.mark.text))
         printed.push({ document, mark: receipt.mark.text })
       })
     }
@@ -169,7 +179,7 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
         serial: ownSerial,
         fn,
         lastDocument: last.document.number,
-        documents: printed.map(({ document, mark }) => ({ kind: 'receipt', document, marks: [mark], itemCount: 1 })),
+        documents: printed.map(({ document, mark }) => witnessTo(document, mark)),
       })
     })
 
@@ -231,9 +241,12 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
     await t.test('knows nothing of a document that does not exist', async (t) => {
       const { lastDocument } = await run(register.baseline())
       t.equal(await run(register.readDocument(lastDocument + 1)), 'none')
+      t.equal(await run(register.witness(lastDocument + 1)), 'none')
       await run(register.closeShift({ name: 'Кассир Иванова' }))
       t.equal((await run(register.status())).shift.state, 'closed')
       t.equal((await run(register.baseline())).lastDocument, lastDocument + 1)
+      const report = { kind: 'other', number: lastDocument + 1, code: documentCodes.shiftClosing }
+      t.same(await run(register.witness(lastDocument + 1)), report)
     })
   })
 }

@@ -9,6 +9,8 @@ t.test('a document that is refused in passing is read all the same', async (t) =
   t.match(await shop.run(shop.register.readDocument(number)), { number, code: 3 })
   shop.simulator.control.addFault('error@A445:D3x3')
   t.equal(await shop.run(shop.register.readDocument(number)), 'unreadable')
+  shop.simulator.control.addFault('error@A445:D3x3')
+  t.same(await shop.run(shop.register.witness(number)), { kind: 'unreadable', number })
   t.equal(await shop.run(shop.register.readDocument(number + 1)), 'none')
   await shop.close()
 })

@@ -26,7 +26,7 @@ async function restoredDesk() {
   const ask = async (uuid: string, id: string): Promise<boolean> => {
     const record = await ledger.store.find(uuid)
     if (record === undefined) throw new Error('no record')
-    const reader: Reader = { id, register: {} as FiscalRegister, zone: '+03:00' }
+    const reader: Reader = { id, register: {} as FiscalRegister }
     return admits(parts, record, desk.baseline, reader, new AbortController().signal)
   }
   return { counter, restored, ask }
