@@ -21,6 +21,8 @@ export interface EvidenceQuestion {
   readonly baseline: Baseline
   /** The mark looked for: a receipt that carries it ends the waiting at once. */
   readonly mark: string
+  /** The last attempt that was begun. */
+  readonly attempt: number
   /** Whether the closing command may have been handed over. Then the last number is read twice, that command's own time-out apart, before "nothing new" may be said. */
   readonly closing: boolean
   /** Called whenever the asking gets on: the documents to read may be many, and slow. */
@@ -85,6 +87,8 @@ export type Probed =
 
 export interface PrintAttempt {
   readonly baseline: Baseline
+  /** Which attempt of the receipt this is, from 1: mark and attempt tell it from every other, for a register that is told so. */
+  readonly attempt: number
   /** Called once, after everything before the closing command is proven and before its first byte may leave. If it rejects, the receipt is cancelled. */
   readonly beforeClosing: () => Promise<void>
   readonly signal?: AbortSignal
@@ -95,6 +99,8 @@ export interface PrintAttempt {
  * `RegisterError`, whose `outcome` says what is known about the receipt. The driver reconnects by itself on the next call.
  */
 export interface FiscalRegister {
+  /** How long the command that closes a receipt may be under way before its end is certain, ms. */
+  readonly closingTimeoutMs: number
   identify(signal?: AbortSignal): Promise<RegisterIdentity>
   status(signal?: AbortSignal): Promise<RegisterStatus>
   baseline(signal?: AbortSignal): Promise<Baseline>

@@ -26,6 +26,7 @@ import { receiptObjection } from './objection.ts'
 import { type ExchangeOptions, openExchange, type Protocol } from './open-exchange.ts'
 import { printReceipt } from './print.ts'
 import { ProfileCache, readProfile } from './profile.ts'
+import { closingCall } from './receipt-tasks.ts'
 import { copy, xReport } from './reports.ts'
 import { Session } from './session.ts'
 import { closeShift, openShift } from './shift.ts'
@@ -46,6 +47,8 @@ export interface AtolOptions {
 
 /** A register that speaks ATOL's protocol. Connects by itself on the next call after a loss; see FiscalRegister for the promises. */
 export class AtolRegister implements FiscalRegister {
+  /** T5 of 4Ah (protocol 1.3). */
+  readonly closingTimeoutMs = closingCall.task.timeoutMs
   readonly #device: Device
   readonly #profiles = new ProfileCache()
 

@@ -21,11 +21,12 @@ export type Search =
  * not the fiscal memory of its attempts; RegisterError.
  */
 export async function search(claims: Claims, record: ReceiptRecord, sight: Sight): Promise<Search> {
-  const baseline = triedOf(record)?.baseline
-  if (baseline === undefined) return searchUntried(claims, record, sight)
+  const tried = triedOf(record)
+  if (tried === undefined) return searchUntried(claims, record, sight)
+  const { baseline, attempts: attempt } = tried
   const { register, onProgress, signal } = sight
   const mark = markOf(record.uuid)
-  const evidence = await register.evidence({ baseline, mark, closing: true, onProgress, signal })
+  const evidence = await register.evidence({ baseline, mark, attempt, closing: true, onProgress, signal })
   const { fn, lastDocument, documents } = evidence
   if (fn !== baseline.fn) throw otherMemory()
   const ours = documents.find((witness) => witness.kind === 'receipt' && witness.marks.includes(mark))

@@ -85,10 +85,12 @@ export async function printReceipt(
     const isReportOnly = baseline.fn === fn && baseline.lastDocument === lastDocument + 1
     if (!isReportOnly && !(await parts.admits(accepted, baseline, signal))) return done
   }
-  await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
+  const taken = await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
+  const attempt = attemptOf(taken)
   try {
     const document = await register.print(receipt, {
       baseline,
+      attempt,
       signal,
       beforeClosing: async () => {
         await ledger.apply(accepted.uuid, { type: 'closing' })
@@ -126,10 +128,11 @@ export async function settleReceipt(
   const cause = causes.get(uuid)
   const receipt = receiptFromJson(requireReceipt(record))
   const { baseline } = tried
-  const evidence = await register.evidence({ baseline, mark: receipt.mark.text, closing, onProgress, signal })
+  const mark = receipt.mark.text
+  const evidence = await register.evidence({ baseline, mark, attempt: tried.attempts, closing, onProgress, signal })
   const expected = {
     baseline,
-    mark: receipt.mark.text,
+    mark,
     settlement: receipt.settlement,
     total: receipt.total,
     itemCount: receipt.items.length,
@@ -153,6 +156,12 @@ function eventOf(verdict: Verdict, cause: RegisterError | undefined): ReceiptEve
 
 const explain = (cause: RegisterError | undefined, tried: Tried): string =>
   `attempt ${tried.attempts}: ${cause === undefined ? 'interrupted' : `${cause.code}: ${cause.message}`}`
+
+/** Number of the attempt that is under way. */
+function attemptOf({ uuid, state }: ReceiptRecord): number {
+  if (state.name !== 'printing') throw new TypeError(`${uuid} is ${state.name}: it is not being printed`)
+  return state.tried.attempts
+}
 
 function requireReceipt(record: ReceiptRecord): NonNullable<ReceiptRecord['receipt']> {
   if (record.receipt === null) throw new TypeError(`${record.uuid} is a tombstone: it is never printed`)

@@ -10,9 +10,6 @@ import type { FolderSync } from '../store/folder-sync.ts'
 import { restoredPath } from '../store/store-folders.ts'
 import type { Ledger } from './ledger.ts'
 
-/** How long a closing command may take, ms (protocol 1.3, T5 of 4Ah). */
-const closingMs = 20_000
-
 interface RestoredFile {
   readonly uuids?: readonly string[]
   /** Registers whose fiscal memory was not read since: until then no refusal of theirs is sure. */
@@ -99,11 +96,11 @@ export class RestoredReceipts {
     return this.#doubted.has(uuid)
   }
 
-  /** Whether a reading of the register's memory would make these data surer now. */
-  wantsReading(registerId: string): boolean {
+  /** Whether a reading of the register's memory would make these data surer now; see `noteRead`. */
+  wantsReading(registerId: string, closingTimeoutMs: number): boolean {
     if (!this.#unread.has(registerId)) return false
     const first = this.#readAt.get(registerId)
-    return first === undefined || this.#parts.clock.monotonic() - first >= closingMs
+    return first === undefined || this.#parts.clock.monotonic() - first >= closingTimeoutMs
   }
 
   /** Whether another register may hold what comes to this one: a check that was printed there since comes here as a new one. */
@@ -118,14 +115,14 @@ export class RestoredReceipts {
 
   /**
    * It was read to its end. It counts from the second time on, once a closing command has ended that may have been under way when the data
-   * were put back (promise, rule 2). Durable when it resolves.
+   * were put back (promise, rule 2): `closingTimeoutMs` is the longest that one may take, ms. Durable when it resolves.
    */
-  async noteRead(registerId: string): Promise<void> {
+  async noteRead(registerId: string, closingTimeoutMs: number): Promise<void> {
     if (!this.#unread.has(registerId)) return
     const now = this.#parts.clock.monotonic()
     const first = this.#readAt.get(registerId) ?? now
     this.#readAt.set(registerId, first)
-    if (now - first < closingMs) return
+    if (now - first < closingTimeoutMs) return
     this.#unread.delete(registerId)
     await this.keep()
   }

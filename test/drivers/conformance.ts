@@ -113,6 +113,7 @@ const witnessTo = (document: FiscalDocument, mark: string): Witness => ({
 /** Prints, and returns what the closing hook saw. */
 const attempt = (baseline: Baseline, beforeClosing: () => Promise<void> = async () => undefined) => ({
   baseline,
+  attempt: 1,
   beforeClosing,
 })
 
@@ -133,6 +134,11 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
       t.ok(identity.taxSystems.length > 0)
       t.ok(identity.vatRates.includes('none'))
       t.not(identity.model, '')
+    })
+
+    await t.test('says how long the closing of a receipt may take', async (t) => {
+      const { closingTimeoutMs } = register
+      t.ok(closingTimeoutMs >= 1_000 && closingTimeoutMs <= 600_000, `${closingTimeoutMs} ms`)
     })
 
     await t.test('opens and closes a shift, twice without harm', async (t) => {
@@ -174,7 +180,7 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
       const [first, last] = [printed[0], printed.at(-1)] as const
       if (first === undefined || last === undefined) throw new Error('nothing was printed')
       const baseline = { ...(await run(register.baseline())), lastDocument: first.document.number - 1 }
-      const evidence = await run(register.evidence({ baseline, mark: last.mark, closing: true }))
+      const evidence = await run(register.evidence({ baseline, mark: last.mark, attempt: 1, closing: true }))
       t.same(evidence, {
         serial: ownSerial,
         fn,
@@ -195,7 +201,7 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
       })
       t.same(await run(register.baseline()), baseline)
       t.equal((await run(register.status())).receiptOpen, false)
-      const evidence = await run(register.evidence({ baseline, mark: receipt.mark.text, closing: false }))
+      const evidence = await run(register.evidence({ baseline, mark: receipt.mark.text, attempt: 1, closing: false }))
       t.same(evidence, { serial: ownSerial, fn, lastDocument: baseline.lastDocument, documents: [] })
     })
 
