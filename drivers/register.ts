@@ -39,6 +39,20 @@ export interface Evidence {
   readonly documents: readonly Witness[]
 }
 
+/** What a register can do, as it is registered and as its driver can tell it to. The version of FFD is beside it, in the identity. */
+export interface Capabilities {
+  /** Marked goods: `none` cannot be sold · `unchecked` their codes go into the receipt as they are · `checked` the register checks each first. */
+  readonly marking: 'none' | 'unchecked' | 'checked'
+  /** Correction receipts. */
+  readonly corrections: boolean
+  /** Receipts with nothing on paper. */
+  readonly electronicOnly: boolean
+  /** Goods sold for somebody else (1222, 1224, 1226). */
+  readonly agent: boolean
+  /** The largest receipt: bytes of TLV that its lines may take in the fiscal memory. */
+  readonly maxReceiptBytes: number
+}
+
 export interface RegisterIdentity {
   readonly model: string
   readonly serial: string
@@ -51,6 +65,7 @@ export interface RegisterIdentity {
   readonly taxSystems: readonly TaxSystem[]
   /** Rates that the register's table of taxes holds. */
   readonly vatRates: readonly VatRate[]
+  readonly capabilities: Capabilities
 }
 
 export type FnWarning = 'replace-urgently' | 'keys-expire-in-30-days' | 'memory-90-percent' | 'ofd-overdue' | 'critical'

@@ -7,15 +7,7 @@ import { vatRates } from '../ffd/vat.ts'
 import { sumOf } from '../money.ts'
 import type { RegisterIdentity } from '../register.ts'
 import { externalCharset, printable } from './commands/charset.ts'
-import {
-  estimatedBytes,
-  maxLineSum,
-  maxQuantity,
-  maxReceiptBytes,
-  maxRequisiteBytes,
-  maxSum,
-  textLimits,
-} from './receipt-limits.ts'
+import { estimatedBytes, maxLineSum, maxQuantity, maxRequisiteBytes, maxSum, textLimits } from './receipt-limits.ts'
 import { cashierRequisites, itemRequisites, receiptRequisites } from './requisites.ts'
 
 type Check<T> = (subject: T, identity: RegisterIdentity) => string | undefined
@@ -80,8 +72,8 @@ const itemChecks: readonly Check<FiscalItem>[] = [
     known.includes(item.vat)
       ? undefined
       : `Ставки «${vatRates[item.vat].label}» (тег 1199) нет в таблице налогов кассы. Обновите кассу или исправьте ставку товара.`,
-  (item, { ffd }) =>
-    item.marking !== undefined && ffd === '1.2'
+  (item, { capabilities }) =>
+    item.marking !== undefined && capabilities.marking === 'none'
       ? 'Маркированный товар на ФФД 1.2: команды проверки кодов маркировки в протоколе кассы не опубликованы, этот драйвер продать его не может. Пробейте чек в другой кассовой программе.'
       : undefined,
   (item) =>
@@ -106,8 +98,8 @@ function itemsObjection(receipt: FiscalReceipt, identity: RegisterIdentity): str
 
 const receiptChecks: readonly Check<FiscalReceipt>[] = [
   (receipt) => (receipt.items.length === 0 ? 'В чеке нет ни одной позиции (тег 1059).' : undefined),
-  (receipt) =>
-    estimatedBytes(receipt) > maxReceiptBytes
+  (receipt, { capabilities }) =>
+    estimatedBytes(receipt) > capabilities.maxReceiptBytes
       ? `Слишком много позиций (${receipt.items.length}): чек не поместится в фискальный документ. Разделите заказ на несколько чеков.`
       : undefined,
   (receipt, { taxSystems }) =>

@@ -7,6 +7,7 @@ import { decodeTags } from '../ffd/tlv.ts'
 import type { RegisterIdentity } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { type Call, call } from './call.ts'
+import { capabilitiesOn } from './capabilities.ts'
 import { externalCharset } from './commands/charset.ts'
 import { readFnNumber } from './commands/fiscal-memory.ts'
 import { ffdVersions, serialNumber } from './commands/registers.ts'
@@ -91,6 +92,7 @@ export async function readProfile(line: Line, signal?: AbortSignal): Promise<Pro
       inn: inn.trim(),
       taxSystems: taxSystemsOf(registered),
       vatRates: taxes.rates,
+      capabilities: capabilitiesOn(ffd),
     },
   }
 }

@@ -42,6 +42,13 @@ export const RegisterView = Type.Object({
         inn: Type.String(),
         taxSystems: Type.Array(Type.Integer()),
         vatRates: Type.Array(Type.String()),
+        capabilities: Type.Object({
+          marking: Type.Enum(['none', 'unchecked', 'checked'], { description: 'маркированный товар' }),
+          corrections: Type.Boolean({ description: 'чеки коррекции' }),
+          electronicOnly: Type.Boolean({ description: 'чеки без бумаги' }),
+          agent: Type.Boolean({ description: 'товар поставщика по агентскому договору' }),
+          maxReceiptBytes: Type.Integer({ description: 'сколько байт накопителя могут занять позиции чека' }),
+        }),
       }),
     ),
   ),

@@ -6,6 +6,7 @@ import { expectedIdentity } from '../lane/rightful-register.ts'
 import type { Trouble } from '../lane/trouble.ts'
 import { registerSigns } from '../watch/register-signs.ts'
 import { type Finding, yes } from './finding.ts'
+import { limitations } from './limitations.ts'
 import { preflight } from './preflight.ts'
 
 /** What a register showed. */
@@ -42,5 +43,6 @@ export function registerFindings(entry: RegisterConfig, settings: BitrixSettings
     ...(identity.inn === settings.inn ? [yes('ИНН в настройках и в кассе один')] : []),
     ...(health.length === 0 ? [yes(healthTitle)] : health),
     ...preflight(identity, traits.taxSystem, settings),
+    ...limitations(identity),
   ].map((finding) => ({ ...finding, title: titleOf(id, finding.title) }))
 }

@@ -42,6 +42,8 @@ const receiptFor = (identity: RegisterIdentity, serial: number): FiscalReceipt =
   electronicOnly: false,
 })
 
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
+
 type Variant = readonly [name: string, change: (receipt: FiscalReceipt) => FiscalReceipt]
 
 const variants: readonly Variant[] = [
@@ -134,6 +136,21 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
       t.ok(identity.taxSystems.length > 0)
       t.ok(identity.vatRates.includes('none'))
       t.not(identity.model, '')
+    })
+
+    await t.test('says what it can do, and refuses what it cannot', async (t) => {
+      const { capabilities, ffd } = identity
+      t.ok(['1.05', '1.1', '1.2'].includes(ffd))
+      t.ok(capabilities.maxReceiptBytes > 10_000 && capabilities.maxReceiptBytes <= 32_768)
+      t.ok([capabilities.corrections, capabilities.electronicOnly, capabilities.agent].every(isBoolean))
+      const plain = next()
+      const marking = { productCode: Uint8Array.of(0x44, 0x4d), code: '010460' }
+      const marked = { ...plain, items: plain.items.map((item) => ({ ...item, marking })) }
+      t.equal(register.objection(marked, identity) === undefined, capabilities.marking !== 'none')
+      const without = { ...identity, capabilities: { ...capabilities, marking: 'none' } } as const
+      t.type(register.objection(marked, without), 'string')
+      const smallest = { ...identity, capabilities: { ...capabilities, maxReceiptBytes: 1 } }
+      t.type(register.objection(plain, smallest), 'string')
     })
 
     await t.test('says how long the closing of a receipt may take', async (t) => {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { capabilitiesOn } from '../../../drivers/atol/capabilities.ts'
 import { receiptObjection } from '../../../drivers/atol/objection.ts'
 import type { FiscalItem, FiscalReceipt } from '../../../drivers/ffd/receipt.ts'
 import type { VatRate } from '../../../drivers/ffd/vat.ts'
@@ -17,7 +18,9 @@ const identity: RegisterIdentity = {
   inn: '7707083893',
   taxSystems: [1, 2],
   vatRates: Object.keys(vatRates) as VatRate[],
+  capabilities: capabilitiesOn('1.2'),
 }
+const older = { ffd: '1.05', capabilities: capabilitiesOn('1.05') } as const
 
 const [bread] = breadSale.items as [FiscalItem]
 const withItem = (change: Partial<FiscalItem>): FiscalReceipt => ({ ...breadSale, items: [{ ...bread, ...change }] })
@@ -27,7 +30,7 @@ t.test('nothing speaks against a good receipt', async (t) => {
   t.equal(receiptObjection(sale, identity), undefined)
   t.equal(receiptObjection(withItem({ agent }), identity), undefined)
   const code = { productCode: Uint8Array.of(1, 2, 3) }
-  t.equal(receiptObjection(withItem({ marking: code }), { ...identity, ffd: '1.05' }), undefined)
+  t.equal(receiptObjection(withItem({ marking: code }), { ...identity, ...older }), undefined)
 })
 
 const objections: readonly (readonly [string, FiscalReceipt, RegExp, Partial<RegisterIdentity>?])[] = [
@@ -39,7 +42,7 @@ const objections: readonly (readonly [string, FiscalReceipt, RegExp, Partial<Reg
   ['a rate that is not in table 13', breadSale, /НДС 22%.*1199/, { vatRates: ['20'] }],
   ['a tax system that is not registered', { ...breadSale, taxSystem: 32 }, /1055/],
   ['marked goods on FFD 1.2', withItem({ marking: { code: '010460' } }), /ФФД 1\.2/],
-  ['marked goods without a product code', withItem({ marking: { code: '010460' } }), /1162/, { ffd: '1.05' }],
+  ['marked goods without a product code', withItem({ marking: { code: '010460' } }), /1162/, older],
   ['a supplier without a proper INN', withItem({ agent: { ...agent, supplierInn: '12' } }), /1226/],
   ['a phone too long', withItem({ agent: { ...agent, supplierPhones: ['+7912000000012345678'] } }), /1171/],
   [

@@ -45,6 +45,7 @@ t.test('the status says everything that the overview shows', async (t) => {
       {
         id: 'kkm-1',
         simulated: true,
+        identity: { ffd: '1.2', capabilities: { marking: 'none', corrections: false, maxReceiptBytes: Number } },
         status: { paper: 'present', cover: 'closed', shift: { state: 'open', number: 1 }, ofd: { unsent: Number } },
         totals: { receipts: 1, sales: '1161.30', returns: '0.00', payments: { cashless: '1161.30', cash: '0.00' } },
       },
