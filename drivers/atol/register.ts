@@ -23,7 +23,7 @@ import { printLine } from './commands/printing.ts'
 import type { Device } from './device.ts'
 import { gatherEvidence } from './evidence.ts'
 import { receiptObjection } from './objection.ts'
-import { type ExchangeOptions, openExchange, type Protocol } from './open-exchange.ts'
+import { openExchange, type Protocol } from './open-exchange.ts'
 import { printReceipt } from './print.ts'
 import { ProfileCache, readProfile } from './profile.ts'
 import { closingCall } from './receipt-tasks.ts'
@@ -42,7 +42,6 @@ export interface AtolOptions {
   readonly log: Log
   /** The zone that the register's clock shows: an IANA name or `+03:00`. */
   readonly zone: Zone
-  readonly pipelining?: ExchangeOptions['pipelining']
 }
 
 /** A register that speaks ATOL's protocol. Connects by itself on the next call after a loss; see FiscalRegister for the promises. */
@@ -53,10 +52,10 @@ export class AtolRegister implements FiscalRegister {
   readonly #profiles = new ProfileCache()
 
   constructor(options: AtolOptions) {
-    const { open, protocol, clock, log, zone, pipelining } = options
+    const { open, protocol, clock, log, zone } = options
     const session = new Session({
       open,
-      exchange: (link) => openExchange(protocol, { link, clock, log, pipelining }),
+      exchange: (link) => openExchange(protocol, { link, clock, log }),
       log,
     })
     this.#device = {

@@ -3,9 +3,9 @@ import { fromHex, hex } from '../../../../drivers/bytes.ts'
 import { damaged, read, stage, task } from './v3-stage.ts'
 
 t.test('one command', async (t) => {
-  for (const pipelining of ['none', 'tasks', 'packets'] as const) {
+  for (const window of [1, 8]) {
     for (const direct of [false, true]) {
-      const { clock, peer, exchange } = stage({ pipelining })
+      const { clock, peer, exchange } = stage({ window })
       peer.direct = direct
       peer.reply = () => '44 01 02'
       t.equal(hex(await clock.run(exchange.transact(task('3F')))), '44 01 02')
@@ -85,7 +85,7 @@ t.test('the register asks for a packet again: the same one goes once more', asyn
 })
 
 t.test('our repeat request, damaged itself, is repeated: never the message, which had arrived', async (t) => {
-  const { clock, peer, exchange } = stage({ pipelining: 'tasks' })
+  const { clock, peer, exchange } = stage({ window: 1 })
   peer.outgoing = (packet, _, count) => (count === 0 ? [damaged(packet)] : [packet])
   peer.againDamaged = (count) => count === 1
   // Without a wanted result the register has forgotten the first task by now: a second copy would be executed again.
