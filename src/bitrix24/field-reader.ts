@@ -5,7 +5,7 @@ import { type Field, type Fields, listOf, looseTextOf, textOf } from './fields.t
 import type { FieldName, Place } from './places.ts'
 import { type MessageKey, maxProblems, type Problem, problem, type Values } from './problem.ts'
 
-/** Practical limit of a price, a line and a receipt: 99 999 999.99 roubles (fiscal-data, general rules). */
+/** Practical limit of a price, a line and a receipt: 99 999 999.99 roubles (fiscal-data 0). */
 const maxKopecks = 9_999_999_999n
 /** Five BCD bytes of thousandths on the wire. */
 const maxThousandths = 9_999_999_999n
