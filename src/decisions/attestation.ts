@@ -1,5 +1,6 @@
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { Claims } from '../lane/claims.ts'
+import type { Word } from '../record/decision.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { DecisionRefused } from './decision-refused.ts'
@@ -7,7 +8,6 @@ import { notPrinted } from './not-printed.ts'
 import { type Ruling, triedOf } from './ruling.ts'
 import { isUnreadable, search } from './search.ts'
 import { type Blind, isBlind, type Sight } from './sight.ts'
-import type { Word } from './word.ts'
 
 /*
  * An attestation is only for what nobody can read (promise, rule 17): a fiscal memory that is gone, or a document in it that is
@@ -27,13 +27,13 @@ export interface Attestation {
 /** The receipt is the document whose attributes a person typed. Throws DecisionRefused, RegisterError. */
 export async function ruleAttested(claims: Claims, attestation: Attestation, document: DocumentJson): Promise<Ruling> {
   const evidence = await whyTyped(claims, attestation, document)
-  return { event: { type: 'registered', document, proof: 'person' }, evidence, attested: true }
+  return { event: { type: 'registered', document, proof: 'person' }, evidence }
 }
 
 /** The receipt was not printed, as a person vouches. Throws DecisionRefused, RegisterError. */
 export async function ruleAttestedNotPrinted(claims: Claims, attestation: Attestation): Promise<Ruling> {
   const evidence = await whyVouchedFor(claims, attestation)
-  return { event: notPrinted(attestation.record), evidence, attested: true }
+  return { event: notPrinted(attestation.record), evidence }
 }
 
 async function whyTyped(claims: Claims, attestation: Attestation, { fn, number }: DocumentJson): Promise<string> {

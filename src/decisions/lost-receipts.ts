@@ -5,10 +5,10 @@ import { RegisterError } from '../../drivers/register-error.ts'
 import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster, ShopRegister } from '../lane/roster.ts'
 import type { Ledger } from '../receipts/ledger.ts'
+import type { Word } from '../record/decision.ts'
 import { markOf } from '../record/identity.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import type { Word } from './word.ts'
 
 export interface LostReceiptsParts {
   readonly ledger: Ledger

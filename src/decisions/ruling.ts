@@ -11,7 +11,6 @@ import type { Sight } from './sight.ts'
 export interface Ruling {
   readonly event: ReceiptEvent
   readonly evidence: string
-  readonly attested?: boolean
   /** The document carries the receipt's own mark. */
   readonly bearsMark?: boolean
 }

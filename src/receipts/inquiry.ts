@@ -1,7 +1,7 @@
+import { standsFor } from '../record/alias.ts'
 import { digestOf, type InstallSecret, isUuid } from '../record/identity.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import { confirmedBy, type ReceiptRecord } from '../record/record.ts'
-import { standsFor } from '../record/second-name.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
 import type { Ledger } from './ledger.ts'

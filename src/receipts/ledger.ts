@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import { type Decision, withDecision } from '../record/decision.ts'
+import { type Decided, withDecision } from '../record/decided.ts'
 import { isFinished, type ReceiptEvent, type ReceiptRecord, type ReceiptState } from '../record/record.ts'
 import { next } from '../record/transitions.ts'
 import type { DayIndex } from '../store/day-index.ts'
@@ -106,7 +106,7 @@ export class Ledger {
     uuid: string,
     seen: ReceiptState,
     event: ReceiptEvent,
-    decision: Decision,
+    decided: Decided,
     detail: string,
   ): Promise<ReceiptRecord> {
     return this.change(
@@ -114,8 +114,8 @@ export class Ledger {
       `decided-${event.type}`,
       (record) => {
         if (!isDeepStrictEqual(record.state, seen)) throw new IllegalEvent(`${uuid} changed since it was looked at`)
-        const decided = withDecision(after(record, event), decision)
-        return event.type === 'release' ? { ...decided, releasedAt: decision.at } : decided
+        const changed = withDecision(after(record, event), decided)
+        return event.type === 'release' ? { ...changed, releasedAt: decided.at } : changed
       },
       detail,
     )

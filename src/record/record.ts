@@ -1,5 +1,5 @@
 import type { Baseline } from '../../drivers/register.ts'
-import type { Decision } from './decision.ts'
+import { type Decided, nameOf } from './decided.ts'
 import type { Mode } from './identity.ts'
 import type { DocumentJson, ReceiptJson } from './receipt-json.ts'
 
@@ -132,7 +132,7 @@ export interface ReceiptRecord {
     /** `unknown`: the portal has no check with our UUID. `given-up`: it kept refusing this one. */
     readonly outcome: 'taken' | 'unknown' | 'given-up'
   }
-  readonly decisions?: readonly Decision[]
+  readonly decisions?: readonly Decided[]
   readonly history: readonly HistoryEntry[]
 }
 
@@ -160,6 +160,6 @@ export function isFinished(record: ReceiptRecord, pushed: boolean): boolean {
   if (!isFinal(record.state) || (pushed && isPushOwed(record))) return false
   // A receipt that the portal does not know, and a person has settled, is never asked for; nor is one that a person says so of.
   const isForgotten =
-    record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => what === 'confirm') === true
+    record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => nameOf(what) === 'confirm') === true
   return record.told !== undefined || (isForgotten && record.confirmed !== undefined)
 }
