@@ -7,10 +7,7 @@ import type { Newcomers } from './newcomers.ts'
 import { triedOf } from './ruling.ts'
 import { isBlind, look, shown } from './sight.ts'
 
-/**
- * Refuses a receipt that has not been printed yet, as far as the fiscal memory can tell; `word`: as far as a person vouches for
- * what nobody can ask. Throws DecisionRefused.
- */
+/** Refuses a receipt of which the register shows no document. Throws DecisionRefused when there is, or may be, one. */
 export async function cancel(
   parts: DecisionParts & { readonly newcomers: Newcomers },
   uuid: string,

@@ -6,7 +6,7 @@ import { stateWords } from '../record/state-words.ts'
 import { requireRecord } from './carry-out.ts'
 import { DecisionRefused } from './decision-refused.ts'
 
-/** Ends the waiting for Bitrix24 to ask about a receipt: its answer was lost, or its order deleted. Throws DecisionRefused. */
+/** Ends the wait for Bitrix24's question: none comes when our answer was lost or the order deleted. Throws DecisionRefused. */
 export async function confirm(
   ledger: Ledger,
   uuid: string,
@@ -22,7 +22,7 @@ export async function confirm(
   return change(ledger, uuid, by, { by, at: ledger.instant(), what: decision, evidence })
 }
 
-/** A decision about another receipt settled that Bitrix24 has this one, if it is still there. */
+/** Notes that Bitrix24 has the receipt, as the decision about another one implies. Does nothing when its record is gone. */
 export async function noteConfirmed(ledger: Ledger, uuid: string, by: string): Promise<void> {
   if ((await ledger.store.find(uuid)) !== undefined) await change(ledger, uuid, by)
 }

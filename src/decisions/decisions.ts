@@ -8,7 +8,7 @@ import { Newcomers } from './newcomers.ts'
 import { release } from './release.ts'
 import { resolve } from './resolve.ts'
 
-/** Takes people's decisions (promise, rules 15, 17, 18): each is checked against the fiscal memory, as far as it can be read, and kept. */
+/** Takes people's decisions: each is checked against what can be read of the fiscal memory, and kept (promise, rules 15, 17, 18). */
 export class Decisions {
   readonly #parts: DecisionParts
   readonly #aliases = new KeyedLock()

@@ -7,7 +7,7 @@ import { carryOut, type DecisionParts, requireRecord } from './carry-out.ts'
 import { noteConfirmed } from './confirm.ts'
 import { DecisionRefused } from './decision-refused.ts'
 
-/** Lets a held receipt go on, or makes it an alias of the receipt it repeats: either way Bitrix24 need not ask about that one. Throws DecisionRefused. */
+/** Lets a held receipt go on, or makes it an alias of another; the other then counts as known to Bitrix24. Throws DecisionRefused. */
 export async function release(
   {
     ledger,
@@ -29,7 +29,7 @@ export async function release(
   switch (decision.kind) {
     case 'print':
       if (because.kind === 'searching') throw stillSearching(uuid)
-      // First, or the guard at the lane would hold it again.
+      // Before the release: otherwise the guard at the lane would hold it again.
       if (against !== undefined) await noteConfirmed(ledger, against, by)
       return carryOut(ledger, record, { event: { type: 'release' }, evidence: because.kind }, decision, by)
     case 'same-as':

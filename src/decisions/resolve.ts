@@ -15,9 +15,8 @@ import { look, seen } from './sight.ts'
 type Resolution = DecisionOf<'document' | 'not-printed' | 'attributes'>
 
 /**
- * Settles an unresolved receipt, with the evidence of the register that has its fiscal memory now. One in `printing` only by
- * attestation, or when its own register cannot settle it, because that memory is in another; one that is held because its data were
- * restored by attested attributes only. Throws DecisionRefused, RegisterError.
+ * Settles an unresolved receipt by what the register that has its fiscal memory now shows. A receipt in `printing` is settled only
+ * on a person's word, or when its memory is in another register than its own. Throws DecisionRefused, RegisterError.
  */
 export async function resolve(
   parts: DecisionParts,
@@ -36,7 +35,7 @@ export async function resolve(
   if (name === 'printing' && wordOf(resolution) === undefined && id === record.registerId) throw undecidable(record)
   return look(parts, id, async (sight) => {
     const current = await requireRecord(ledger, uuid)
-    // The look itself may have found it, by its mark.
+    // Looking at the documents may have registered it by its mark.
     if (isAlready(current, resolution)) return current
     if (current.state.name !== name) throw changedMeanwhile(uuid)
     const ruling = await rule(claims, resolution, { record: current, id, sight, others: shown }, nowhere)
@@ -48,13 +47,13 @@ export async function resolve(
   })
 }
 
-/** Of a restored receipt that waits a person may know that it was printed since, on a memory that is gone. */
 function isDecidable({ state }: ReceiptRecord, { kind }: Resolution): boolean {
   switch (state.name) {
     case 'unresolved':
     case 'printing':
       return true
     case 'held':
+      // It may have been printed after the backup was made, on a memory that is gone since.
       return state.because.kind === 'restored' && kind === 'attributes'
     case 'accepted':
     case 'registered':
@@ -73,7 +72,7 @@ const isAlready = ({ state }: ReceiptRecord, resolution: Resolution): boolean =>
 const wordOf = (resolution: Resolution): Word | undefined =>
   resolution.kind === 'document' ? undefined : resolution.word
 
-/** `nowhere`: see requireNowhere. Throws DecisionRefused, RegisterError. */
+/** `nowhere`: what `requireNowhere` resolved with. Throws DecisionRefused, RegisterError. */
 async function rule(
   claims: Claims,
   resolution: Resolution,
@@ -110,8 +109,8 @@ function documentOf({ receipt }: ReceiptRecord, attributes: Attributes): Documen
 }
 
 /**
- * What was read of the fiscal memories, where a receipt of which only the name is known may count as not printed; undefined for
- * any other receipt or decision. Throws DecisionRefused.
+ * Reads every fiscal memory before a decision about a receipt of which only the UUID is left. Resolves with what was read when it
+ * is to count as not printed, with undefined in every other case. Throws DecisionRefused.
  */
 async function requireNowhere(
   { lost }: DecisionParts,
@@ -123,9 +122,9 @@ async function requireNowhere(
     case 'not-printed':
       return lost.requireNowhere(record, resolution.word)
     case 'attributes':
-      // Whoever left out the sum hears of it before the long reading.
+      // A missing sum is told before the long reading.
       documentOf(record, resolution.attributes)
-      // The word about paper is not taken while a memory that can be read may say otherwise.
+      // Attributes are not taken while a memory that can be read may hold the receipt.
       await lost.requireNowhere(record, resolution.word)
       return undefined
     case 'document':
