@@ -77,7 +77,7 @@ export const enReceipt: typeof ruReceipt = {
     hold: 'Held',
     release: 'Let go',
     refuse: 'Refused',
-    'same-as': 'A second name of another receipt',
+    'same-as': 'An alias of another receipt',
     confirmed: 'Bitrix24 knows its number',
     'told-done': 'Bitrix24 was told: printed (DONE)',
     'told-error': 'Bitrix24 was told: not printed (ERROR)',
@@ -94,7 +94,7 @@ export const enReceipt: typeof ruReceipt = {
     'attested-not-printed': 'Decided on own responsibility: it was not printed',
     confirm: 'Decided: nobody waits for Bitrix24 to ask any more',
     print: 'Decided: print it',
-    'same-as': 'Decided: a second name of another receipt',
+    'same-as': 'Decided: an alias of another receipt',
     cancel: 'Decided: do not print it',
   },
   causes: {
