@@ -6,6 +6,7 @@ import { openSimulator, type Simulator } from '../drivers/simulator/simulator.ts
 import { type Bridge, createBridge } from '../src/bridge.ts'
 import { demoReceipt } from '../src/commands/daemon/demo-receipt.ts'
 import type { Config } from '../src/config/config.ts'
+import type { Decision } from '../src/record/decision.ts'
 import type { ReceiptRecord } from '../src/record/record.ts'
 import type { World } from '../src/world.ts'
 import { shopConfig, shopZone } from './chaos/config.ts'
@@ -115,6 +116,10 @@ export class VirtualShop {
     const request = payload === undefined ? { url, headers } : ({ method: 'POST', url, headers, payload } as const)
     const response = await this.clock.run(this.bridge.adminServer.inject(request).then())
     return { status: response.statusCode, body: response.json() }
+  }
+
+  decide(uuid: string, decision: Decision): ReturnType<VirtualShop['admin']> {
+    return this.admin(`/api/receipts/${uuid}/decide`, { by: 'Анна', decision })
   }
 
   async record(uuid: string): Promise<ReceiptRecord> {

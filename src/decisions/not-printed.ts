@@ -5,7 +5,7 @@ import type { Ruling } from './ruling.ts'
 import { search } from './search.ts'
 import type { Sight } from './sight.ts'
 
-/** All that could be this receipt was read, and nothing of it is there. Throws DecisionRefused, RegisterError. */
+/** Rules that the receipt was not printed, if every document that could be it was read. Throws DecisionRefused, RegisterError. */
 export async function ruleNotPrinted(claims: Claims, record: ReceiptRecord, sight: Sight): Promise<Ruling> {
   const found = await search(claims, record, sight)
   switch (found.kind) {
@@ -21,7 +21,7 @@ export async function ruleNotPrinted(claims: Claims, record: ReceiptRecord, sigh
 const notPrintedText =
   'Чек не зарегистрирован: так решил оператор, сверившись с кассой. Если продажа состоялась, напечатайте чек снова.'
 
-/** The end of a receipt that a person found nowhere. */
+/** The event that ends a receipt as not printed. */
 export function notPrinted({ state }: ReceiptRecord): ReceiptEvent {
   const refused = { code: 'NOT_PRINTED', text: notPrintedText }
   return state.name === 'printing'

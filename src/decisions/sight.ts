@@ -4,27 +4,27 @@ import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster } from '../lane/roster.ts'
 import { DecisionRefused } from './decision-refused.ts'
 
-/** A register between two receipts. */
+/** A register between two receipts, every document of it looked at. */
 export interface Sight {
   readonly register: FiscalRegister
-  /** What it shows, every document of it looked at. */
   readonly baseline: Baseline
   /** Called while a long reading gets on. */
   readonly onProgress: () => void
   readonly signal: AbortSignal
 }
 
-/** Why the register of a receipt shows nothing. */
+/** Why the register cannot be looked at. */
 export type Blind = RegisterError | DecisionRefused
 
 export const isBlind = (sight: Sight | Blind): sight is Blind => sight instanceof Error
 
+/** The sight. Throws why there is none. */
 export function seen(sight: Sight | Blind): Sight {
   if (isBlind(sight)) throw sight
   return sight
 }
 
-/** What was seen, for the record of a decision. */
+/** The evidence, in Russian, that a look has not found the receipt. */
 export const shown = ({ baseline }: Sight): string =>
   `ФН ${baseline.fn}, последний ФД ${baseline.lastDocument}, своего нет`
 
@@ -34,8 +34,8 @@ export interface LookParts {
 }
 
 /**
- * Works between two receipts of a register, every document there looked at, a portion a turn. One that cannot be asked, or left
- * the settings, is not replaced by another.
+ * Calls `work` between two receipts of the register, once every document in it was looked at, a portion a turn; or with why it
+ * cannot be looked at. Throws what `work` and the disk throw.
  */
 export async function look<T>(
   { roster, documents }: LookParts,
@@ -53,7 +53,7 @@ export async function look<T>(
   }
 }
 
-/** Reads on in the fiscal memory, which may settle receipts; `reading` while there is more. Throws what the disk throws. */
+/** Looks at a portion of the documents, which may settle receipts; `reading` while there are more. Throws what the disk throws. */
 async function lookAt(
   documents: FiscalDocuments,
   at: Omit<Sight, 'baseline'>,

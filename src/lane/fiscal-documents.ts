@@ -29,7 +29,7 @@ export interface FiscalDocumentsParts {
 
 /**
  * The documents of the fiscal memories, as far as they were looked at (promise, rule 10): those that appeared while this daemon did not
- * look (a restored backup, a lost record, a twin) are read, and claimed by their marks, before anything is printed.
+ * look (a restored backup, a lost record, a second daemon) are read, and claimed by their marks, before anything is printed.
  */
 export class FiscalDocuments {
   readonly #parts: FiscalDocumentsParts

@@ -5,7 +5,7 @@ import type { FiscalItem, FiscalReceipt, Payments } from '../../drivers/ffd/rece
 import type { Kopecks, Quantity } from '../../drivers/money.ts'
 import { formatKopecks, formatQuantity, parseKopecks, parseQuantity } from '../../drivers/money.ts'
 
-/** A type with its amounts and bytes written as text. */
+/** The same type with amounts and bytes as text. */
 type Jsonified<T> = T extends bigint | Uint8Array
   ? string
   : T extends readonly (infer One)[]

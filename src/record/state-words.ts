@@ -1,6 +1,6 @@
 import type { HoldReason, StateName, UnresolvedReason } from './record.ts'
 
-/** A state in the words of people, of a receipt: «чек принят». */
+/** States in people's words, to be read after «чек». */
 export const stateWords: Readonly<Record<StateName, string>> = {
   accepted: 'принят',
   held: 'задержан',
@@ -11,7 +11,7 @@ export const stateWords: Readonly<Record<StateName, string>> = {
   alias: 'повтор',
 }
 
-/** Why nobody but a person can decide, in their words. */
+/** Why nobody but a person can decide, in people's words. */
 export const unresolvedWords: Readonly<Record<UnresolvedReason, string>> = {
   'fn-changed': 'в кассе сменился накопитель',
   'memory-behind': 'в накопителе меньше документов, чем было до чека',
@@ -23,7 +23,7 @@ export const unresolvedWords: Readonly<Record<UnresolvedReason, string>> = {
   'record-unreadable': 'файл чека не читается',
 }
 
-/** Why it is held back, in their words. */
+/** Why a receipt is held, in people's words. */
 export const holdWords: Readonly<Record<HoldReason['kind'], string>> = {
   'lost-answer': 'Битрикс24 мог не получить ответ о таком же чеке',
   searching: 'выясняется, не продан ли его товар после отказа другим чеком',

@@ -142,13 +142,13 @@ class Week {
     const { bridge, clock } = this.#world
     for (const { uuid, state } of bridge?.store.openReceipts() ?? []) {
       if (state.name !== 'held') continue
-      const sameAs = state.because.kind === 'lost-answer' ? state.because.against : undefined
-      const payload = { by: 'owner', ...(sameAs === undefined ? { print: true } : { sameAs }) }
+      const against = state.because.kind === 'lost-answer' ? state.because.against : undefined
+      const decision = against === undefined ? { kind: 'print' } : { kind: 'same-as', uuid: against }
       const answered = bridge?.adminServer.inject({
         method: 'POST',
-        url: `/api/receipts/${uuid}/release`,
+        url: `/api/receipts/${uuid}/decide`,
         headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
-        payload,
+        payload: { by: 'owner', decision },
       })
       const answer = answered === undefined ? undefined : await clock.run(Promise.resolve(answered))
       if (answer?.statusCode !== 200) throw new Error(`release ${uuid}: ${answer?.body}`)

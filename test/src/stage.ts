@@ -8,6 +8,7 @@ import { type Bridge, createBridge } from '../../src/bridge.ts'
 import { demoReceipt } from '../../src/commands/daemon/demo-receipt.ts'
 import { bitrixDefaults } from '../../src/config/bitrix-settings.ts'
 import type { Config, RegisterConfig } from '../../src/config/config.ts'
+import type { Decision } from '../../src/record/decision.ts'
 import type { World } from '../../src/world.ts'
 import { type DiskHook, MemoryDisk } from '../memory-disk.ts'
 import { serversReady } from '../servers-ready.ts'
@@ -185,6 +186,10 @@ export class Stage {
     })
     const { statusCode, payload } = await this.#over(response)
     return { status: statusCode, json: () => JSON.parse(payload) as unknown, text: payload }
+  }
+
+  decide(uuid: string, decision: Decision): ReturnType<Stage['admin']> {
+    return this.admin(`/api/receipts/${uuid}/decide`, { by: 'Анна', decision })
   }
 
   /** Codes of the documents in the fiscal memory: 1 registration, 2 and 5 shifts, 3 receipts. */

@@ -3,9 +3,9 @@ import type { Log } from '../../../drivers/log.ts'
 import type { AlarmBoard } from '../../alarms/alarm-board.ts'
 import { Waker } from '../../base/waker.ts'
 import type { Ledger } from '../../receipts/ledger.ts'
+import { standsFor } from '../../record/alias.ts'
 import type { DocumentJson } from '../../record/receipt-json.ts'
 import { confirmedBy, isPushOwed, type ReceiptRecord } from '../../record/record.ts'
-import { standsFor } from '../../record/second-name.ts'
 import { done } from '../texts/answers.ts'
 import { type PushReply, readPushReply } from './push-reply.ts'
 import type { RestClient } from './rest-client.ts'
@@ -114,7 +114,7 @@ export class Pusher {
     return soonest
   }
 
-  /** The document that a UUID stands for; a second name has its receipt's, which may have one more name itself. */
+  /** The document of the receipt, or of the one that it is an alias of, which may be an alias itself. */
   async #documentOf(record: ReceiptRecord): Promise<DocumentJson | undefined> {
     const { state } = record
     if (state.name === 'registered') return state.document

@@ -108,7 +108,7 @@ export const en: typeof ru = {
     registered: 'registered',
     refused: 'refused',
     unresolved: 'needs a decision',
-    alias: 'second name of another',
+    alias: 'alias of another',
   },
   stateMeaning: {
     accepted: 'Accepted; it will be printed as soon as the register can.',

@@ -1,5 +1,5 @@
 import type { RegisterErrorCode } from '../../../drivers/register-error.ts'
-import type { Decided } from '../../record/decision.ts'
+import type { DecisionName } from '../../record/decided.ts'
 import type { Mode } from '../../record/identity.ts'
 import type { HoldReason, Proof, ReceiptEvent } from '../../record/record.ts'
 
@@ -93,15 +93,15 @@ export const ruReceipt = {
   } satisfies Record<string, string> & Record<ReceiptEvent['type'], string>,
   /** What a person decided. */
   decided: {
-    'resolve document': 'Решено: чек стал документом накопителя',
-    'resolve not-printed': 'Решено: чек не напечатан',
-    'resolve attested': 'Решено: чек напечатан, реквизиты введены с бумаги',
-    'resolve attested-not-printed': 'Решено под свою ответственность: чек не напечатан',
-    'release print': 'Решено: печатать',
-    'release same-as': 'Решено: это второе имя другого чека',
+    document: 'Решено: чек стал документом накопителя',
+    'not-printed': 'Решено: чек не напечатан',
+    attributes: 'Решено: чек напечатан, реквизиты введены с бумаги',
+    'attested-not-printed': 'Решено под свою ответственность: чек не напечатан',
+    print: 'Решено: печатать',
+    'same-as': 'Решено: это второе имя другого чека',
     cancel: 'Решено: не печатать',
     confirm: 'Решено: вопроса Битрикс24 о чеке больше не ждать',
-  } satisfies Record<Decided, string>,
+  } satisfies Record<DecisionName, string>,
   /** Why an attempt failed, in a few words. */
   causes: {
     LINK_LOST: 'пропала связь с кассой',

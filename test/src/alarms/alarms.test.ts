@@ -171,11 +171,11 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
       await later(stage, 30 * minute)
     },
     async mend(stage) {
-      const path = `/api/receipts/${await subjectOf(stage, 'unconfirmed')}/confirm`
-      const { status, json } = await stage.admin(path, { by: 'Анна' })
+      const uuid = await subjectOf(stage, 'unconfirmed')
+      const { status, json } = await stage.decide(uuid, { kind: 'confirm' })
       t.equal(status, 200)
-      t.match(json(), { confirmed: { by: 'person' }, decisions: [{ by: 'Анна', what: 'confirm' }] })
-      t.equal((await stage.admin(path, { by: 'Анна' })).status, 409)
+      t.match(json(), { confirmed: { by: 'person' }, decisions: [{ by: 'Анна', what: { kind: 'confirm' } }] })
+      t.equal((await stage.decide(uuid, { kind: 'confirm' })).status, 409)
       t.same(stage.bridge.store.openReceipts(), [], 'and the record is closed')
     },
   },

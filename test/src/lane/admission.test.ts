@@ -43,7 +43,7 @@ t.test(
     const uuid = await counter.print('check|p|1')
     t.notOk(await ask(uuid, 'kkm-1'))
     t.match(await counter.state(uuid), { name: 'held', because: { kind: 'restored' } })
-    const decision = { by: 'Анна', at: counter.ledger.instant(), what: 'release print', evidence: '' } as const
+    const decision = { by: 'Анна', at: counter.ledger.instant(), what: { kind: 'print' }, evidence: '' } as const
     const held = { name: 'held', because: { kind: 'restored' } } as const
     await counter.ledger.decide(uuid, held, { type: 'release' }, decision, '')
     t.ok(await ask(uuid, 'kkm-1'), 'who has said yes is not asked again')

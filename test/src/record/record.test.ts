@@ -123,7 +123,7 @@ t.test('a certain refusal after an attempt ends it', async (t) => {
   })
 })
 
-t.test('the second name of a refused receipt has no result to push', async (t) => {
+t.test('the alias of a refused receipt has no result to push', async (t) => {
   const alias = recordOf(uuidNumber(1), { state: states.alias })
   t.equal(isFinished(alias, true), false)
   t.equal(isFinished({ ...alias, told: 'done' }, true), false)

@@ -72,7 +72,7 @@ t.test('a result that CHECK told first is still pushed, and closed then', async 
 })
 
 t.test(
-  'an answer lost: the portal knows no such check, the receipt is unconfirmed, and its twin is held',
+  'an answer lost: the portal knows no such check, the receipt is unconfirmed, and the one that repeats it is held',
   async (t) => {
     const world = await open(t)
     world.loseAnswers = 1
@@ -114,7 +114,7 @@ t.test('a refused receipt is not pushed', async (t) => {
   t.same(world.portal.calls, [])
 })
 
-t.test('the second name of a second name gets the same document', async (t) => {
+t.test('the alias of an alias gets the same document', async (t) => {
   const world = await open(t)
   world.portal.down = true
   const sale = makeSale(world.random, 1, 1)
@@ -124,9 +124,9 @@ t.test('the second name of a second name gets the same document', async (t) => {
     world.clock.run(
       (world.bridge as Bridge).adminServer.inject({
         method: 'POST',
-        url: `/api/receipts/${uuid}/release`,
+        url: `/api/receipts/${uuid}/decide`,
         headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
-        payload: { sameAs: as, by: 'Анна' },
+        payload: { by: 'Анна', decision: { kind: 'same-as', uuid: as } },
       }),
     )
   t.equal((await callSame(third, second)).statusCode, 200)

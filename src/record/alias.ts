@@ -1,7 +1,7 @@
 import type { HoldReason, ReceiptRecord } from './record.ts'
 
-/** The other receipt of the same sale that a receipt is held because of; undefined when there is none. */
-export function twinOf(because: HoldReason): string | undefined {
+/** The receipt of the same sale that a held one is held against; undefined when it is held for another reason. */
+export function heldAgainst(because: HoldReason): string | undefined {
   switch (because.kind) {
     case 'lost-answer':
       return because.against
@@ -15,8 +15,8 @@ export function twinOf(because: HoldReason): string | undefined {
   }
 }
 
-/** Why a held receipt cannot be a second name of that other one, for people; undefined when it can (promise, rule 16). */
-export function objectionToSecondName(held: ReceiptRecord, other: ReceiptRecord): string | undefined {
+/** Why a held receipt cannot be an alias of the other one, in Russian; undefined when it can (promise, rule 16). */
+export function objectionToAlias(held: ReceiptRecord, other: ReceiptRecord): string | undefined {
   const { uuid, state, fingerprint } = held
   if (other.uuid === uuid) return `Чек ${uuid} не может быть повтором самого себя. Укажите другой чек.`
   if (other.state.name === 'alias') {
@@ -32,8 +32,8 @@ export function objectionToSecondName(held: ReceiptRecord, other: ReceiptRecord)
 }
 
 /**
- * Whether a receipt still is the sale that a second name was given to: a refused one may have come again with other goods, and
- * what becomes of those is no answer for the name. A tombstone has forgotten what it sold.
+ * Whether the receipt still has the goods of its alias. A refused receipt may have come again with other goods; a tombstone does
+ * not know its goods, and counts as having them.
  */
-export const standsFor = (second: Pick<ReceiptRecord, 'fingerprint'>, record: ReceiptRecord): boolean =>
-  record.receipt === null || record.fingerprint === second.fingerprint
+export const standsFor = (alias: Pick<ReceiptRecord, 'fingerprint'>, record: ReceiptRecord): boolean =>
+  record.receipt === null || record.fingerprint === alias.fingerprint

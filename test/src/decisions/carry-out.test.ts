@@ -1,5 +1,5 @@
 import t from 'tap'
-import { decide, requireRecord } from '../../../src/decisions/decide.ts'
+import { carryOut, requireRecord } from '../../../src/decisions/carry-out.ts'
 import { DecisionRefused } from '../../../src/decisions/decision-refused.ts'
 import { Counter, document } from '../receipts/counter.ts'
 
@@ -8,11 +8,11 @@ t.test('of two people who decide about what they saw at the same time only the f
   const uuid = await counter.print('check|shop|1')
   const seen = await requireRecord(counter.ledger, uuid)
   const refuse = { type: 'refuse', code: 'CANCELLED', text: 'отменён' } as const
-  await decide(counter.ledger, seen, { event: refuse, evidence: 'FD 3' }, 'cancel', 'Анна')
+  await carryOut(counter.ledger, seen, { event: refuse, evidence: 'FD 3' }, { kind: 'cancel' }, 'Анна')
   // Legal for a refused receipt, but not what Boris looked at.
   const registered = { type: 'registered', document, proof: 'evidence' } as const
   await t.rejects(
-    decide(counter.ledger, seen, { event: registered, evidence: 'FD 3' }, 'resolve document', 'Борис'),
+    carryOut(counter.ledger, seen, { event: registered, evidence: 'FD 3' }, { kind: 'document', number: 3 }, 'Борис'),
     DecisionRefused,
   )
   t.match(await requireRecord(counter.ledger, uuid), { state: { name: 'refused' }, decisions: [{ by: 'Анна' }] })

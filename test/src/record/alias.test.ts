@@ -1,6 +1,7 @@
 import t from 'tap'
-import type { HoldReason, ReceiptRecord } from '../../../src/record/record.ts'
-import { objectionToSecondName, twinOf } from '../../../src/record/second-name.ts'
+import { heldAgainst, objectionToAlias } from '../../../src/record/alias.ts'
+import type { Decision } from '../../../src/record/decision.ts'
+import type { HoldReason, StateName } from '../../../src/record/record.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 
@@ -13,19 +14,19 @@ const reasons: readonly HoldReason[] = [
   { kind: 'overdue' },
 ]
 
-t.test('a second name is another receipt of the same content, and had no attempt of its own', (t) => {
+t.test('an alias is another receipt of the same content, and had no attempt of its own', (t) => {
   const because = { kind: 'sold-since', as: other } as const
   const held = recordOf(first, { state: { name: 'held', because }, fingerprint: 'tea' })
   const sale = recordOf(other, { fingerprint: 'tea' })
-  t.equal(objectionToSecondName(held, sale), undefined)
-  t.match(objectionToSecondName(held, held), /повтором самого себя/)
-  t.match(objectionToSecondName(held, { ...sale, state: { name: 'alias', of: first } }), /второе имя/)
-  t.match(objectionToSecondName(held, { ...sale, fingerprint: 'coffee' }), /различаются содержимым/)
+  t.equal(objectionToAlias(held, sale), undefined)
+  t.match(objectionToAlias(held, held), /повтором самого себя/)
+  t.match(objectionToAlias(held, { ...sale, state: { name: 'alias', of: first } }), /второе имя/)
+  t.match(objectionToAlias(held, { ...sale, fingerprint: 'coffee' }), /различаются содержимым/)
   const baseline = { serial: '1', fn: '9999078900001234', lastDocument: 1, shift: { open: true, number: 1 } }
   const tried = { baseline, attempts: 1, unexplained: 0 }
   const state = { name: 'held', because, tried } as const
-  t.match(objectionToSecondName({ ...held, state }, sale), /уже пробовали напечатать/)
-  t.strictSame(reasons.map(twinOf), [other, other, undefined, undefined, undefined])
+  t.match(objectionToAlias({ ...held, state }, sale), /уже пробовали напечатать/)
+  t.strictSame(reasons.map(heldAgainst), [other, other, undefined, undefined, undefined])
   t.end()
 })
 
@@ -35,7 +36,7 @@ async function soldSince(): Promise<{ shop: VirtualShop; uuid: string; sold: str
   shop.register.control.paper('out')
   const uuid = await shop.print('check|p|1', 'tea')
   await shop.clock.advance(10_000)
-  await shop.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна' })
+  await shop.decide(uuid, { kind: 'cancel' })
   t.match(await shop.check(uuid), { STATUS: 'ERROR' })
   shop.register.control.paper('present')
   const sold = await shop.print('check|p|2', 'tea')
@@ -45,18 +46,18 @@ async function soldSince(): Promise<{ shop: VirtualShop; uuid: string; sold: str
   return { shop, uuid, sold }
 }
 
-t.test('a receipt that was sold since is printed, a second name of the other, or cancelled', async (t) => {
-  const choices: readonly [string, (sold: string) => object, string, number][] = [
-    ['release', () => ({ print: true }), 'registered', 2],
-    ['release', (sameAs) => ({ sameAs }), 'alias', 1],
-    ['cancel', () => ({}), 'refused', 1],
+t.test('a receipt that was sold since is printed, an alias of the other, or cancelled', async (t) => {
+  const choices: readonly [(sold: string) => Decision, StateName, number][] = [
+    [() => ({ kind: 'print' }), 'registered', 2],
+    [(uuid) => ({ kind: 'same-as', uuid }), 'alias', 1],
+    [() => ({ kind: 'cancel' }), 'refused', 1],
   ]
-  for (const [path, body, state, documents] of choices) {
+  for (const [decision, state, documents] of choices) {
     const { shop, uuid, sold } = await soldSince()
     t.match((await shop.admin(`/api/receipts/${uuid}`)).body, { sameAs: sold })
-    t.equal((await shop.admin(`/api/receipts/${uuid}/${path}`, { by: 'Анна', ...body(sold) })).status, 200)
-    await shop.until(uuid, state as ReceiptRecord['state']['name'])
-    t.equal(shop.receipts().length, documents, `${path}: decided once, and asked no more`)
+    t.equal((await shop.decide(uuid, decision(sold))).status, 200)
+    await shop.until(uuid, state)
+    t.equal(shop.receipts().length, documents, `${state}: decided once, and asked no more`)
     t.notOk('sameAs' in (await shop.admin(`/api/receipts/${uuid}`)).body)
     await shop.stop()
   }

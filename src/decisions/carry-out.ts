@@ -2,7 +2,8 @@ import type { Claims } from '../lane/claims.ts'
 import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster } from '../lane/roster.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
-import type { Decided } from '../record/decision.ts'
+import { nameOf } from '../record/decided.ts'
+import type { Decision } from '../record/decision.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import type { LostReceipts } from './lost-receipts.ts'
@@ -23,20 +24,18 @@ export async function requireRecord(ledger: Ledger, uuid: string): Promise<Recei
   return record
 }
 
-/**
- * Makes a decision about the record, as it was seen, durable, with what the register showed. Throws DecisionRefused when the
- * receipt went its own way meanwhile.
- */
-export async function decide(
+/** Writes what was ruled, and the decision, into the record. Throws DecisionRefused when its state is no longer that of `seen`. */
+export async function carryOut(
   ledger: Ledger,
-  { uuid, state }: ReceiptRecord,
-  { event, evidence, attested }: Ruling,
-  what: Decided,
+  seen: ReceiptRecord,
+  { event, evidence }: Ruling,
+  decision: Decision,
   by: string,
 ): Promise<ReceiptRecord> {
-  const decision = { by, at: ledger.instant(), what, evidence, ...(attested === true && { attested }) }
+  const { uuid, state } = seen
+  const decided = { by, at: ledger.instant(), what: decision, evidence }
   try {
-    return await ledger.decide(uuid, state, event, decision, `${by}: ${what}; ${evidence}`)
+    return await ledger.decide(uuid, state, event, decided, `${by}: ${nameOf(decision)}; ${evidence}`)
   } catch (error) {
     if (!(error instanceof IllegalEvent)) throw error
     throw changedMeanwhile(uuid)
