@@ -76,7 +76,7 @@ export class Operator {
   async #send(uuid: string, path: string, body: object): Promise<boolean | undefined> {
     const { host, history } = this.#parts
     const payload = JSON.stringify({ by: 'operator', ...body })
-    const answer = await host.post('adminServer', `/api/receipts/${uuid}/${path}`, payload)
+    const answer = await host.adminPost(`/api/receipts/${uuid}/${path}`, payload)
     history.note(
       'operator',
       `${path} ${uuid} ${payload}: ${answer?.status ?? 'no answer'} ${answer?.status === 200 ? '' : (answer?.body ?? '')}`,
