@@ -83,7 +83,9 @@ function sendRaw(address: string, line: string): Promise<string> {
 
 t.test('no spelling of an address goes round the password', async (t) => {
   const { stage } = await open(t, { password })
-  const address = await adminDoor(stage.bridge).listen({ host: '127.0.0.1', port: 0 })
+  const door = adminDoor(stage.bridge)
+  const address = await door.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(() => door.close())
   const hidden = [
     'GET /%61pi/status',
     'GET /api/%73tatus',

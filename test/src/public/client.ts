@@ -72,7 +72,10 @@ export function bodiesOf(text: string): unknown[] {
 }
 
 /** Waits until the listener has nothing open and holds nothing. */
-export async function isEmpty({ listener }: Door): Promise<boolean> {
+export async function isEmpty(door: Door): Promise<boolean> {
+  const { listener } = door
+  // Connections are taken in their order: once this one is answered, none of those before waits to be taken.
+  await exchange(door, 'GET / HTTP/1.0\r\n\r\n')
   for (let tries = 0; tries < 500; tries += 1) {
     const { connections, bytes } = listener.load
     if (connections === 0 && bytes === 0) return true
