@@ -106,15 +106,10 @@ export class Connection {
   /** Makes room for others; an answer that is being made still goes out. */
   yield(): void {
     this.#isLast = true
-    if (this.#phase === 'waiting') this.#endWaiting('busy')
+    // Its request may lie unread in the socket: connections are taken by the hundred before any of them is read.
+    if (this.#phase === 'waiting') this.#refuse('busy')
     else if (this.#phase === 'receiving') this.#arriving?.body.giveUp('busy')
     else if (this.#phase !== 'answering') this.destroy()
-  }
-
-  /** Says that there is no room, to somebody who has asked nothing yet. */
-  refuse(): void {
-    this.#isLast = true
-    this.#refuse('busy')
   }
 
   /** The request that is under way, or comes next, is the last. */
@@ -125,7 +120,7 @@ export class Connection {
   /** The request under way is the last; without one it ends. */
   finish(): void {
     this.#isLast = true
-    if (this.#phase === 'waiting') this.#endWaiting('broken')
+    if (this.#phase === 'waiting') this.#endWaiting()
   }
 
   /** Ends our half. What still arrives is read and thrown away until the other end closes, or for a short time. */
@@ -188,12 +183,12 @@ export class Connection {
 
   #wait(ms: number): void {
     this.#readBefore = this.#socket.bytesRead
-    this.#enter('waiting', ms, () => this.#endWaiting('broken'))
+    this.#enter('waiting', ms, () => this.#endWaiting())
   }
 
   /** Part of a head is answered, silence is not. */
-  #endWaiting(cause: UnreadableCause): void {
-    if (this.#socket.bytesRead > this.#readBefore) this.#refuse(cause)
+  #endWaiting(): void {
+    if (this.#socket.bytesRead > this.#readBefore) this.#refuse('broken')
     else this.close()
   }
 

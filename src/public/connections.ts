@@ -37,9 +37,8 @@ export class Connections {
     if (this.#isStopping) connection.announceEnd()
     if (this.#open.size <= this.#limits.connections) return
     this.#tellBusy()
-    const [oldest] = this.#idle
-    if (oldest === undefined || oldest === connection) connection.refuse()
-    else oldest.yield()
+    // The newcomer itself when all the others are being answered.
+    this.#idle.values().next().value?.yield()
   }
 
   /** Follows what a connection is at. */

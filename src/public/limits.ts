@@ -30,7 +30,7 @@ export const publicLimits: PublicLimits = {
   bodyBytes: 1_048_576,
   bytesUnderWay: 33_554_432,
   connections: 512,
-  closing: 64,
+  closing: 128,
   pipelined: 8,
   headMs: 15_000,
   idleMs: 75_000,
