@@ -9,9 +9,10 @@ import type { Config } from '../src/config/config.ts'
 import type { Decision } from '../src/record/decision.ts'
 import type { ReceiptRecord } from '../src/record/record.ts'
 import type { World } from '../src/world.ts'
+import { adminDoor, adminReady } from './admin-door.ts'
 import { shopConfig, shopZone } from './chaos/config.ts'
 import { MemoryDisk } from './memory-disk.ts'
-import { serversReady } from './servers-ready.ts'
+import { ask } from './public-door.ts'
 import { buildForm } from './src/bitrix24/php-form.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
@@ -60,7 +61,7 @@ export class VirtualShop {
       version: 'test',
     })
     this.bridge = await this.clock.run(bridge)
-    await serversReady(this.bridge)
+    await adminReady(this.bridge)
     await this.clock.run(this.bridge.start())
   }
 
@@ -78,12 +79,8 @@ export class VirtualShop {
     await stopping
   }
 
-  async #post(path: string, payload: string): Promise<Record<string, unknown>> {
-    const url = `/bitrix24/${this.config.bitrix24.secret}/${path}`
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    return (
-      await this.clock.run(this.bridge.publicServer.inject({ method: 'POST', url, headers, payload }).then())
-    ).json()
+  #post(path: 'print' | 'check', payload: string): Promise<Record<string, unknown>> {
+    return this.clock.run(ask(this.bridge, path, this.config.bitrix24.secret, payload))
   }
 
   /** PRINT of a small sale; `sale` is what makes two checks the same goods. Resolves with our UUID, or throws ERRORS. */
@@ -114,7 +111,7 @@ export class VirtualShop {
   async admin(url: string, payload?: object): Promise<{ status: number; body: Record<string, unknown> }> {
     const headers = { host: '127.0.0.1', 'x-fiscal-bridge': '1' }
     const request = payload === undefined ? { url, headers } : ({ method: 'POST', url, headers, payload } as const)
-    const response = await this.clock.run(this.bridge.adminServer.inject(request).then())
+    const response = await this.clock.run(adminDoor(this.bridge).inject(request).then())
     return { status: response.statusCode, body: response.json() }
   }
 

@@ -30,6 +30,7 @@ import { documentRoutes } from './documents.ts'
 import { eventRoutes } from './events.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exportRoute } from './export.ts'
+import { type AdminLimits, adminLimits, keepLimits, serverLimits } from './limits.ts'
 import { metricsRoute } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { pageRoutes } from './page.ts'
@@ -54,6 +55,7 @@ export interface AdminParts extends StatusParts {
   /** Folder of the built page; without it there is only the API. */
   readonly page: string | undefined
   readonly log: Log
+  readonly limits?: AdminLimits
 }
 
 const self = ["'self'"]
@@ -116,15 +118,20 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
 
 /** The listener for people on the shop's own machine, and for the command line. Never reachable through the tunnel. */
 export function createAdminServer(parts: AdminParts): FastifyInstance {
-  const { log, access, clock, random } = parts
+  const { log, access, clock, random, limits = adminLimits } = parts
   const { tls } = access
   const options = {
     logger: false,
     forceCloseConnections: true,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   } as const
   const app: FastifyInstance =
-    tls === undefined ? Fastify(options) : (Fastify({ ...options, https: { ...tls } }) as unknown as FastifyInstance)
+    tls === undefined
+      ? Fastify({ ...options, http: serverLimits(limits) })
+      : (Fastify({ ...options, https: { ...tls, ...serverLimits(limits) } }) as unknown as FastifyInstance)
+  keepLimits(app, clock, limits)
   // Schemas describe the answers; they must never cut a field out of one.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, log))

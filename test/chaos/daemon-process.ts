@@ -34,13 +34,6 @@ export interface Surroundings {
 /** A promise of its own each time: whoever waits for it is forgotten with its world, a shared one would keep them all. */
 const never = (): Promise<never> => new Promise(() => undefined)
 
-/** There is no socket to wait for at the end. */
-function forgetSockets({ publicServer, adminServer }: Bridge): void {
-  for (const server of [publicServer, adminServer]) {
-    Object.defineProperty(server, 'close', { value: () => Promise.resolve() })
-  }
-}
-
 /** Reading changes nothing: dying before it is dying after what came before it. */
 const silent: ReadonlySet<DiskOperation> = new Set(['read', 'list'])
 
@@ -80,7 +73,6 @@ export class DaemonProcess {
       random: (size) => this.#around.random.bytes(size),
       version: '0.0.0',
     })
-    forgetSockets(bridge)
     await bridge.start()
     this.bridge = bridge
   }

@@ -81,7 +81,7 @@ export class Operator {
   async #send(uuid: string, decision: Decision): Promise<boolean | undefined> {
     const { host, history } = this.#parts
     const payload = JSON.stringify({ by: 'operator', decision })
-    const answer = await host.post('adminServer', `/api/receipts/${uuid}/decide`, payload)
+    const answer = await host.adminPost(`/api/receipts/${uuid}/decide`, payload)
     history.note(
       'operator',
       `decide ${uuid} ${payload}: ${answer?.status ?? 'no answer'} ${answer?.status === 200 ? '' : (answer?.body ?? '')}`,

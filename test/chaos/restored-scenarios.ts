@@ -14,7 +14,7 @@ async function refusedSinceBackup(world: World, left: readonly (readonly [string
   const [refused] = portal.checks
   const uuid = host.uuidOf(refused?.uuid ?? '') ?? ''
   const decision = JSON.stringify({ by: 'operator', decision: { kind: 'cancel' } })
-  await world.clock.run(host.post('adminServer', `/api/receipts/${uuid}/decide`, decision))
+  await world.clock.run(host.adminPost(`/api/receipts/${uuid}/decide`, decision))
   await world.clock.run(portal.ask())
   if (refused?.told.kind !== 'error') world.violate('I2', `it was not refused: ${refused?.told.kind}`)
   control(world).paper('present')

@@ -9,6 +9,8 @@ import { openTarget } from '../../drivers/transport/connect.ts'
 import { type Bridge, createBridge } from '../../src/bridge.ts'
 import type { Config, ConnectionConfig } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load.ts'
+import { adminDoor } from '../admin-door.ts'
+import { ask } from '../public-door.ts'
 
 export type Cable = 'embedded' | 'tcp' | 'pty'
 
@@ -64,12 +66,8 @@ export class Shop {
     return new Shop(bridge, simulation, config.bitrix24.secret)
   }
 
-  async #post(endpoint: 'print' | 'check', payload: string): Promise<Record<string, unknown>> {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const url = `/bitrix24/${this.secret}/${endpoint}`
-    const response = await this.bridge.publicServer.inject({ method: 'POST', url, headers, payload })
-    if (response.statusCode !== 200) throw new Error(`${endpoint} answered ${response.statusCode}`)
-    return response.json()
+  #post(endpoint: 'print' | 'check', payload: string): Promise<Record<string, unknown>> {
+    return ask(this.bridge, endpoint, this.secret, payload)
   }
 
   print(body: string): Promise<Record<string, unknown>> {
@@ -91,7 +89,7 @@ export class Shop {
   }
 
   async get(url: string): Promise<Record<string, unknown>> {
-    return (await this.bridge.adminServer.inject({ url, headers: { host: '127.0.0.1' } })).json()
+    return (await adminDoor(this.bridge).inject({ url, headers: { host: '127.0.0.1' } })).json()
   }
 
   document(number: unknown): Promise<Record<string, unknown>> {

@@ -5,14 +5,14 @@ import type { Bridge } from '../../src/bridge.ts'
 import { createBridge } from '../../src/bridge.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { ReceiptRecord } from '../../src/record/record.ts'
+import { adminReady } from '../admin-door.ts'
 import { dataFolder, shopConfig, shopZone } from '../chaos/config.ts'
 import { Random } from '../chaos/random.ts'
 import { MemoryDisk } from '../memory-disk.ts'
-import { serversReady } from '../servers-ready.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 import type { HttpOutcome } from './check-life.ts'
 import { Portal } from './portal.ts'
-import { injectWire } from './wires.ts'
+import { endpointWire } from './wires.ts'
 
 export interface WorldOptions {
   readonly seed?: number
@@ -44,12 +44,12 @@ export class ShopWorld {
   private constructor({ seed = 1, pushes = true, fn = '9999078900001234' }: WorldOptions) {
     this.random = new Random(seed)
     this.#fn = fn
-    const inject = injectWire(() => (this.bridge as Bridge).publicServer, shopConfig('v3').bitrix24.secret)
+    const ask = endpointWire(() => this.bridge as Bridge, shopConfig('v3').bitrix24.secret)
     this.portal = new Portal({
       clock: this.clock,
       wire: async (path, form) => {
         if (this.bridge === undefined) return fromEdge[path]
-        const outcome = await inject(path, form)
+        const outcome = await ask(path, form)
         if (path !== 'print' || this.loseAnswers === 0) return outcome
         this.loseAnswers -= 1
         return undefined
@@ -94,7 +94,7 @@ export class ShopWorld {
         version: 'test',
       }),
     )
-    await serversReady(bridge)
+    await adminReady(bridge)
     await clock.run(bridge.start())
     this.bridge = bridge
   }

@@ -10,8 +10,9 @@ import { bitrixDefaults } from '../../src/config/bitrix-settings.ts'
 import type { Config, RegisterConfig } from '../../src/config/config.ts'
 import type { Decision } from '../../src/record/decision.ts'
 import type { World } from '../../src/world.ts'
+import { adminDoor, adminReady } from '../admin-door.ts'
 import { type DiskHook, MemoryDisk } from '../memory-disk.ts'
-import { serversReady } from '../servers-ready.ts'
+import { ask } from '../public-door.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 
 const secret = 'portal-secret'
@@ -120,7 +121,7 @@ export class Stage {
   /** The daemon, started on what is on the disk. */
   async start(): Promise<void> {
     this.bridge = await this.clock.run(createBridge(this.config, this.#world))
-    await serversReady(this.bridge)
+    await adminReady(this.bridge)
     await this.clock.run(this.bridge.start())
   }
 
@@ -157,28 +158,16 @@ export class Stage {
       number_kkm: '',
       ...more,
     }
-    const response = this.bridge.publicServer.inject({
-      method: 'POST',
-      url: `/bitrix24/${under}/print`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: stringify(body, { format: 'RFC1738' }),
-    })
-    return (await this.#over(response)).json()
+    return this.#over(ask(this.bridge, 'print', under, stringify(body, { format: 'RFC1738' })))
   }
 
   async check(uuid: string, under = secret): Promise<Record<string, unknown>> {
-    const response = this.bridge.publicServer.inject({
-      method: 'POST',
-      url: `/bitrix24/${under}/check`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: stringify({ uuid }),
-    })
-    return (await this.#over(response)).json()
+    return this.#over(ask(this.bridge, 'check', under, stringify({ uuid })))
   }
 
   /** A request of the admin API; a POST when there is a body. */
   async admin(url: string, body?: object): Promise<{ status: number; json: () => unknown; text: string }> {
-    const response = this.bridge.adminServer.inject({
+    const response = adminDoor(this.bridge).inject({
       method: body === undefined ? 'GET' : 'POST',
       url,
       headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },

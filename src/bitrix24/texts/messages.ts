@@ -38,6 +38,11 @@ export const messages = {
     ru: 'По этому адресу мост чеков не принимает. Чек не зарегистрирован. Администратору: проверьте адреса обработчика кассы.',
     en: 'The bridge takes no receipts at this address. Nothing was registered. Administrator: check the addresses of the cashbox handler.',
   },
+  busy: {
+    code: 'B24-108',
+    ru: 'К мосту пришло больше запросов, чем он успевает принять. Чек не зарегистрирован. Повторите печать через минуту; если повторится, администратору: кто-то чужой занимает адрес моста.',
+    en: 'More requests came to the bridge than it can take. Nothing was registered. Print again in a minute; if it repeats, administrator: a stranger occupies the address of the bridge.',
+  },
   wrongSecret: {
     code: 'B24-201',
     ru: 'Неверный секрет в адресе моста. По этому запросу ничего не пробито. Администратору: обновите адреса обработчика кассы.',

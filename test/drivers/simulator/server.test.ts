@@ -65,8 +65,13 @@ t.test('the control API', async (t) => {
   const base = `http://127.0.0.1:${simulation.controlPort}`
   const get = async (path: string) => fetch(`${base}${path}`)
   const post = async (path: string, body: unknown) =>
-    (await fetch(`${base}${path}`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }))
-      .status
+    (
+      await fetch(`${base}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      })
+    ).status
   const conditions = async () => ((await (await get('/state')).json()) as { conditions: string[] }).conditions
   t.equal(await post('/paper', { state: 'out' }), 200)
   t.equal(await post('/cover', { state: 'open' }), 200)

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import type { Bridge } from '../../../../src/bridge.ts'
+import { adminDoor } from '../../../admin-door.ts'
 import { makeSale, printForm } from '../../../chaos/sale.ts'
 import { ShopWorld, type WorldOptions } from '../../../portal/shop-world.ts'
 
@@ -122,7 +123,7 @@ t.test('the alias of an alias gets the same document', async (t) => {
   const [first = '', second = '', third = ''] = checks.map(({ externalUuid }) => externalUuid ?? '')
   const callSame = (uuid: string, as: string) =>
     world.clock.run(
-      (world.bridge as Bridge).adminServer.inject({
+      adminDoor(world.bridge as Bridge).inject({
         method: 'POST',
         url: `/api/receipts/${uuid}/decide`,
         headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
