@@ -2,8 +2,9 @@ import { RegisterError } from '../../drivers/register-error.ts'
 import type { Claims } from '../lane/claims.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptRecord } from '../record/record.ts'
+import { reasonText } from '../words/reason-text.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { notPrinted } from './not-printed.ts'
+import { notPrinted, type RefusalParts } from './not-printed.ts'
 import { type Ruling, triedOf } from './ruling.ts'
 import { isUnreadable, search } from './search.ts'
 import { type Blind, isBlind, type Sight } from './sight.ts'
@@ -31,9 +32,12 @@ export async function ruleAttested(claims: Claims, attestation: Attestation, doc
 }
 
 /** The receipt was not printed, as a person vouches. Throws DecisionRefused, RegisterError. */
-export async function ruleAttestedNotPrinted(claims: Claims, attestation: Attestation): Promise<Ruling> {
+export async function ruleAttestedNotPrinted(
+  { claims, language }: RefusalParts,
+  attestation: Attestation,
+): Promise<Ruling> {
   const evidence = await whyVouchedFor(claims, attestation)
-  return { event: notPrinted(attestation.record), evidence, attested: true }
+  return { event: notPrinted(attestation.record, language), evidence, attested: true }
 }
 
 async function whyTyped(claims: Claims, attestation: Attestation, { fn, number }: DocumentJson): Promise<string> {
@@ -74,7 +78,7 @@ function whyGone({ record, id, sight, others, word }: Attestation): string {
     if (!(seen instanceof RegisterError)) return `кассы ${at} у моста больше нет`
     if (seen.code === 'FISCAL_MEMORY') return `накопитель не отвечает кассе ${at}`
     if (word !== 'gone') throw outOfReach(at, fn)
-    return `кассу ${at} спросить нельзя («${seen.text}»), со слов решившего, её или накопителя больше нет`
+    return `кассу ${at} спросить нельзя («${reasonText(seen.reason, 'ru')}»), со слов решившего, её или накопителя больше нет`
   })
   const what = fn === undefined ? 'попыток печати не записано' : `накопитель ${fn} прочитать нельзя`
   return `${what}: ${parts.join('; ')}`

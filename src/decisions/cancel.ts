@@ -1,5 +1,7 @@
 import type { ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
+import { refusalOf } from '../words/refusal.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { changedMeanwhile, type DecisionParts, decide, requireRecord } from './decide.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import type { Newcomers } from './newcomers.ts'
@@ -17,7 +19,7 @@ export async function cancel(
   by: string,
   word?: Word,
 ): Promise<ReceiptRecord> {
-  const { ledger, claims, newcomers } = parts
+  const { ledger, language, claims, newcomers } = parts
   const { registerId } = requireCancellable(await requireRecord(ledger, uuid))
   // Through the lane: between two receipts nothing of this one can be under way in the register.
   return look(parts, registerId, async (sight) => {
@@ -39,12 +41,10 @@ export async function cancel(
         `В накопителе есть документ, который не читается и может быть чеком ${uuid}: отменить его нельзя, сверьтесь с лентой кассы.`,
       )
     }
-    const event = { type: 'refuse', code: 'CANCELLED', text: refusedText } as const
+    const event = { type: 'refuse', ...refusalOf(bridgeReason('CANCELLED'), language) } as const
     return decide(ledger, record, { event, evidence: blind ? unseenText(word) : shown(sight) }, 'cancel', by)
   })
 }
-
-const refusedText = 'Чек отменён оператором и не зарегистрирован. Если продажа состоялась, напечатайте чек снова.'
 
 const unseenText = (word: Word | undefined): string =>
   word === 'gone'

@@ -1,7 +1,7 @@
 import type { Ledger } from '../receipts/ledger.ts'
 import { type Decision, withDecision } from '../record/decision.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { requireRecord } from './decide.ts'
 import { DecisionRefused } from './decision-refused.ts'
 

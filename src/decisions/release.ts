@@ -1,7 +1,7 @@
 import type { KeyedLock } from '../base/keyed-lock.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { objectionToSecondName, twinOf } from '../record/second-name.ts'
-import { stateWords } from '../record/state-words.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { noteConfirmed } from './confirm.ts'
 import { type DecisionParts, decide, requireRecord } from './decide.ts'
 import { DecisionRefused } from './decision-refused.ts'

@@ -1,13 +1,12 @@
-import type { Claims } from '../lane/claims.ts'
 import { whereabouts } from '../lane/whereabouts.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { type Attestation, ruleAttested, ruleAttestedNotPrinted } from './attestation.ts'
 import { claimDocument, requireNoOrphan, requireUnregistered } from './claim-document.ts'
 import { changedMeanwhile, type DecisionParts, decide, requireRecord } from './decide.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { notPrinted, ruleNotPrinted } from './not-printed.ts'
+import { notPrinted, type RefusalParts, ruleNotPrinted } from './not-printed.ts'
 import { type Ruling, ruleDocument } from './ruling.ts'
 import { look, type Sight, seen } from './sight.ts'
 import type { Word } from './word.ts'
@@ -50,8 +49,8 @@ export async function resolve(
     if (current.state.name !== name) throw changedMeanwhile(uuid)
     const ruling =
       nowhere === undefined
-        ? await rule(claims, resolution, { record: current, id, sight, others: shown })
-        : ruleLost(claims, current, nowhere, attested ? 'attested' : seen(sight))
+        ? await rule(parts, resolution, { record: current, id, sight, others: shown })
+        : ruleLost(parts, current, nowhere, attested ? 'attested' : seen(sight))
     if (ruling.event.type === 'registered') {
       if (ruling.bearsMark !== true) await requireUnregistered(ledger, uuid, ruling.event.document)
       await claimDocument(claims, uuid, ruling.event.document)
@@ -82,27 +81,33 @@ const undecidable = ({ uuid, state }: ReceiptRecord): DecisionRefused =>
 const isAlready = ({ state }: ReceiptRecord, resolution: Resolution): boolean =>
   state.name === 'registered' && resolution.kind === 'document' && state.document.number === resolution.number
 
-async function rule(claims: Claims, resolution: Resolution, shown: Omit<Attestation, 'word'>): Promise<Ruling> {
+async function rule(parts: RefusalParts, resolution: Resolution, shown: Omit<Attestation, 'word'>): Promise<Ruling> {
+  const { claims } = parts
   const { record, sight } = shown
   switch (resolution.kind) {
     case 'document':
       return ruleDocument(record, resolution.number, seen(sight))
     case 'not-printed':
       requireNoOrphan(claims, record)
-      return ruleNotPrinted(claims, record, seen(sight))
+      return ruleNotPrinted(parts, record, seen(sight))
     case 'attested':
       requireNoOrphan(claims, record, resolution.document)
       return ruleAttested(claims, { ...shown, word: resolution.word }, resolution.document)
     case 'attested-not-printed':
       requireNoOrphan(claims, record)
-      return ruleAttestedNotPrinted(claims, { ...shown, word: resolution.word })
+      return ruleAttestedNotPrinted(parts, { ...shown, word: resolution.word })
   }
 }
 
 /** Nothing is known of the receipt but its name: `evidence` is what was read of every fiscal memory. Throws DecisionRefused. */
-function ruleLost(claims: Claims, record: ReceiptRecord, evidence: string, on: 'attested' | Sight): Ruling {
+function ruleLost(
+  { claims, language }: RefusalParts,
+  record: ReceiptRecord,
+  evidence: string,
+  on: 'attested' | Sight,
+): Ruling {
   requireNoOrphan(claims, record)
-  return { event: notPrinted(record), evidence, ...(on === 'attested' && { attested: true }) }
+  return { event: notPrinted(record, language), evidence, ...(on === 'attested' && { attested: true }) }
 }
 
 /**

@@ -1,9 +1,12 @@
+import type { Language } from '../base/language.ts'
 import { digestOf, type InstallSecret, isUuid } from '../record/identity.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import { confirmedBy, type ReceiptRecord } from '../record/record.ts'
 import { standsFor } from '../record/second-name.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
+import { refusalOf } from '../words/refusal.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What Bitrix24 may be told about a receipt: everything but a certain end is `wait` (promise, rule 11). */
@@ -15,6 +18,8 @@ export type Standing =
 export interface InquiryParts {
   readonly ledger: Ledger
   readonly secret: InstallSecret
+  /** In which a refusal is told to Bitrix24. */
+  readonly language: Language
   /** Whether this refused receipt may have a document all the same, because these data are older. What is known of one is given to it. */
   readonly mayBePrinted: (record: ReceiptRecord) => boolean
   /** Bitrix24 asks for a UUID of which there is no record. */
@@ -28,11 +33,10 @@ export interface InquiryParts {
 const wait: Standing = { kind: 'wait' }
 
 /** The sale of a second name was refused for good: its receipt came again with other goods. */
-const soldOther: Standing = {
+const soldOther = (language: Language): Standing => ({
   kind: 'error',
-  code: 'NOT_PRINTED',
-  text: 'Чек не зарегистрирован: отклонён тот, чьим повтором он назван, и под тем номером пробит другой товар. Если продажа состоялась, напечатайте чек снова.',
-}
+  ...refusalOf(bridgeReason('ORIGINAL_REFUSED'), language, 'NOT_PRINTED'),
+})
 
 /** Answers CHECK from what is durable, and makes durable what the question itself proves: that Bitrix24 has our UUID (promise, rule 15). */
 export class Inquiry {
@@ -57,7 +61,7 @@ export class Inquiry {
         if (isUuid(uuid)) onUnknown(uuid)
         return wait
       }
-      if (second !== undefined && !standsFor(second, record)) return soldOther
+      if (second !== undefined && !standsFor(second, record)) return soldOther(this.#parts.language)
       const standing = await this.#standingOf(record)
       await this.#noteAsked(record, second === undefined, told[standing.kind])
       return standing

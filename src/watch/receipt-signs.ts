@@ -1,6 +1,6 @@
 import { clockToleranceMs } from '../lane/gate.ts'
 import { type HoldReason, isPushOwed, type ReceiptRecord, type StateName } from '../record/record.ts'
-import { unresolvedWords } from '../record/state-words.ts'
+import { unresolvedWords } from '../words/ru/states.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
 
 const minuteMs = 60_000

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { OperatorError } from '../../base/operator-error.ts'
 import type { StateName } from '../../record/record.ts'
-import { stateWords } from '../../record/state-words.ts'
+import { stateWords } from '../../words/ru/states.ts'
 import { type AdminAddressOptions, adminAddress, withAdminOptions } from '../admin-api/admin-address.ts'
 import { postJson } from '../admin-api/admin-client.ts'
 import type { Host } from '../cli/host.ts'
