@@ -205,7 +205,7 @@ export const alarms = {
   'shift-expired': {
     blocking: false,
     lasts: 'watched',
-    text: 'Смена длится больше 24 часов: мост закроет её сам, а если это не удаётся, выполните fiscal-bridge shift close.',
+    text: registerTexts.SHIFT_EXPIRED,
   },
   'push-backlog': {
     blocking: false,

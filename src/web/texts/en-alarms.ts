@@ -44,7 +44,7 @@ export const alarms: Record<AlarmName, string> = {
     'Documents do not reach the OFD for 20 days; on day 30 the register stops: call the service today.',
   'ofd-blocked': 'Documents do not reach the OFD for 30 days, the register is blocked: restore its link.',
   'shift-not-closed': 'The shift could not be closed in time: check paper and cover, the bridge tries again.',
-  'shift-expired': 'The shift is over 24 hours: the bridge closes it by itself.',
+  'shift-expired': registerTexts.SHIFT_EXPIRED,
   'push-backlog': 'Results do not reach Bitrix24 for 10 minutes: check Internet and webhook; nothing is lost.',
   'tunnel-unreachable': 'The bridge is not seen from the Internet: check the tunnel; accepted receipts are printed.',
   'disk-space': 'Little space is left on the disk of the data: free some.',
