@@ -65,7 +65,7 @@ export const soldSince = (open: Open) =>
     await stand.hands({ paper: 'present' })
     await stand.check(await stand.sell({ check: 2, goods: 'Чай' }))
     await stand.sell({ check: 1, goods: 'Чай' })
-    await page.getByText('с тех пор те же товары проданы другим чеком').first().waitFor()
+    await page.getByText('его товар после отказа продан другим чеком').first().waitFor()
     await page.getByText('выйдет второй документ').waitFor()
     const other = page.getByRole('region', { name: 'Чек, которым это продано с тех пор' })
     await other.getByRole('link', { name: '№ 2' }).waitFor()
