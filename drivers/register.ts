@@ -6,6 +6,7 @@ import type { FiscalDocument, NoDocument, StoredDocument, Witness } from './ffd/
 import type { Cashier, FfdVersion, FiscalReceipt, TaxSystem } from './ffd/receipt.ts'
 import type { VatRate } from './ffd/vat.ts'
 import type { Kopecks } from './money.ts'
+import type { Objection } from './objections.ts'
 
 /** What must be durable before the first byte of a receipt leaves: everything later proof compares with. */
 export interface Baseline {
@@ -68,6 +69,8 @@ export interface RegisterIdentity {
   readonly capabilities: Capabilities
 }
 
+export type PrinterTrouble = 'no-link' | 'mechanical' | 'cutter' | 'overheated' | 'paper-jam' | 'presenter'
+
 export type FnWarning = 'replace-urgently' | 'keys-expire-in-30-days' | 'memory-90-percent' | 'ofd-overdue' | 'critical'
 
 /** Instants are Unix ms; the register's own clock has no zone, the driver knows it. */
@@ -75,8 +78,8 @@ export interface RegisterStatus {
   readonly clock: number
   readonly paper: 'present' | 'low' | 'out'
   readonly cover: 'closed' | 'open'
-  /** Printer trouble beyond paper and cover, as the register names it. */
-  readonly printer: readonly string[]
+  /** Printer trouble beyond paper and cover. */
+  readonly printer: readonly PrinterTrouble[]
   readonly shift: { readonly state: 'closed' | 'open' | 'expired'; readonly number: number; readonly openedAt?: number }
   readonly receiptOpen: boolean
   readonly cash: Kopecks
@@ -119,8 +122,8 @@ export interface FiscalRegister {
   identify(signal?: AbortSignal): Promise<RegisterIdentity>
   status(signal?: AbortSignal): Promise<RegisterStatus>
   baseline(signal?: AbortSignal): Promise<Baseline>
-  /** Why this register could never register that receipt, in Russian, naming the field; undefined when nothing speaks against it. */
-  objection(receipt: FiscalReceipt, identity: RegisterIdentity): string | undefined
+  /** Why this register could never register that receipt; undefined when nothing speaks against it. */
+  objection(receipt: FiscalReceipt, identity: RegisterIdentity): Objection | undefined
   /** Registers the receipt. Resolves only with proof that the document is this receipt. */
   print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument>
   /** Ends whatever is unfinished without closing it, waits until nothing of ours can run any more, and reads what the fiscal memory holds since the baseline. */

@@ -122,7 +122,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     claims,
     documents,
     board,
-    decisions: new Decisions({ ledger, claims, documents, roster, lost }),
+    decisions: new Decisions({ ledger, language: config.bitrix24.language, claims, documents, roster, lost }),
     today: () => dayOf(clock.now()),
     version: world.version,
     log,

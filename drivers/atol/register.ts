@@ -5,6 +5,7 @@ import type { Zone } from '../ffd/local-time.ts'
 import type { Cashier, FiscalReceipt } from '../ffd/receipt.ts'
 import type { Log } from '../log.ts'
 import type { Kopecks } from '../money.ts'
+import type { Objection } from '../objections.ts'
 import type {
   Baseline,
   Evidence,
@@ -82,7 +83,7 @@ export class AtolRegister implements FiscalRegister {
     return readBaseline(this.#device, signal)
   }
 
-  objection(receipt: FiscalReceipt, identity: RegisterIdentity): string | undefined {
+  objection(receipt: FiscalReceipt, identity: RegisterIdentity): Objection | undefined {
     return receiptObjection(receipt, identity)
   }
 

@@ -3,6 +3,7 @@ import { documentJson } from '../ffd/document-json.ts'
 import { formatKopecks } from '../money.ts'
 import { foreignRequest } from './control-access.ts'
 import { type Condition, faultKinds } from './machine/faults.ts'
+import { SimulatorFailure } from './machine/simulator-failure.ts'
 import type { Listening } from './server.ts'
 import type { Simulator } from './simulator.ts'
 
@@ -119,7 +120,7 @@ async function respond(simulator: Simulator, request: IncomingMessage, response:
   try {
     send(response, await answer(simulator, request))
   } catch (error) {
-    const bad = error instanceof BadRequest || error instanceof RangeError
+    const bad = error instanceof BadRequest || error instanceof SimulatorFailure
     send(response, { status: bad ? 400 : 500, body: { error: bad ? error.message : 'internal error' } })
   }
 }

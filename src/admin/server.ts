@@ -20,6 +20,7 @@ import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import type { DayIndex } from '../store/day-index.ts'
 import type { Metrics } from '../watch/metrics.ts'
+import { reasonText } from '../words/reason-text.ts'
 import { guardAccess } from './access.ts'
 import { actionRoutes } from './actions.ts'
 import { AdminError } from './admin-error.ts'
@@ -80,7 +81,8 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (error instanceof DecisionRefused || error instanceof DeskRefused) {
     return reply.code(409).send({ error: error.message })
   }
-  if (error instanceof RegisterError) return reply.code(503).send({ error: error.text, code: error.code })
+  if (error instanceof RegisterError)
+    return reply.code(503).send({ error: reasonText(error.reason, 'ru'), code: error.code })
   const status = error.statusCode ?? 500
   if (status < 500) {
     log.debug({ err: error, path: request.url }, 'bad admin request')

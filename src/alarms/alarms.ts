@@ -1,3 +1,5 @@
+import { registerTexts } from '../words/ru/register.ts'
+
 /**
  * How an alarm ends. `watched`: a state that is looked for again and again, it ends when a look does not find it. `owned`: a state that
  * only the part that raised it knows, and clears. `until-seen`: an event, which stands until a person has taken note of it.
@@ -10,7 +12,7 @@ interface Entry {
   readonly lasts: Lasts
   /** It ends with a person's decision about the receipt that it is about. */
   readonly decided?: true
-  /** What a person must know and do, in one Russian sentence. */
+  /** What a person must know and do, in Russian. */
   readonly text: string
 }
 
@@ -133,17 +135,17 @@ export const alarms = {
   'paper-out': {
     blocking: true,
     lasts: 'watched',
-    text: 'В кассе кончилась бумага: вставьте рулон, чек допечатается сам, продажу не повторяйте.',
+    text: registerTexts.NO_PAPER,
   },
   'cover-open': {
     blocking: true,
     lasts: 'watched',
-    text: 'Открыта крышка кассы: закройте её, печать продолжится сама.',
+    text: registerTexts.COVER_OPEN,
   },
   printer: {
     blocking: true,
     lasts: 'watched',
-    text: 'Неисправен принтер кассы: выключите и включите её, а если не поможет, вызовите сервисную организацию.',
+    text: registerTexts.PRINTER,
   },
   'fn-expires-in-30-days': {
     blocking: false,
@@ -203,7 +205,7 @@ export const alarms = {
   'shift-expired': {
     blocking: false,
     lasts: 'watched',
-    text: 'Смена длится больше 24 часов: мост закроет её сам, а если это не удаётся, выполните fiscal-bridge shift close.',
+    text: registerTexts.SHIFT_EXPIRED,
   },
   'push-backlog': {
     blocking: false,

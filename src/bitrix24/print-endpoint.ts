@@ -1,5 +1,6 @@
 import type { FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import type { Log } from '../../drivers/log.ts'
+import type { Objection } from '../../drivers/objections.ts'
 import type { BitrixSettings } from '../config/bitrix-settings.ts'
 import { type Intake, NotStored, type Offer } from '../receipts/intake.ts'
 import type { Mode } from '../record/identity.ts'
@@ -21,7 +22,7 @@ export interface Destination {
   readonly registerId: string
   readonly context: LineContext
   /** Why the register could never print it, when that is known already. */
-  readonly objection: (receipt: FiscalReceipt) => string | undefined
+  readonly objection: (receipt: FiscalReceipt) => Objection | undefined
 }
 
 export interface PrintParts {

@@ -102,6 +102,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const inquiry = new Inquiry({
     ledger,
     secret,
+    language: config.bitrix24.language,
     mayBePrinted,
     // One alarm, whatever is asked for: nobody may fill the board with questions.
     onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),

@@ -43,6 +43,7 @@ function makeShopRegister(
     register,
     expected: expectedIdentity(config.bitrix24.inn, numberKkm),
     ledger,
+    language: config.bitrix24.language,
     clock,
     log,
     cashier,

@@ -3,8 +3,9 @@ import type { Claims } from '../lane/claims.ts'
 import type { Word } from '../record/decision.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptRecord } from '../record/record.ts'
+import { reasonText } from '../words/reason-text.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { notPrinted } from './not-printed.ts'
+import { notPrinted, type RefusalParts } from './not-printed.ts'
 import { type Ruling, triedOf } from './ruling.ts'
 import { isUnreadable, search } from './search.ts'
 import { type Blind, isBlind, type Sight } from './sight.ts'
@@ -31,9 +32,12 @@ export async function ruleAttested(claims: Claims, attestation: Attestation, doc
 }
 
 /** Rules that the receipt was not printed, on a person's word. Throws DecisionRefused, RegisterError. */
-export async function ruleAttestedNotPrinted(claims: Claims, attestation: Attestation): Promise<Ruling> {
+export async function ruleAttestedNotPrinted(
+  { claims, language }: RefusalParts,
+  attestation: Attestation,
+): Promise<Ruling> {
   const evidence = await whyVouchedFor(claims, attestation)
-  return { event: notPrinted(attestation.record), evidence }
+  return { event: notPrinted(attestation.record, language), evidence }
 }
 
 /** Why the typed attributes are taken, for the record. Throws DecisionRefused when the document can be read. */
@@ -76,7 +80,7 @@ function whyGone({ record, id, sight, others, word }: Attestation): string {
     if (!(seen instanceof RegisterError)) return `кассы ${at} у моста больше нет`
     if (seen.code === 'FISCAL_MEMORY') return `накопитель не отвечает кассе ${at}`
     if (word !== 'gone') throw outOfReach(at, fn)
-    return `кассу ${at} спросить нельзя («${seen.text}»), со слов решившего, её или накопителя больше нет`
+    return `кассу ${at} спросить нельзя («${reasonText(seen.reason, 'ru')}»), со слов решившего, её или накопителя больше нет`
   })
   const what = fn === undefined ? 'попыток печати не записано' : `накопитель ${fn} прочитать нельзя`
   return `${what}: ${parts.join('; ')}`

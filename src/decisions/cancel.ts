@@ -1,6 +1,8 @@
 import type { DecisionOf } from '../record/decision.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
+import { refusalOf } from '../words/refusal.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { carryOut, changedMeanwhile, type DecisionParts, requireRecord } from './carry-out.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import type { Newcomers } from './newcomers.ts'
@@ -14,7 +16,7 @@ export async function cancel(
   decision: DecisionOf<'cancel'>,
   by: string,
 ): Promise<ReceiptRecord> {
-  const { ledger, claims, newcomers } = parts
+  const { ledger, language, claims, newcomers } = parts
   const isGone = decision.word === 'gone'
   const { registerId } = requireCancellable(await requireRecord(ledger, uuid))
   // Through the lane: between two receipts nothing of this one can be under way in the register.
@@ -37,12 +39,10 @@ export async function cancel(
         `В накопителе есть документ, который не читается и может быть чеком ${uuid}: отменить его нельзя, сверьтесь с лентой кассы.`,
       )
     }
-    const event = { type: 'refuse', code: 'CANCELLED', text: refusedText } as const
+    const event = { type: 'refuse', ...refusalOf(bridgeReason('CANCELLED'), language) } as const
     return carryOut(ledger, record, { event, evidence: blind ? unseenText(isGone) : shown(sight) }, decision, by)
   })
 }
-
-const refusedText = 'Чек отменён оператором и не зарегистрирован. Если продажа состоялась, напечатайте чек снова.'
 
 const unseenText = (isGone: boolean): string =>
   isGone

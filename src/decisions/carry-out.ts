@@ -1,3 +1,4 @@
+import type { Language } from '../base/language.ts'
 import type { Claims } from '../lane/claims.ts'
 import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster } from '../lane/roster.ts'
@@ -11,6 +12,8 @@ import type { Ruling } from './ruling.ts'
 
 export interface DecisionParts {
   readonly ledger: Ledger
+  /** In which a refusal is told to Bitrix24. */
+  readonly language: Language
   readonly claims: Claims
   readonly documents: FiscalDocuments
   readonly roster: Roster

@@ -2,7 +2,7 @@ import type { Ledger } from '../receipts/ledger.ts'
 import { type Decided, withDecision } from '../record/decided.ts'
 import type { DecisionOf } from '../record/decision.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { requireRecord } from './carry-out.ts'
 import { DecisionRefused } from './decision-refused.ts'
 

@@ -8,6 +8,7 @@ import type { Ledger } from '../receipts/ledger.ts'
 import type { Word } from '../record/decision.ts'
 import { markOf } from '../record/identity.ts'
 import type { ReceiptRecord } from '../record/record.ts'
+import { reasonText } from '../words/reason-text.ts'
 import { DecisionRefused } from './decision-refused.ts'
 
 export interface LostReceiptsParts {
@@ -144,7 +145,9 @@ export class LostReceipts {
       const range = await this.#readAwaited(shopRegister)
       if (range instanceof RegisterError) {
         if (word !== 'gone') throw silent(shopRegister.id, range)
-        read.push(`кассу ${shopRegister.id} спросить нельзя («${range.text}»), со слов решившего, её больше нет`)
+        read.push(
+          `кассу ${shopRegister.id} спросить нельзя («${reasonText(range.reason, 'ru')}»), со слов решившего, её больше нет`,
+        )
         continue
       }
       present.add(range.fn)
@@ -189,7 +192,7 @@ const unreadable = ({ fn, unreadable: count }: Range): DecisionRefused =>
 const away = (fn: string): DecisionRefused =>
   new DecisionRefused(`Накопитель ${fn}, который мог принять этот чек, не подключён: подключите его, или ${underWord}`)
 
-const silent = (id: string, { text }: RegisterError): DecisionRefused =>
+const silent = (id: string, { reason }: RegisterError): DecisionRefused =>
   new DecisionRefused(
-    `Касса «${id}» не отвечает («${text}»), а в её накопителе может быть этот чек. Подключите её. Если касса или накопитель потеряны навсегда, скажите это прямо вместе с решением.`,
+    `Касса «${id}» не отвечает («${reasonText(reason, 'ru')}»), а в её накопителе может быть этот чек. Подключите её. Если касса или накопитель потеряны навсегда, скажите это прямо вместе с решением.`,
   )

@@ -1,14 +1,13 @@
-import type { Claims } from '../lane/claims.ts'
 import { whereabouts } from '../lane/whereabouts.ts'
 import type { Attributes, DecisionOf, Word } from '../record/decision.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { type Attestation, ruleAttested, ruleAttestedNotPrinted } from './attestation.ts'
 import { carryOut, changedMeanwhile, type DecisionParts, requireRecord } from './carry-out.ts'
 import { claimDocument, requireNoOrphan, requireUnregistered } from './claim-document.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { notPrinted, ruleNotPrinted } from './not-printed.ts'
+import { notPrinted, type RefusalParts, ruleNotPrinted } from './not-printed.ts'
 import { type Ruling, ruleDocument } from './ruling.ts'
 import { look, seen } from './sight.ts'
 
@@ -38,7 +37,7 @@ export async function resolve(
     // Looking at the documents may have registered it by its mark.
     if (isAlready(current, resolution)) return current
     if (current.state.name !== name) throw changedMeanwhile(uuid)
-    const ruling = await rule(claims, resolution, { record: current, id, sight, others: shown }, nowhere)
+    const ruling = await rule(parts, resolution, { record: current, id, sight, others: shown }, nowhere)
     if (ruling.event.type === 'registered') {
       if (ruling.bearsMark !== true) await requireUnregistered(ledger, uuid, ruling.event.document)
       await claimDocument(claims, uuid, ruling.event.document)
@@ -74,11 +73,12 @@ const wordOf = (resolution: Resolution): Word | undefined =>
 
 /** `nowhere`: what `requireNowhere` resolved with. Throws DecisionRefused, RegisterError. */
 async function rule(
-  claims: Claims,
+  parts: RefusalParts,
   resolution: Resolution,
   shown: Omit<Attestation, 'word'>,
   nowhere: string | undefined,
 ): Promise<Ruling> {
+  const { claims, language } = parts
   const { record, sight } = shown
   switch (resolution.kind) {
     case 'document':
@@ -91,10 +91,10 @@ async function rule(
     case 'not-printed': {
       const { word } = resolution
       requireNoOrphan(claims, record)
-      const lost = nowhere === undefined ? undefined : { event: notPrinted(record), evidence: nowhere }
-      if (word !== undefined) return lost ?? ruleAttestedNotPrinted(claims, { ...shown, word })
+      const lost = nowhere === undefined ? undefined : { event: notPrinted(record, language), evidence: nowhere }
+      if (word !== undefined) return lost ?? ruleAttestedNotPrinted(parts, { ...shown, word })
       const seenNow = seen(sight)
-      return lost ?? ruleNotPrinted(claims, record, seenNow)
+      return lost ?? ruleNotPrinted(parts, record, seenNow)
     }
   }
 }

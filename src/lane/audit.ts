@@ -1,7 +1,7 @@
 import type { ReceiptWitness, Witness } from '../../drivers/ffd/document.ts'
 import { isMark, markOf, uuidPrefixOf } from '../record/identity.ts'
 import { isFinal, type ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { rehearsalId } from './test-mode.ts'
 
 /** One thing that the fiscal memory and the records do not agree on. */

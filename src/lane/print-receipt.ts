@@ -1,15 +1,22 @@
 import type { Cashier } from '../../drivers/ffd/receipt.ts'
+import type { Reason } from '../../drivers/reason.ts'
 import type { Baseline, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
 import { RegisterError, type RegisterErrorCode } from '../../drivers/register-error.ts'
+import type { Language } from '../base/language.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { documentToJson, receiptFromJson } from '../record/receipt-json.ts'
 import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../record/record.ts'
+import { reasonText } from '../words/reason-text.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
+import { type Refusal, refusalOf } from '../words/refusal.ts'
 import { reconcile, type Verdict } from './reconcile.ts'
 import { modeObjection } from './test-mode.ts'
 
 export interface PrintParts {
   readonly register: FiscalRegister
   readonly ledger: Ledger
+  /** In which a refusal is told to Bitrix24. */
+  readonly language: Language
   /** Who answers now. Throws RegisterError when it is not the register of the settings. */
   readonly identify: (signal: AbortSignal) => Promise<RegisterIdentity>
   readonly cashier: Cashier | undefined
@@ -29,12 +36,13 @@ const done: AttemptResult = { kind: 'done' }
 /** Errors that leave open why nothing was registered: the third of them is a person's business (promise, rule 9). */
 export const unexplainedCodes: ReadonlySet<RegisterErrorCode> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
 
-/** What Bitrix24's manager is told: why, and what that means for the receipt. */
-const refusalOf = (why: string): string => `Чек не зарегистрирован. ${why}`
+/** The refusal of a receipt that the register will never take. */
+const refusalBy = (code: RegisterErrorCode, why: Reason, language: Language): Refusal =>
+  refusalOf(bridgeReason('REFUSED_BY_REGISTER', { why }), language, code)
 
-function endOf(error: RegisterError | undefined): AttemptEnd {
+function endOf(error: RegisterError | undefined, language: Language): AttemptEnd {
   if (error === undefined || unexplainedCodes.has(error.code)) return { kind: 'unexplained' }
-  if (error.remedy === 'refuse') return { kind: 'refused', code: error.code, text: refusalOf(error.text) }
+  if (error.remedy === 'refuse') return { kind: 'refused', ...refusalBy(error.code, error.reason, language) }
   return { kind: 'explained' }
 }
 
@@ -67,15 +75,13 @@ export async function printReceipt(
   // Not before what is in the fiscal memory was claimed: a receipt that is there already is not refused.
   const objection = modeObjection(accepted.mode, identity) ?? register.objection(receipt, identity)
   if (objection !== undefined) {
+    const said = reasonText(objection, 'en')
     if (accepted.state.name === 'accepted' && accepted.state.tried === undefined) {
-      await ledger.apply(
-        accepted.uuid,
-        { type: 'refuse', code: 'NOT_SUPPORTED', text: refusalOf(objection) },
-        objection,
-      )
+      const refusal = refusalBy('NOT_SUPPORTED', objection, parts.language)
+      await ledger.apply(accepted.uuid, { type: 'refuse', ...refusal }, said)
       return done
     }
-    throw new RegisterError('NOT_SUPPORTED', 'unknown', `a receipt tried before is impossible now: ${objection}`)
+    throw new RegisterError('NOT_SUPPORTED', 'unknown', `a receipt tried before is impossible now: ${said}`)
   }
   if (!baseline.shift.open) {
     const { fn, lastDocument } = baseline
@@ -118,7 +124,7 @@ export async function printReceipt(
  * RegisterError while the register cannot be asked: never guess, ask again.
  */
 export async function settleReceipt(
-  { register, ledger, causes, onProgress }: PrintParts,
+  { register, ledger, language, causes, onProgress }: PrintParts,
   uuid: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -139,16 +145,16 @@ export async function settleReceipt(
   }
   const verdict = reconcile(expected, evidence)
   const seen = `FN ${evidence.fn}, FD ${evidence.lastDocument}, baseline FD ${baseline.lastDocument}`
-  await ledger.apply(uuid, eventOf(verdict, cause), `${explain(cause, tried)}; ${seen}`)
+  await ledger.apply(uuid, eventOf(verdict, cause, language), `${explain(cause, tried)}; ${seen}`)
   causes.delete(uuid)
 }
 
-function eventOf(verdict: Verdict, cause: RegisterError | undefined): ReceiptEvent {
+function eventOf(verdict: Verdict, cause: RegisterError | undefined, language: Language): ReceiptEvent {
   switch (verdict.kind) {
     case 'registered':
       return { type: 'registered', document: documentToJson(verdict.document), proof: 'evidence' }
     case 'not-registered':
-      return { type: 'not-registered', end: endOf(cause) }
+      return { type: 'not-registered', end: endOf(cause, language) }
     case 'unresolved':
       return { type: 'doubtful', why: verdict.why }
   }

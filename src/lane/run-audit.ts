@@ -1,6 +1,8 @@
 import type { Witness } from '../../drivers/ffd/document.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
+import { reasonText } from '../words/reason-text.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
 import {
   type Audited,
   audit,
@@ -81,7 +83,7 @@ async function orUnread<T>({ id }: ShopRegister, read: () => Promise<T>): Promis
     return await read()
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error
-    return { registerId: id, code: error.code, error: error.text }
+    return { registerId: id, code: error.code, error: reasonText(error.reason, 'ru') }
   }
 }
 
@@ -111,7 +113,7 @@ const readSince = ({ shopRegister, fn, to, documents }: Read, records: readonly 
 
 const replacedMeanwhile = (before: string, now: string): RegisterError =>
   new RegisterError('WRONG_REGISTER', 'unknown', `FN ${before} became ${now} during the audit`, {
-    text: 'Накопитель кассы сменился посреди сверки. Повторите её.',
+    reason: bridgeReason('FN_REPLACED_IN_AUDIT'),
   })
 
 async function readRecords(store: Pick<ReceiptStore, 'all'>) {

@@ -1,9 +1,12 @@
+import type { Language } from '../base/language.ts'
 import { standsFor } from '../record/alias.ts'
 import { digestOf, type InstallSecret, isUuid } from '../record/identity.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import { confirmedBy, type ReceiptRecord } from '../record/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
+import { refusalOf } from '../words/refusal.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What Bitrix24 is told about a receipt; everything but a certain end is `wait` (promise, rule 11). */
@@ -15,6 +18,8 @@ export type Standing =
 export interface InquiryParts {
   readonly ledger: Ledger
   readonly secret: InstallSecret
+  /** Language in which a refusal is told to Bitrix24. */
+  readonly language: Language
   /** Whether this refused receipt may have a document, because these data were restored. A document that is known is given to it. */
   readonly mayBePrinted: (record: ReceiptRecord) => boolean
   /** Called when Bitrix24 asks about a UUID that has no record. */
@@ -28,11 +33,10 @@ export interface InquiryParts {
 const wait: Standing = { kind: 'wait' }
 
 /** For an alias whose receipt was refused and came again with other goods: the sale of the alias was never made. */
-const soldOther: Standing = {
+const soldOther = (language: Language): Standing => ({
   kind: 'error',
-  code: 'NOT_PRINTED',
-  text: 'Чек не зарегистрирован: отклонён тот, чьим повтором он назван, и под тем номером пробит другой товар. Если продажа состоялась, напечатайте чек снова.',
-}
+  ...refusalOf(bridgeReason('ORIGINAL_REFUSED'), language, 'NOT_PRINTED'),
+})
 
 /** Answers CHECK from what is durable, and notes durably that Bitrix24 has our UUID, as the question proves (promise, rule 15). */
 export class Inquiry {
@@ -57,7 +61,7 @@ export class Inquiry {
         if (isUuid(uuid)) onUnknown(uuid)
         return wait
       }
-      if (alias !== undefined && !standsFor(alias, record)) return soldOther
+      if (alias !== undefined && !standsFor(alias, record)) return soldOther(this.#parts.language)
       const standing = await this.#standingOf(record)
       await this.#noteAsked(record, alias === undefined, told[standing.kind])
       return standing

@@ -1,6 +1,7 @@
 import { clockToleranceMs } from '../lane/gate.ts'
+import { heldAgainst } from '../record/alias.ts'
 import { type HoldReason, isPushOwed, type ReceiptRecord, type StateName } from '../record/record.ts'
-import { unresolvedWords } from '../record/state-words.ts'
+import { holdWords, unresolvedWords } from '../words/ru/states.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
 
 const minuteMs = 60_000
@@ -32,20 +33,8 @@ const unheardWhy: Readonly<Record<NonNullable<ReceiptRecord['pushed']>['outcome'
 
 /** What a person decides by, with the other receipt's name: `release --same-as` asks for it. */
 function heldWhy(because: HoldReason): string {
-  switch (because.kind) {
-    case 'lost-answer':
-      return `ответ о таком же чеке ${because.against} мог потеряться`
-    case 'sold-since':
-      return `был отклонён, а с тех пор продан чеком ${because.as}`
-    case 'searching':
-      return 'был отклонён и пришёл снова, мост ищет, не продан ли он с тех пор другим чеком'
-    case 'unsearched':
-      return 'был отклонён, а с тех пор мог быть продан чеком, файл которого не читается'
-    case 'restored':
-      return 'данные моста старше памяти касс, и его могли с тех пор отклонить или пробить'
-    case 'overdue':
-      return 'ждал печати слишком долго'
-  }
+  const twin = heldAgainst(because)
+  return twin === undefined ? holdWords[because.kind] : `${holdWords[because.kind]} (${twin})`
 }
 
 function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..')
  * what is in them. A single file runs by itself, too: `npx tap test/src/lane/turns.test.ts`.
  */
 export const suites = {
-  bitrix24: ['src/bitrix24', 'portal'],
+  bitrix24: ['src/bitrix24', 'src/words', 'portal'],
   chaos: ['chaos'],
   commands: ['src/commands'],
   decisions: ['src/decisions', 'src/receipts', 'src/record'],

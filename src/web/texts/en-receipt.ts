@@ -1,3 +1,4 @@
+import { registerBriefs } from '../../words/en/register.ts'
 import type { ruReceipt } from './ru-receipt.ts'
 
 export const enReceipt: typeof ruReceipt = {
@@ -97,32 +98,7 @@ export const enReceipt: typeof ruReceipt = {
     'same-as': 'Decided: an alias of another receipt',
     cancel: 'Decided: do not print it',
   },
-  causes: {
-    LINK_LOST: 'the link was lost',
-    PORT_BUSY: 'the port was taken',
-    TIMEOUT: 'no answer in time',
-    BUSY: 'the register was busy',
-    PROTOCOL: 'an answer against the protocol',
-    ABORTED: 'stopped',
-    NO_PAPER: 'no paper',
-    COVER_OPEN: 'cover open',
-    PRINTER: 'the printer failed',
-    CASH: 'not enough cash',
-    SHIFT_EXPIRED: 'shift over 24 hours',
-    SHIFT_CLOSED: 'the shift was closed',
-    SHIFT_OPEN: 'the shift was open',
-    STATE: 'the register was in another mode',
-    CLOCK: 'wrong clock',
-    FISCAL_MEMORY: 'the FN failed',
-    OFD: 'documents do not reach the OFD',
-    SETTINGS: 'settings do not allow it',
-    PASSWORD: 'the password was refused',
-    WRONG_REGISTER: 'another register was connected',
-    NO_DATA: 'the FN has no such data',
-    RECEIPT_REFUSED: 'the data were refused',
-    NOT_SUPPORTED: 'not supported',
-    interrupted: 'the bridge stopped in between',
-  },
+  causes: { ...registerBriefs, interrupted: 'the bridge stopped in between' },
   evidence: {
     lastDocument: (fd) => `last document in the FN: FD ${fd}`,
     baseline: (fd) => `before printing the last was FD ${fd}`,

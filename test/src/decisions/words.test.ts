@@ -26,11 +26,11 @@ t.test('a refused decision tells the state in words', async (t) => {
   }
   await shop.decide(again, { kind: 'same-as', uuid: held })
   const twice = await shop.decide(again, { kind: 'print' })
-  t.match(twice.body['error'], /«повтор»/)
+  t.match(twice.body['error'], /«второе имя»/)
 })
 
 t.test('the alarm of an undecided receipt says why it is', async (t) => {
   const record = recordOf(uuidNumber(1), { state: { name: 'unresolved', why: 'fn-changed' } })
   const [sign] = receiptSigns({ now: Date.parse(record.acceptedAt), registers: [], receipts: [record], pushes: false })
-  t.match(sign, { name: 'unresolved', detail: /: в кассе сменился накопитель$/ })
+  t.match(sign, { name: 'unresolved', detail: /: в кассе сменился накопитель, пока чек печатался$/ })
 })

@@ -31,6 +31,7 @@ t.test('a register is told which attempt it is, and of which one it is asked', a
   const parts: PrintParts = {
     register,
     ledger,
+    language: 'ru',
     identify: async () => ({ serial: '1', fn: baseline.fn }) as RegisterIdentity,
     cashier: undefined,
     admits: async () => true,

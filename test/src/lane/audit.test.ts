@@ -5,7 +5,7 @@ import { type Audited, type AuditQuestion, audit, auditedOf, uncompared, undecid
 import { markOf } from '../../../src/record/identity.ts'
 import { documentToJson } from '../../../src/record/receipt-json.ts'
 import type { ReceiptState } from '../../../src/record/record.ts'
-import { stateWords } from '../../../src/record/state-words.ts'
+import { stateWords } from '../../../src/words/ru/states.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 
 const fn = '9999078900001234'
@@ -110,7 +110,7 @@ t.test('a document of a record that does not know it', async (t) => {
 t.test('a claim holds while its receipt is open', async (t) => {
   const given = (state: ReceiptState) => ask([receipt(3, [])], [record(a, state)], { claimedByPerson: () => a })
   t.strictSame(given(unresolved), [])
-  t.strictSame(given(accepted), [differing(a, 3, 'запись в состоянии «принят»')])
+  t.strictSame(given(accepted), [differing(a, 3, 'запись в состоянии «ждёт печати»')])
   t.strictSame(given(refused), [{ kind: 'unclaimed', number: 3 }])
   t.strictSame(ask([receipt(3, [])], [], { claimedByPerson: () => a }), [{ kind: 'unclaimed', number: 3 }])
 })

@@ -83,6 +83,7 @@ export class Counter {
     this.inquiry = new Inquiry({
       ledger: this.ledger,
       secret,
+      language: 'ru',
       mayBePrinted: () => false,
       onUnknown: (uuid) => this.unknown.push(uuid),
       onUnreadable,

@@ -61,7 +61,7 @@ t.test('receipts on the command line', async (t) => {
   t.match((await receipts(held)).stdout(), /Состояние +задержан: Битрикс24 мог не получить ответ о таком же чеке/)
   t.match(
     (await receipts(refused)).stdout(),
-    /Состояние +отклонён: [\s\S]+Что с ним было\n {2}23\.11\.2026 13:00:4\d {2}принят/,
+    /Состояние +отклонён: [\s\S]+Что с ним было\n {2}23\.11\.2026 13:00:4\d {2}ждёт печати/,
   )
   for (const line of (await receipts(refused)).stdout().split('\n')) t.ok(line.length <= 80, line)
 

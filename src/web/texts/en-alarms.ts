@@ -1,35 +1,7 @@
 import type { AlarmName } from '../../alarms/alarms.ts'
-import type { TroubleCode } from '../../lane/trouble.ts'
+import { registerTexts } from '../../words/en/register.ts'
 
-/** What the bridge says in Russian by code, in English. */
-export const troubles: Record<TroubleCode, string> = {
-  LINK_LOST: 'No link to the register. Check cable and power: it goes on by itself.',
-  PORT_BUSY: "Another program holds the register's port. Close it: it goes on by itself.",
-  TIMEOUT: 'The register did not answer in time. The bridge finds out by itself.',
-  BUSY: 'The register is busy. The bridge tries again.',
-  PROTOCOL: 'The answer was not of the protocol. If it repeats, check port and speed.',
-  ABORTED: 'Stopped on request.',
-  NO_PAPER: 'No paper. Put a new roll in: printing goes on by itself, do not sell again.',
-  COVER_OPEN: 'The cover is open. Close it: it goes on by itself.',
-  PRINTER: 'The printer failed. Check paper, cutter and power.',
-  CASH: 'Not enough cash in the drawer. Put cash in.',
-  SHIFT_EXPIRED:
-    "The shift is over 24 hours. The bridge closes it and opens a new one; if that does not help, check the register's clock.",
-  SHIFT_CLOSED: 'The shift is closed. The bridge opens it.',
-  SHIFT_OPEN: 'The shift is open: possible after it is closed.',
-  STATE: 'The register is in another mode. The bridge brings it back.',
-  CLOCK: "The register's clock is wrong. Set it while the shift is closed.",
-  FISCAL_MEMORY: 'The fiscal memory failed. Call the service.',
-  OFD: "Blocked: documents do not reach the OFD. Check the register's Internet and the OFD contract.",
-  SETTINGS: 'Settings or licence of the register do not allow it. Call the service.',
-  PASSWORD: 'The register refused the password. Check the settings.',
-  WRONG_REGISTER: 'Another register is connected. Connect the right one.',
-  NO_DATA: 'The fiscal memory has no such data.',
-  NOT_SUPPORTED: 'This register cannot do that.',
-  RECEIPT_REFUSED: 'The register refuses the data of the receipt. Check items, prices, VAT and payment.',
-  INTERNAL: 'Internal error of the bridge: see the log. It tries again.',
-}
-
+/** What the bridge says of an alarm in Russian, in English. */
 export const alarms: Record<AlarmName, string> = {
   unresolved: 'The fate of a receipt is unknown and the register waits: compare with its paper and decide.',
   held: 'A receipt is held: the same one may be printed already, or was sold as another since it was refused. Decide.',
@@ -57,9 +29,9 @@ export const alarms: Record<AlarmName, string> = {
   'memory-reading':
     'The memory of the register is read so that nothing is printed twice: receipts wait, nothing to do.',
   'paper-low': 'Paper runs low: have a new roll ready.',
-  'paper-out': 'No paper: put a new roll in, printing goes on by itself, do not sell again.',
-  'cover-open': 'The cover is open: close it, printing goes on by itself.',
-  printer: 'The printer failed: switch the register off and on, else call the service.',
+  'paper-out': registerTexts.NO_PAPER,
+  'cover-open': registerTexts.COVER_OPEN,
+  printer: registerTexts.PRINTER,
   'fn-expires-in-30-days': 'The FN expires within 30 days: order a new one.',
   'fn-expires-in-10-days': 'The FN expires within 10 days: fix the day of replacement.',
   'fn-expires-in-3-days': 'The FN expires within 3 days: replace it now.',
@@ -72,7 +44,7 @@ export const alarms: Record<AlarmName, string> = {
     'Documents do not reach the OFD for 20 days; on day 30 the register stops: call the service today.',
   'ofd-blocked': 'Documents do not reach the OFD for 30 days, the register is blocked: restore its link.',
   'shift-not-closed': 'The shift could not be closed in time: check paper and cover, the bridge tries again.',
-  'shift-expired': 'The shift is over 24 hours: the bridge closes it by itself.',
+  'shift-expired': registerTexts.SHIFT_EXPIRED,
   'push-backlog': 'Results do not reach Bitrix24 for 10 minutes: check Internet and webhook; nothing is lost.',
   'tunnel-unreachable': 'The bridge is not seen from the Internet: check the tunnel; accepted receipts are printed.',
   'disk-space': 'Little space is left on the disk of the data: free some.',
