@@ -30,6 +30,7 @@ import type { Memory } from './memory.ts'
 /** What Bitrix24 reaches through the tunnel, and the probe that looks whether it does. */
 export interface PublicSide {
   readonly server: FastifyInstance
+  readonly inquiry: Inquiry
   /** Undefined without `public.url` in the settings. */
   readonly tunnel: TunnelProbe | undefined
   /** When a request with the right URL secret came last, ISO. */
@@ -144,5 +145,10 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     url === undefined
       ? undefined
       : new TunnelProbe({ url, secret: config.bitrix24.secret, key: probeKey, random, post, clock, board, log })
-  return { server, tunnel, heardAt: () => (heardAt === undefined ? undefined : new Date(heardAt).toISOString()) }
+  return {
+    server,
+    inquiry,
+    tunnel,
+    heardAt: () => (heardAt === undefined ? undefined : new Date(heardAt).toISOString()),
+  }
 }

@@ -129,8 +129,10 @@ export interface ReceiptRecord {
   /** How handing the result over to the portal ended; missing while it is owed, or when results are not pushed. */
   readonly pushed?: {
     readonly at: string
-    /** `unknown`: the portal has no check with our UUID. `given-up`: it kept refusing this one. */
+    /** `unknown`: the portal has no check with our UUID. `given-up`: it does not take this one. */
     readonly outcome: 'taken' | 'unknown' | 'given-up'
+    /** It was a refusal: a document found later is a result of its own. */
+    readonly refusal?: true
   }
   readonly decisions?: readonly Decision[]
   readonly history: readonly HistoryEntry[]
@@ -141,11 +143,23 @@ export const isFinal = (state: ReceiptState): boolean =>
   state.name === 'registered' || state.name === 'refused' || state.name === 'alias'
 
 /**
- * Whether a result must still be pushed to the portal. A refusal never is, nor is the second name of one: the portal's method
- * knows results only.
+ * Whether a result must still be pushed to the portal. A refusal that Bitrix24 was told of is not pushed as well: each time the portal
+ * marks the order and writes to the manager.
  */
-export const isPushOwed = ({ state, told, pushed }: ReceiptRecord): boolean =>
-  pushed === undefined && (state.name === 'registered' || (state.name === 'alias' && told !== 'error'))
+export function isPushOwed({ state, told, pushed }: ReceiptRecord): boolean {
+  switch (state.name) {
+    case 'registered':
+      return pushed === undefined || pushed.refusal === true
+    case 'refused':
+    case 'alias':
+      return pushed === undefined && told !== 'error'
+    case 'accepted':
+    case 'held':
+    case 'printing':
+    case 'unresolved':
+      return false
+  }
+}
 
 /** Bitrix24 is known to have our UUID: a person's word of that gives way to Bitrix24's own. */
 export const confirmedBy = (
@@ -158,6 +172,8 @@ export const confirmedBy = (
 /** Whether the bridge owes nothing more: no print, no answer, and no push where results are `pushed`. */
 export function isFinished(record: ReceiptRecord, pushed: boolean): boolean {
   if (!isFinal(record.state) || (pushed && isPushOwed(record))) return false
+  // There is no document, and the portal has no check that waits for one.
+  if (record.state.name === 'refused' && record.pushed?.outcome === 'unknown') return true
   // A receipt that the portal does not know, and a person has settled, is never asked for; nor is one that a person says so of.
   const isForgotten =
     record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => what === 'confirm') === true

@@ -137,10 +137,9 @@ for (const name of Object.keys(variants) as VariantName[]) {
     t.match(await run(['vat', 'sync', '--dry-run']), { said: /\* 7 «НДС 22%»: 22%, было: нет/, code: 0 })
   })
 
-  t.test(
-    `${name}: a cashbox without its REST part is found`,
-    { skip: blind || !cards ? 'it cannot be seen' : false },
-    async (t) => {
+  // Elsewhere it cannot be seen.
+  if (cards) {
+    t.test(`${name}: a cashbox without its REST part is found`, async (t) => {
       const { portal, run, untouched } = await stage(t, name)
       await run(ofdru)
       const { id, row } = ourOf(portal)
@@ -151,8 +150,8 @@ for (const name of Object.keys(variants) as VariantName[]) {
       portal.tables.cashboxes.delete(id)
       t.match(await run(status), { said: /согласны/, code: 0 })
       untouched('all')
-    },
-  )
+    })
+  }
 }
 
 t.test('cashboxes that are gone come back where the list can be believed', async (t) => {
