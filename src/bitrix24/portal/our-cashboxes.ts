@@ -18,6 +18,8 @@ export interface Located {
 
 type Owner = keyof Located
 
+export const named = ({ name, id }: PortalCashbox): string => `«${name}» (ID ${id})`
+
 /** A card with our login and password was filled in for this bridge, whatever its cashbox is called by now. */
 async function isFilledInForUs({ values }: Card & { kind: 'read' }, planned: PlannedCard): Promise<boolean> {
   const { LOGIN, PASSWORD } = mapOf(values['AUTH'])

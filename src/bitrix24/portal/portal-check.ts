@@ -1,11 +1,10 @@
 import type { Mode } from '../../record/identity.ts'
 import { isBlind } from './card.ts'
 import { checkCard, checkOfd } from './card-check.ts'
-import { locate } from './our-cashboxes.ts'
+import { locate, named } from './our-cashboxes.ts'
 import { findHandler, type PlannedCashbox, type PortalPlan } from './portal-plan.ts'
 import { type Caller, mapOf, type PortalHandler, type PortalState, readPortal } from './portal-state.ts'
 import { fine, type Remark, unknown, wrong } from './remark.ts'
-import { named } from './setup.ts'
 
 /** What a comparison needs beside the settings. */
 export interface Expected {

@@ -1,9 +1,9 @@
 import type { Mode } from '../../record/identity.ts'
 import { isBlind } from './card.ts'
 import { ofdSettings, ofdTodo } from './ofd-settings.ts'
-import { locate, type OurCashbox } from './our-cashboxes.ts'
+import { locate, named, type OurCashbox } from './our-cashboxes.ts'
 import { findHandler, type PlannedCashbox, type PortalPlan } from './portal-plan.ts'
-import { type Caller, type PortalCashbox, type PortalState, readPortal, resultOf } from './portal-state.ts'
+import { type Caller, type PortalMap, type PortalState, readPortal, resultOf } from './portal-state.ts'
 import { fine, type Remark, unknown, wrong } from './remark.ts'
 
 /** What only setting up needs to know. */
@@ -25,8 +25,6 @@ interface Work {
   readonly options: CardOptions
   readonly signal: AbortSignal
 }
-
-export const named = ({ name, id }: PortalCashbox): string => `«${name}» (ID ${id})`
 
 /**
  * Makes the portal fit the plan: our handler and a cashbox for each register, added or updated, never twice; what is somebody else's is
@@ -129,8 +127,8 @@ function fieldsOf(
   }
 }
 
-function knownOfd(cashbox: OurCashbox | undefined, ofd: string): ReturnType<typeof ofdOfCard> {
-  return cashbox === undefined || cashbox.ofd !== ofd ? {} : ofdOfCard(cashbox)
+/** What the portal has of this OFD's settings for the cashbox. */
+function knownOfd(cashbox: OurCashbox | undefined, ofd: string): PortalMap | 'unseen' {
+  if (cashbox === undefined || cashbox.ofd !== ofd) return {}
+  return (cashbox.card.kind === 'read' ? cashbox.card.ofd : undefined) ?? 'unseen'
 }
-
-const ofdOfCard = ({ card }: OurCashbox) => (card.kind === 'read' ? (card.ofd ?? 'unseen') : 'unseen')
