@@ -3,7 +3,7 @@ import { type AdminParts, createAdminServer } from './admin/server.ts'
 import { Pusher } from './bitrix24/portal/push.ts'
 import { RestClient } from './bitrix24/portal/rest-client.ts'
 import { type Memory, openMemory } from './composition/memory.ts'
-import { makePublicSide } from './composition/public-side.ts'
+import { makePublicSide, type PublicSide } from './composition/public-side.ts'
 import { makeRegisters } from './composition/registers.ts'
 import type { Config, ListenerConfig } from './config/config.ts'
 import { webhookOf } from './config/webhook.ts'
@@ -43,11 +43,16 @@ const firstMeetingMs = 1_500
 const listenOptions = ({ host, port, fd }: ListenerConfig) => ({ host, port, ...(fd !== undefined && { fd }) })
 
 /** Sends results to the portal, when the settings name its webhook. */
-function makePusher({ bitrix24 }: Config, { clock, log, http }: World, { ledger, board }: Memory): Pusher | undefined {
+function makePusher(
+  { bitrix24 }: Config,
+  { clock, log, http }: World,
+  { ledger, board }: Memory,
+  { inquiry }: PublicSide,
+): Pusher | undefined {
   const webhook = webhookOf(bitrix24)
   if (webhook === undefined) return undefined
   const client = new RestClient({ webhook, http, clock })
-  return new Pusher({ ledger, client, clock, log, board })
+  return new Pusher({ ledger, inquiry, client, clock, log, board })
 }
 
 /** Puts old receipts into archives, when the settings say how old. */
@@ -75,7 +80,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   const lost = new LostReceipts({ ledger, documents, roster, clock, log })
   const publicSide = makePublicSide(config, world, memory, roster)
   const { endpoints, tunnel, heardAt } = publicSide
-  const pusher = makePusher(config, world, memory)
+  const pusher = makePusher(config, world, memory, publicSide)
   const archivist = makeArchivist(config, world, memory)
   const recentDays = (): string[] => [0, 1, 2].map((ago) => dayOf(clock.now() - ago * 86_400_000))
   const shifts = new ShiftBook({ index, ledger, log, recentDays })

@@ -29,6 +29,7 @@ import type { Memory } from './memory.ts'
 /** What Bitrix24 asks, whoever listens there, and the probe that looks whether it gets through. */
 export interface PublicSide {
   readonly endpoints: PublicEndpoints
+  readonly inquiry: Inquiry
   /** Undefined without `public.url` in the settings. */
   readonly tunnel: TunnelProbe | undefined
   /** When a request with the right URL secret came last, ISO. */
@@ -140,5 +141,10 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     url === undefined
       ? undefined
       : new TunnelProbe({ url, secret: config.bitrix24.secret, key: probeKey, random, http, clock, board, log })
-  return { endpoints, tunnel, heardAt: () => (heardAt === undefined ? undefined : new Date(heardAt).toISOString()) }
+  return {
+    endpoints,
+    inquiry,
+    tunnel,
+    heardAt: () => (heardAt === undefined ? undefined : new Date(heardAt).toISOString()),
+  }
 }

@@ -51,6 +51,16 @@ export class Inquiry {
     return this.#ask(uuid)
   }
 
+  /** What Bitrix24 may be told of a receipt that it has not asked for. Notes nothing. */
+  standingOf(record: ReceiptRecord): Promise<Standing> | Standing {
+    return this.#standingOf(record, async (of) => {
+      const { store } = this.#parts.ledger
+      const known = await store.exclusive(of, () => this.#find(of))
+      if (known === undefined || known === 'unreadable') return wait
+      return standsFor(record, known) ? this.standingOf(known) : soldOther(this.#parts.language)
+    })
+  }
+
   /** `alias`: the receipt that Bitrix24 asked about, when it is not this one. */
   async #ask(uuid: string, alias?: ReceiptRecord): Promise<Standing> {
     const { ledger, onUnknown } = this.#parts
@@ -62,13 +72,14 @@ export class Inquiry {
         return wait
       }
       if (alias !== undefined && !standsFor(alias, record)) return soldOther(this.#parts.language)
-      const standing = await this.#standingOf(record)
+      const standing = await this.#standingOf(record, (of) => this.#ask(of, record))
       await this.#noteAsked(record, alias === undefined, told[standing.kind])
       return standing
     })
   }
 
-  #standingOf(record: ReceiptRecord): Promise<Standing> | Standing {
+  /** `named`: asks the receipt that an alias stands for. */
+  #standingOf(record: ReceiptRecord, named: (of: string) => Promise<Standing>): Promise<Standing> | Standing {
     switch (record.state.name) {
       case 'registered':
         return { kind: 'done', document: record.state.document }
@@ -76,7 +87,7 @@ export class Inquiry {
         if (this.#parts.mayBePrinted(record)) return wait
         return { kind: 'error', code: record.state.code, text: record.state.text }
       case 'alias':
-        return this.#ask(record.state.of, record)
+        return named(record.state.of)
       case 'accepted':
       case 'held':
       case 'printing':

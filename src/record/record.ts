@@ -126,8 +126,10 @@ export interface ReceiptRecord {
   /** How pushing the result to the portal ended; missing until then, and when results are not pushed. */
   readonly pushed?: {
     readonly at: string
-    /** `unknown`: the portal has no check with our UUID. `given-up`: it kept refusing this one. */
+    /** `unknown`: the portal has no check with our UUID. `given-up`: it does not take this one. */
     readonly outcome: 'taken' | 'unknown' | 'given-up'
+    /** It was a refusal: a document found later is a result of its own. */
+    readonly refusal?: true
   }
   readonly decisions?: readonly Decided[]
   readonly history: readonly HistoryEntry[]
@@ -137,9 +139,24 @@ export interface ReceiptRecord {
 export const isFinal = (state: ReceiptState): boolean =>
   state.name === 'registered' || state.name === 'refused' || state.name === 'alias'
 
-/** Whether a result must still be pushed to the portal. A refusal is not, nor an alias of one: the portal takes documents only. */
-export const isPushOwed = ({ state, told, pushed }: ReceiptRecord): boolean =>
-  pushed === undefined && (state.name === 'registered' || (state.name === 'alias' && told !== 'error'))
+/**
+ * Whether a result must still be pushed to the portal. A refusal that Bitrix24 was told of is not pushed as well: each time the portal
+ * marks the order and writes to the manager.
+ */
+export function isPushOwed({ state, told, pushed }: ReceiptRecord): boolean {
+  switch (state.name) {
+    case 'registered':
+      return pushed === undefined || pushed.refusal === true
+    case 'refused':
+    case 'alias':
+      return pushed === undefined && told !== 'error'
+    case 'accepted':
+    case 'held':
+    case 'printing':
+    case 'unresolved':
+      return false
+  }
+}
 
 /** `confirmed` after Bitrix24 itself showed that it has our UUID, which replaces a person's word. */
 export const confirmedBy = (
@@ -152,6 +169,8 @@ export const confirmedBy = (
 /** Whether the bridge owes nothing more: no print, no answer and, when results are `pushed`, no push. */
 export function isFinished(record: ReceiptRecord, pushed: boolean): boolean {
   if (!isFinal(record.state) || (pushed && isPushOwed(record))) return false
+  // There is no document, and the portal has no check that waits for one.
+  if (record.state.name === 'refused' && record.pushed?.outcome === 'unknown') return true
   // Bitrix24 never asks about a receipt that the portal does not know, nor about one of which a person says so.
   const isForgotten =
     record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => nameOf(what) === 'confirm') === true

@@ -73,7 +73,9 @@ export function* receiptSigns({ receipts, now, pushes }: Snapshot): Generator<Si
       if (unprinted.has(state.name)) late.set(registerId, (late.get(registerId) ?? 0) + 1)
       if (waiting.has(state.name)) starving += 1
     }
-    if (pushes && isPushOwed(record) && now - settledAt(record) >= longWaitMs) owed += 1
+    // A refusal may have to wait until the memories were read (promise, rule 11).
+    const isLate = state.name !== 'refused' && now - settledAt(record) >= longWaitMs
+    if (pushes && isPushOwed(record) && isLate) owed += 1
   }
   for (const [subject, count] of late) yield { name: 'receipts-waiting', subject, detail: `чеков: ${count}` }
   if (starving >= starvationCount) yield { name: 'starvation', subject: 'bitrix24', detail: `чеков: ${starving}` }

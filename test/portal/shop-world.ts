@@ -12,6 +12,7 @@ import { MemoryDisk } from '../memory-disk.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 import type { HttpOutcome } from './check-life.ts'
 import { Portal } from './portal.ts'
+import type { VariantName } from './variants.ts'
 import { endpointWire } from './wires.ts'
 
 export interface WorldOptions {
@@ -20,6 +21,8 @@ export interface WorldOptions {
   readonly pushes?: boolean
   /** Number of the register's fiscal memory; one for tests unless said otherwise. */
   readonly fn?: string
+  /** Which portal it sells through; the newest unless said otherwise. */
+  readonly variant?: VariantName
 }
 
 /** What the edge, the tunnel's outer end, answers while the shop is unreachable. */
@@ -41,12 +44,13 @@ export class ShopWorld {
   /** Takes away the next answers to PRINT after the daemon gave them. */
   loseAnswers = 0
 
-  private constructor({ seed = 1, pushes = true, fn = '9999078900001234' }: WorldOptions) {
+  private constructor({ seed = 1, pushes = true, fn = '9999078900001234', variant = '22.800' }: WorldOptions) {
     this.random = new Random(seed)
     this.#fn = fn
     const ask = endpointWire(() => this.bridge as Bridge, shopConfig('v3').bitrix24.secret)
     this.portal = new Portal({
       clock: this.clock,
+      variant,
       wire: async (path, form) => {
         if (this.bridge === undefined) return fromEdge[path]
         const outcome = await ask(path, form)

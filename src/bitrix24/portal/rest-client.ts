@@ -87,7 +87,7 @@ export class RestClient {
       const { redact } = this.#parts.webhook
       // Codes come in both cases and, from some modules, as numbers or empty.
       const code = String(error).toUpperCase()
-      return failed({ kind: 'portal', code, text: redact(String(answer['error_description'] ?? '')).slice(0, 300) })
+      return failed({ kind: 'portal', code, text: redact(String(answer['error_description'] ?? '')) })
     }
     if (!Object.hasOwn(answer, 'result')) return failed({ kind: 'not-json', status })
     const next = answer['next']

@@ -16,6 +16,8 @@ export class FieldReader {
   readonly problems: Problem[] = []
   /** Contacts that were sent and cannot be read. */
   readonly unreadable: FieldName[] = []
+  /** Lines with a negative number, by their place. */
+  readonly #negativeLines = new Set<number>()
 
   /** Whether further problems would not be told anyway. */
   get full(): boolean {
@@ -134,8 +136,17 @@ export class FieldReader {
   }
 
   #inRange(amount: bigint, max: bigint, value: string, limit: string, place: Place): bigint | undefined {
-    if (amount < 0n) return this.refuse('negative', { place, value })
+    if (amount < 0n) return this.#negative(place, value)
     return amount > max ? this.refuse('tooLarge', { place, value, limit }) : amount
+  }
+
+  /** One mistake, one text: a negative line has its sign in price and sum alike, and the first that is read names it. */
+  #negative(place: Place, value: string): undefined {
+    if (place.kind === 'item') {
+      if (this.#negativeLines.has(place.number)) return undefined
+      this.#negativeLines.add(place.number)
+    }
+    return this.refuse('negative', { place, value })
   }
 }
 

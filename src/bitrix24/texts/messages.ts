@@ -80,8 +80,8 @@ export const messages = {
   },
   tooManyFailures: {
     code: 'B24-208',
-    ru: 'Слишком много запросов с неверным доступом. По этому запросу ничего не пробито. Проверьте логин и пароль в карточке кассы и повторите через минуту.',
-    en: 'Too many requests with wrong access. This request registered nothing. Check login and password and repeat in a minute.',
+    ru: 'Слишком много запросов с неверным доступом. По этому запросу ничего не пробито. {todo} и повторите через минуту.',
+    en: 'Too many requests with wrong access. This request registered nothing. {todo} and repeat in a minute.',
   },
   fieldMissing: {
     code: 'B24-301',

@@ -22,6 +22,11 @@ t.test('guessing the secret ends in B24-208; the portal is not locked out', asyn
     codes.push((await post(`guess${guess}`, 'print', form(1))).ERRORS?.[0]?.slice(0, 7))
   t.same([...new Set(codes.slice(0, 10))], ['B24-201'])
   t.same([...new Set(codes.slice(10))], ['B24-208'])
+  t.match(
+    (await post('guess', 'print', form(1))).ERRORS?.[0],
+    /обновите адреса обработчика/,
+    'the secret is to be mended',
+  )
   t.same(await post('guess', 'check', `uuid=${'0'.repeat(26)}`), { STATUS: 'WAIT' })
   t.ok((await post(secret, 'print', form(2))).UUID, 'who knows the secret sells')
   await world.clock.advance(6_000)
@@ -45,7 +50,7 @@ t.test('wrong logins are counted too', async (t) => {
   const { post, form, secret } = await open(t)
   const wrong = form(1).replace('portal-password', 'another')
   for (let count = 0; count < 10; count += 1) t.match((await post(secret, 'print', wrong)).ERRORS?.[0], /^B24-203/)
-  t.match((await post(secret, 'print', wrong)).ERRORS?.[0], /^B24-208/)
+  t.match((await post(secret, 'print', wrong)).ERRORS?.[0], /^B24-208.*логин и пароль/, 'the card is to be mended')
   t.ok((await post(secret, 'print', form(2))).UUID)
 })
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import {
   isFinished,
+  isPushOwed,
   type ReceiptEvent,
   type ReceiptState,
   type StateName,
@@ -128,4 +129,19 @@ t.test('the alias of a refused receipt has no result to push', async (t) => {
   t.equal(isFinished(alias, true), false)
   t.equal(isFinished({ ...alias, told: 'done' }, true), false)
   t.equal(isFinished({ ...alias, told: 'error' }, true), true)
+})
+
+t.test('what is owed to the portal of a refusal, and of the document that is found later all the same', async (t) => {
+  const refused = recordOf(uuidNumber(1), { state: states.refused })
+  const at = '2026-11-23T10:00:00.000Z'
+  t.equal(isFinished(refused, true), false)
+  t.equal(isPushOwed(refused), true)
+  t.equal(isPushOwed({ ...refused, told: 'error' }), false, 'CHECK told it')
+  t.equal(isFinished({ ...refused, pushed: { at, outcome: 'given-up', refusal: true } }, true), false, 'CHECK will ask')
+  t.equal(isFinished({ ...refused, pushed: { at, outcome: 'unknown', refusal: true } }, true), true, 'nobody will ask')
+  const pushed = { at, outcome: 'taken', refusal: true } as const
+  const found = { ...refused, told: 'error', pushed, state: states.registered } as const
+  t.equal(isPushOwed(found), true)
+  t.equal(isFinished(found, true), false)
+  t.equal(isPushOwed({ ...found, pushed: { at, outcome: 'taken' } }), false)
 })

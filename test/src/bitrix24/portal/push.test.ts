@@ -103,7 +103,7 @@ t.test(
   },
 )
 
-t.test('a refused receipt is not pushed', async (t) => {
+t.test('trouble that passes is no refusal: nothing is pushed', async (t) => {
   const world = await open(t)
   world.register?.control.addFault('paper-out')
   const check = await sell(world, 1)
