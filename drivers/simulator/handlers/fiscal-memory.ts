@@ -95,7 +95,7 @@ export const fiscalMemoryHandlers: readonly Handler[] = [
     const record = machine.memory.get(document)
     if (record === undefined) throw new Refusal(refusals.fnNoData)
     machine.cursor = [...pieces(record.tlv, machine.settings.chunkBytes)]
-    return { code: record.code, length: record.tlv.length }
+    return { head: { code: record.code, length: record.tlv.length } }
   }),
   on(readNextTlv, {}, (machine) => {
     checkAnswers(machine)

@@ -208,8 +208,8 @@ t.test('a document is read back as it was written, in pieces of any size', async
     await register.openShift()
     await register.sale()
     const record = register.machine.memory.records.at(-1)
-    const { code } = await register.ask(findDocumentTlv, { document: register.machine.memory.last })
-    t.equal(code, 3)
+    const { head } = await register.ask(findDocumentTlv, { document: register.machine.memory.last })
+    t.equal(head.code, 3)
     const stream = new TlvStream()
     const tags = []
     for (;;) {

@@ -163,7 +163,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   findDocumentTlv: {
     request: { document: 43 },
     requestHex: 'A4 45 2B 00 00 00',
-    reply: { code: 3, length: 300 },
+    reply: { head: { code: 3, length: 300 } },
     replyHex: '55 00 03 00 2C 01',
   },
   readNextTlv: {
