@@ -1,7 +1,7 @@
 import { BlockReceiver, control, encodeBlock, maxReplyLength, maxRequestLength } from '../atol/frame/v2.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { codeOf } from './device.ts'
+import { codeOf, type Executed } from './device.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { FaultBox } from './machine/faults.ts'
 
@@ -29,7 +29,7 @@ export interface V2EndpointOptions {
   readonly log: Log
   readonly faults: FaultBox
   /** Runs a command to its reply; rejects when the power went. */
-  readonly execute: (body: Uint8Array) => Promise<Uint8Array>
+  readonly execute: (body: Uint8Array) => Promise<Executed>
 }
 
 /** The handshake of lower level v2, device side (protocol 1.4 to 1.6). It lives as long as the power, over connections. */
@@ -162,7 +162,7 @@ export class V2Endpoint implements Endpoint {
   #run(body: Uint8Array): void {
     this.#go({ at: 'busy' })
     this.#options.execute(body).then(
-      (reply) => {
+      ({ reply }) => {
         if (!this.#dead) this.#executed(reply, codeOf(body.subarray(passwordLength)))
       },
       // The power went: nobody is there to answer.
