@@ -6,11 +6,13 @@ import type { Endpoint } from './endpoint.ts'
 import type { FaultBox } from './machine/faults.ts'
 
 /** Waits of the device, ms, mirrored from the host's (protocol 1.3, 1.6); T8 between repeated ENQs is an assumption. */
-const wait = { block: 2000, byte: 500, eot: 500, ack: 500, enquiry: 1000 } as const
+const wait = { block: 2000, byte: 500, eot: 500, ack: 500, enquiry: 1000, unasked: 2000 } as const
 const enquiries = 5
 const blockTries = 10
 const passwordLength = 2
 const defaultLateMs = 10_000
+/** 47h, whose reply three clients of four do not wait for (protocol 12). */
+const seldomHeard: ReadonlySet<string> = new Set(['47'])
 
 type State =
   | { readonly at: 'idle' }
@@ -20,8 +22,16 @@ type State =
   /** A good block was acknowledged; it is executed at EOT or when none comes. */
   | { readonly at: 'eot'; readonly body: Uint8Array }
   | { readonly at: 'busy' }
-  /** A reply waits for the host to answer our ENQ. */
-  | { readonly at: 'enquiry'; readonly reply: Uint8Array; readonly command: string; readonly tries: number }
+  /** A reply that the host may not want: its next ENQ tells. */
+  | { readonly at: 'held' }
+  /** A reply waits for the host to answer our ENQ; `refused`: the host sent one of its own instead. */
+  | {
+      readonly at: 'enquiry'
+      readonly reply: Uint8Array
+      readonly command: string
+      readonly tries: number
+      readonly refused: boolean
+    }
   | { readonly at: 'sent'; readonly reply: Uint8Array; readonly command: string; readonly tries: number }
 
 export interface V2EndpointOptions {
@@ -97,14 +107,29 @@ export class V2Endpoint implements Endpoint {
       case 'busy':
         if (byte === control.enq) this.#put(control.nak)
         return
+      case 'held':
+        if (byte === control.enq) this.#enquired()
+        return
       case 'enquiry':
         if (byte === control.ack) this.#reply({ ...state, tries: 0 })
+        else if (byte === control.enq) this.#collide(state)
         return
       case 'sent':
         if (byte === control.ack) this.#acknowledged(state)
         else if (byte === control.nak) this.#reply(state)
         return
     }
+  }
+
+  /** Both want the line: the host gives way (protocol 1.4). One that asks again does not want the reply: then we do. */
+  #collide(state: Extract<State, { at: 'enquiry' }>): void {
+    if (state.refused || seldomHeard.has(state.command)) {
+      this.#options.log.debug({ command: state.command }, 'nobody wants the reply')
+      this.#enquired()
+      return
+    }
+    this.#state = { ...state, refused: true }
+    this.#put(control.enq)
   }
 
   #enquired(): void {
@@ -177,8 +202,10 @@ export class V2Endpoint implements Endpoint {
       return
     }
     const late = faults.take(['late-async'], { command })
-    if (late === undefined) this.#enquire(reply, command, 0)
-    else this.#go({ at: 'busy' }, late.value ?? defaultLateMs, () => this.#enquire(reply, command, 0))
+    const enquire = (): void => this.#enquire(reply, command, 0)
+    if (late !== undefined) this.#go({ at: 'busy' }, late.value ?? defaultLateMs, enquire)
+    else if (seldomHeard.has(command)) this.#go({ at: 'held' }, wait.unasked, enquire)
+    else enquire()
   }
 
   /** The host has the reply. `duplicate-reply`: we did not hear it. `duplicate-async`: we forget it, and offer the reply anew. */
@@ -199,7 +226,7 @@ export class V2Endpoint implements Endpoint {
       return
     }
     const again = (): void => this.#enquire(reply, command, tries + 1)
-    this.#go({ at: 'enquiry', reply, command, tries }, wait.enquiry, again)
+    this.#go({ at: 'enquiry', reply, command, tries, refused: false }, wait.enquiry, again)
     this.#put(control.enq)
   }
 

@@ -23,7 +23,7 @@ export async function makeRegister(
   { clock, files, log, connect }: World,
   simulators: Map<string, Simulator>,
 ): Promise<FiscalRegister> {
-  const { connection, protocol, timeZone: zone } = entry
+  const { connection, protocol, timeZone: zone, traits } = entry
   const common = { protocol, clock, log, zone }
   if (connection.type !== 'simulated') return new AtolRegister({ ...common, open: () => connect(connection) })
   const { type: _, ...options } = connection
@@ -37,6 +37,7 @@ export async function makeRegister(
     zone,
     protocol,
     inn: config.bitrix24.inn,
+    taxSystems: traits.taxSystem,
     fn: entry.id === rehearsalId ? rehearsalFn : simulatedFn(entry.id),
     ...(entry.numberKkm !== undefined && /^\d{14}$/.test(entry.numberKkm) && { serial: entry.numberKkm }),
   })

@@ -40,7 +40,9 @@ const fnLifeSeconds = 1100 * 86_400
 const registrationLimit = 30
 const daySeconds = 86_400
 
-const registrations = (machine: Machine) => machine.memory.records.filter(({ code }) => code === 1 || code === 11)
+/** Reports of the registration, oldest first. */
+export const registrations = (machine: Machine) =>
+  machine.memory.records.filter(({ code }) => code === 1 || code === 11)
 
 /** Last second of the FN's life, local. */
 function expiry(machine: Machine): number {

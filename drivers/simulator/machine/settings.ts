@@ -27,7 +27,7 @@ export interface SimulatorOptions {
   readonly address?: string
   readonly place?: string
   readonly ffd?: '1.05' | '1.2'
-  /** Registered tax systems (1062): a mask of 1, 2, 4, 16, 32. */
+  /** Registered tax systems (1062): a mask of 1, 2, 4, 16, 32. With one of them clients need not send 1055 (protocol 12). */
   readonly taxSystems?: number
   readonly model?: string
   readonly protocol?: 'v2' | 'v3'
