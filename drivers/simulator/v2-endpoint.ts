@@ -6,12 +6,15 @@ import type { Endpoint } from './endpoint.ts'
 import type { FaultBox } from './machine/faults.ts'
 
 /** Waits of the device, ms, mirrored from the host's (protocol 1.3, 1.6); T8 between repeated ENQs is an assumption. */
-const wait = { block: 2000, byte: 500, eot: 500, ack: 500, enquiry: 1000, unasked: 2000 } as const
+const wait = { block: 2000, byte: 500, eot: 500, ack: 500, enquiry: 1000, unheard: 8000 } as const
 const enquiries = 5
 const blockTries = 10
 const passwordLength = 2
 const defaultLateMs = 10_000
-/** 47h, whose reply three clients of four do not wait for (protocol 12). */
+/**
+ * 47h, whose reply three clients of four do not wait for (protocol 12): it is offered once and late, to one that is still there by
+ * its T5 of ten seconds. The others have asked for the next thing by then.
+ */
 const seldomHeard: ReadonlySet<string> = new Set(['47'])
 
 type State =
@@ -21,7 +24,8 @@ type State =
   | { readonly at: 'receiving'; readonly bad: number }
   /** A good block was acknowledged; it is executed at EOT or when none comes. */
   | { readonly at: 'eot'; readonly body: Uint8Array }
-  | { readonly at: 'busy' }
+  /** `asked`: the host sent ENQ meanwhile and waits for the answer. */
+  | { readonly at: 'busy'; readonly command: string; readonly asked: boolean }
   /** A reply that the host may not want: its next ENQ tells. */
   | { readonly at: 'held' }
   /** A reply waits for the host to answer our ENQ; `refused`: the host sent one of its own instead. */
@@ -105,7 +109,9 @@ export class V2Endpoint implements Endpoint {
         else if (byte === control.stx) this.#begin(0)
         return
       case 'busy':
-        if (byte === control.enq) this.#put(control.nak)
+        // A host that asks behind 47h expects to be listened to: NAK is nothing that such a one knows.
+        if (byte === control.enq && seldomHeard.has(state.command)) this.#state = { ...state, asked: true }
+        else if (byte === control.enq) this.#put(control.nak)
         return
       case 'held':
         if (byte === control.enq) this.#enquired()
@@ -185,10 +191,11 @@ export class V2Endpoint implements Endpoint {
   }
 
   #run(body: Uint8Array): void {
-    this.#go({ at: 'busy' })
+    const command = codeOf(body.subarray(passwordLength))
+    this.#go({ at: 'busy', command, asked: false })
     this.#options.execute(body).then(
       ({ reply }) => {
-        if (!this.#dead) this.#executed(reply, codeOf(body.subarray(passwordLength)))
+        if (!this.#dead) this.#executed(reply, command)
       },
       // The power went: nobody is there to answer.
       () => undefined,
@@ -202,9 +209,12 @@ export class V2Endpoint implements Endpoint {
       return
     }
     const late = faults.take(['late-async'], { command })
-    const enquire = (): void => this.#enquire(reply, command, 0)
-    if (late !== undefined) this.#go({ at: 'busy' }, late.value ?? defaultLateMs, enquire)
-    else if (seldomHeard.has(command)) this.#go({ at: 'held' }, wait.unasked, enquire)
+    const first = seldomHeard.has(command) ? enquiries - 1 : 0
+    const enquire = (): void => this.#enquire(reply, command, first)
+    const asked = this.#state.at === 'busy' && this.#state.asked
+    if (late !== undefined) this.#go({ at: 'busy', command, asked: false }, late.value ?? defaultLateMs, enquire)
+    else if (asked) this.#enquired()
+    else if (first > 0) this.#go({ at: 'held' }, wait.unheard, enquire)
     else enquire()
   }
 
