@@ -1,6 +1,5 @@
-import type { Tags } from '../drivers/ffd/tags.ts'
 import { silentLog } from '../drivers/log.ts'
-import { kopecks, parseKopecks, quantity } from '../drivers/money.ts'
+import { parseKopecks } from '../drivers/money.ts'
 import type { SimulatorOptions } from '../drivers/simulator/machine/settings.ts'
 import { openSimulator, type Simulator } from '../drivers/simulator/simulator.ts'
 import { type Bridge, createBridge } from '../src/bridge.ts'
@@ -11,6 +10,7 @@ import type { ReceiptRecord } from '../src/record/record.ts'
 import type { World } from '../src/world.ts'
 import { adminDoor, adminReady } from './admin-door.ts'
 import { shopConfig, shopZone } from './chaos/config.ts'
+import { foreignReceipt } from './foreign-receipt.ts'
 import { MemoryDisk } from './memory-disk.ts'
 import { ask } from './public-door.ts'
 import { buildForm } from './src/bitrix24/php-form.ts'
@@ -138,26 +138,7 @@ export class VirtualShop {
 
   /** Another program registers a sale of that total, without any mark. */
   foreignSale(total: string): Promise<void> {
-    const value = parseKopecks(total) ?? kopecks(0)
-    const line: Tags = [
-      { tag: 1030, value: 'Чужой товар' },
-      { tag: 1079, value },
-      { tag: 1023, value: quantity(1000) },
-      { tag: 1043, value },
-      { tag: 1199, value: 6 },
-      { tag: 1212, value: 1 },
-      { tag: 1214, value: 4 },
-    ]
-    return this.register.control.registerForeign(3, [
-      { tag: 1054, value: 1 },
-      { tag: 1055, value: 1 },
-      { tag: 1059, value: line },
-      { tag: 1020, value },
-      { tag: 1031, value },
-      { tag: 1105, value },
-      { tag: 1038, value: 1 },
-      { tag: 1042, value: 1 },
-    ])
+    return this.register.control.registerForeign(3, foreignReceipt(parseKopecks(total) ?? 0n))
   }
 
   /** Numbers of the receipts in the fiscal memory. */

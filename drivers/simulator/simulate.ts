@@ -5,6 +5,9 @@ import { servePty } from './pty.ts'
 import { serveTcp } from './server.ts'
 import { openSimulator, type Simulator } from './simulator.ts'
 
+/** Between the answer to an Add and the result: what goes through a socket at once arrives in one piece. */
+const betweenAnswersMs = 2
+
 /** What `fiscal-bridge simulate` takes, already parsed from the command line. */
 export interface SimulateOptions extends Omit<SimulatorOptions, 'faults'> {
   /** TCP port to listen on; 0 takes a free one. */
@@ -36,6 +39,7 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
     throw new SimulatorFailure(simulatorReason('NOWHERE_TO_LISTEN'))
   }
   const simulator = await openSimulator({
+    leastMs: betweenAnswersMs,
     ...device,
     port: pty === undefined ? 6 : 4,
   })

@@ -107,7 +107,7 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
   receiptRoutes(app, { index, store, today: parts.today, timeZone: parts.timeZone }, find)
   evidenceRoutes(app, { roster, store, claims }, find)
   decisionRoutes(app, parts.decisions, find)
-  actionRoutes(app, roster, store, parts.now)
+  actionRoutes(app, parts)
   alarmRoutes(app, parts.board)
   const zoneOf = (id: string): string => roster.find(id)?.timeZone ?? parts.timeZone
   exportRoute(app, { store, index, today: parts.today, zoneOf })

@@ -15,12 +15,13 @@ function simulatedFn(id: string): string {
 }
 
 /** What a simulated register is, beside what the settings say of it; any other is what it is. */
-function connectionOf({ id, connection, numberKkm }: RegisterConfig, config: Config): Connection {
+function connectionOf({ id, connection, numberKkm, traits }: RegisterConfig, config: Config): Connection {
   if (connection.type !== 'simulated') return connection
   return {
     ...connection,
     folder: join(config.data, simulatorFolder, id),
     inn: config.bitrix24.inn,
+    taxSystems: traits.taxSystem,
     fn: id === rehearsalId ? rehearsalFn : simulatedFn(id),
     ...(numberKkm !== undefined && /^\d{14}$/.test(numberKkm) && { serial: numberKkm }),
   }

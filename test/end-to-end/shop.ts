@@ -131,5 +131,6 @@ const outside = (folder: string, cable: 'tcp' | 'pty', ffd: '1.05' | '1.2'): Pro
     log: silentLog,
     zone,
     ffd,
+    taxSystems: 1 + 2,
     ...(cable === 'tcp' ? { tcp: 0 } : { pty: join(folder, 'tty') }),
   })

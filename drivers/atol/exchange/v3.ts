@@ -81,8 +81,7 @@ export class V3Exchange implements Exchange {
     return this.#turn.take(async () => {
       const asked = this.#unfinished === undefined ? [closingTaskId] : [closingTaskId, this.#unfinished]
       for (const id of asked) await this.#waitOut(id, signal)
-      checkSignal(signal)
-      if (!(await this.#queue.abort())) throw new ExchangeError('TIMEOUT', true, 'no answer to Abort')
+      await this.#empty(signal)
       await this.#silence()
       this.#unfinished = undefined
       this.#closingInDoubt = true
@@ -97,8 +96,8 @@ export class V3Exchange implements Exchange {
     checkSignal(signal)
     const crowded = this.#unfinished === undefined && this.#queue.ids.takenCount >= maxUnconfirmed
     if (!this.#queue.needsAbort && !crowded) return
-    const cleared = await this.#queue.abort().catch((error: unknown) => Promise.reject(notHandedOver(error)))
-    if (!cleared) throw new ExchangeError('TIMEOUT', false, 'no answer to Abort')
+    const left = await this.#queue.abort().catch((error: unknown) => Promise.reject(notHandedOver(error)))
+    if (left !== 'empty') throw notEmpty(left, false)
   }
 
   async #single(task: Task): Promise<Uint8Array> {
@@ -117,7 +116,7 @@ export class V3Exchange implements Exchange {
       }
       if (last.kind === 'stopped') {
         // The register says itself that it did not execute it: an error before us had stopped the queue.
-        if (!(await this.#queue.abort())) break
+        if ((await this.#queue.abort()) !== 'empty') break
       } else if (task.effect === 'write' || last.kind !== 'not-found') {
         break
       } else {
@@ -180,6 +179,19 @@ export class V3Exchange implements Exchange {
     })
   }
 
+  /** Aborts until nothing runs any more: a register names the task that it could not stop. */
+  async #empty(signal: AbortSignal | undefined): Promise<void> {
+    const { clock, timing, channel } = this.#queue
+    const deadline = clock.monotonic() + this.#fenceMs
+    for (;;) {
+      checkSignal(signal)
+      const left = await this.#queue.abort()
+      if (left === 'empty') return
+      if (left === 'silent' || clock.monotonic() >= deadline) throw notEmpty(left, true)
+      await channel.changed.wait(timing.pollMs)
+    }
+  }
+
   async #waitOut(id: number, signal: AbortSignal | undefined): Promise<void> {
     const { clock, log, timing } = this.#queue
     const deadline = clock.monotonic() + this.#fenceMs
@@ -195,7 +207,7 @@ export class V3Exchange implements Exchange {
         case 'pending':
         case 'in-progress':
         case 'waiting':
-          if (clock.monotonic() >= deadline) throw new ExchangeError('BUSY', true, 'a command of ours is still running')
+          if (clock.monotonic() >= deadline) throw notEmpty('running', true)
           await this.#queue.channel.changed.wait(timing.pollMs)
           break
         default:
@@ -219,6 +231,11 @@ export class V3Exchange implements Exchange {
     }
   }
 }
+
+const notEmpty = (left: 'running' | 'silent', handedOver: boolean): ExchangeError =>
+  left === 'running'
+    ? new ExchangeError('BUSY', handedOver, 'a command of ours is still running')
+    : new ExchangeError('TIMEOUT', handedOver, 'no answer to Abort')
 
 const notHandedOver = (error: unknown): unknown =>
   error instanceof ExchangeError ? new ExchangeError(error.code, false, error.message, { cause: error }) : error

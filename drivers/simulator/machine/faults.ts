@@ -48,6 +48,8 @@ export const faultKinds = {
   'fn-expired': 'condition',
   'fn-full': 'condition',
   'fn-closed': 'condition',
+  'fn-listing-cut': 'condition',
+  'fn-empty-integers': 'condition',
   'ofd-backlog': 'condition',
   'ofd-30-days': 'condition',
   'clock-behind': 'condition',

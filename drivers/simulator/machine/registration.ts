@@ -30,7 +30,7 @@ const defaults = {
   address: '143401, Московская обл., г. Красногорск, ул. Ленина, д. 5, пом. 3',
   place: 'https://shop.example.ru',
   ffd: '1.2',
-  taxSystems: 1 + 2 + 4 + 16 + 32,
+  taxSystems: 1,
 } as const
 
 /** Value of 1209 by version of the format. */

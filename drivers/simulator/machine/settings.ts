@@ -27,12 +27,17 @@ export interface SimulatorOptions {
   readonly address?: string
   readonly place?: string
   readonly ffd?: '1.05' | '1.2'
-  /** Registered tax systems (1062): a mask of 1, 2, 4, 16, 32. */
+  /** Registered tax systems (1062): a mask of 1, 2, 4, 16, 32. With one of them clients need not send 1055 (protocol 12). */
   readonly taxSystems?: number
   readonly model?: string
   readonly protocol?: 'v2' | 'v3'
   /** Time of a printing or fiscal command, ms; `real` takes protocol 10's. 0: none. */
   readonly latency?: number | 'real'
+  /**
+   * Least time that any command takes, ms. A result that comes with the answer to its Add, in one piece, is what some clients lose
+   * (protocol 12).
+   */
+  readonly leastMs?: number
   /** An open receipt survives a power cut; otherwise it is dropped at boot. */
   readonly keepOpenReceipt?: boolean
   /** Refuse to pay out more cash than is in the drawer. */
@@ -64,6 +69,7 @@ export interface Settings {
   readonly model: Model
   readonly protocol: 'v2' | 'v3'
   readonly latency: number | 'real'
+  readonly leastMs: number
   readonly keepOpenReceipt: boolean
   readonly cashControl: boolean
   readonly autoOpenShift: boolean
@@ -83,6 +89,7 @@ export function settingsOf(options: SimulatorOptions): Settings {
     model: modelOf(options.model ?? 'АТОЛ 77Ф'),
     protocol: options.protocol ?? 'v3',
     latency: options.latency ?? 0,
+    leastMs: options.leastMs ?? 0,
     keepOpenReceipt: options.keepOpenReceipt ?? false,
     cashControl: options.cashControl ?? false,
     autoOpenShift: options.autoOpenShift ?? false,

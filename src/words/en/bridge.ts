@@ -11,6 +11,10 @@ export const bridge: Wordings<Omit<BridgeReasons, TroubleCode>> = {
     `Another register is connected (${difference}). Nothing is printed on it, receipts wait. Connect your own or correct the settings (bitrix24.inn, registers[].numberKkm): printing goes on by itself.`,
   NEW_SHIFT_EXPIRED:
     "The register refuses because its shift is over 24 hours, though the bridge has just closed it and opened a new one. Check the register's clock; if it is right, call the service. Receipts wait.",
+  OPERATION_NOT_DONE: ({ why }) =>
+    `${why} The operation itself was not done, and the bridge does not come back to it: repeat it when the register is ready.`,
+  OPERATION_IN_DOUBT: ({ why }) =>
+    `${why} Whether the operation itself was done is unknown: look at the register before you repeat it.`,
   FN_REPLACED_IN_AUDIT: 'The fiscal memory was replaced during the audit. Run it again.',
   TEST_RECEIPT:
     'A test receipt (mode TEST) is not printed on a register with a real fiscal memory. Print it again: the bridge takes the simulated register.',

@@ -12,6 +12,9 @@ export interface BridgeReasons {
   /** A register calls a shift expired that was just opened. */
   NEW_SHIFT_EXPIRED: NoValues
   FN_REPLACED_IN_AUDIT: NoValues
+  /** An operation that a person asked for failed, by a reason that speaks of receipts. */
+  OPERATION_NOT_DONE: { readonly why: Reason }
+  OPERATION_IN_DOUBT: { readonly why: Reason }
   /** A receipt of mode TEST on a register with a real fiscal memory. */
   TEST_RECEIPT: NoValues
   /** The ends of a receipt that no document stands for. */

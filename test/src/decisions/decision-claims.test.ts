@@ -1,5 +1,6 @@
 import t from 'tap'
 import { markOf } from '../../../src/record/identity.ts'
+import { foreignReceipt } from '../../foreign-receipt.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { registeredSale, restored } from '../lane/restored-shop.ts'
 
@@ -71,17 +72,7 @@ t.test('an attestation does not take the document of a registered receipt', asyn
   t.match(unseen.body['error'], /В кассе другой накопитель/)
   // The receipt was printed on the new FN in the end: its mark says so.
   await shop.clock.run(
-    shop.register.control.registerForeign(3, [
-      ...shop.register
-        .documents()
-        .slice(0, 0)
-        .flatMap(({ tags }) => tags),
-      { tag: 1054, value: 1 },
-      { tag: 1020, value: 100n },
-      { tag: 1038, value: 1 },
-      { tag: 1042, value: 1 },
-      { tag: 1192, value: markOf(uuid) },
-    ]),
+    shop.register.control.registerForeign(3, [...foreignReceipt(100n), { tag: 1192, value: markOf(uuid) }]),
   )
   const [onNewFn] = shop.receipts()
   t.match(

@@ -118,13 +118,14 @@ t.test('an answered error, a slow command', async (t) => {
   const { clock, host, simulator } = await rig('error@45:9B')
   t.equal((await host.ask(enterMode, { mode: 1, password: 30 })).error, 0)
   const received = await host.add(readMode, {})
-  t.same(V3Host.kinds(received), ['in-progress', 'async-result'])
+  t.same(V3Host.kinds(received), ['in-progress', 'async-error'])
   const last = received.at(-1)
   t.same(last !== undefined && 'message' in last && last.message, {
-    kind: 'async-result',
+    kind: 'async-error',
     task: 1,
     reply: Uint8Array.of(0x55, 0x9b, 0),
   })
+  await host.send({ kind: 'abort' })
   simulator.control.addFault('slow@3F:+3000')
   t.same(V3Host.kinds(await host.add(readState, {}, 2999)), ['in-progress'])
   await clock.advance(1)
