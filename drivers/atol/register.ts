@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { FiscalDocument, NoDocument, StoredDocument } from '../ffd/document.ts'
+import type { NoDocument, ReceiptWitness, StoredDocument } from '../ffd/document.ts'
 import type { Zone } from '../ffd/local-time.ts'
 import type { Cashier, FiscalReceipt } from '../ffd/receipt.ts'
 import type { Log } from '../log.ts'
@@ -83,7 +83,7 @@ export class AtolRegister implements FiscalRegister {
     return receiptObjection(receipt, identity)
   }
 
-  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument> {
+  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<ReceiptWitness> {
     return printReceipt(this.#device, receipt, attempt)
   }
 

@@ -45,6 +45,11 @@ export const alarms = {
     lasts: 'watched',
     text: 'Касса не может печатать: устраните причину, печать продолжится сама.',
   },
+  'document-remark': {
+    blocking: false,
+    lasts: 'until-seen',
+    text: 'Документ чека зарегистрирован, но касса записала в нём что-то иначе, чем послал мост (контакт покупателя, НДС позиции, поставщика или меру): продажу не повторяйте, сверьте документ.',
+  },
   'record-unreadable': {
     blocking: false,
     lasts: 'until-seen',

@@ -26,7 +26,7 @@ async function makeShopRegister(
   entry: RegisterConfig,
   config: Config,
   world: World,
-  { ledger, knownFns }: Memory,
+  { ledger, knownFns, board }: Memory,
   admission: AdmissionParts,
   simulators: Map<string, Simulator>,
 ): Promise<ShopRegister> {
@@ -46,6 +46,7 @@ async function makeShopRegister(
     clock,
     log,
     cashier,
+    onRemark: (uuid, remark) => board.raise('document-remark', uuid, `теги ${remark}`),
     admits: (record, baseline, signal) => admits(admission, record, baseline, reader, signal),
     isUnseen: (fn) => isUnseen(admission, id, fn),
     looksThrough: (baseline, signal) => looksThrough(admission, reader, baseline, signal),

@@ -27,6 +27,8 @@ export interface LaneParts {
   readonly shifts: ShiftKeeper
   /** Whether a receipt may be printed, now that the register shows this baseline; when not, its record was changed durably. */
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
+  /** See `PrintParts`. */
+  readonly onRemark: (uuid: string, remark: string) => void
   /** Whether the fiscal memory, as it was last seen, holds what nobody looked at yet. */
   readonly isUnseen: (fn: RegisterStatus['fn']) => boolean
   /** Looks at some of that; true when nothing of it is left. */
@@ -288,8 +290,8 @@ export class Lane {
   }
 
   get #printParts() {
-    const { register, ledger, cashier, admits } = this.#parts
+    const { register, ledger, cashier, admits, onRemark } = this.#parts
     const identify = (signal: AbortSignal): Promise<RegisterIdentity> => this.#identify(signal)
-    return { register, ledger, identify, cashier, admits, causes: this.#causes, onProgress: this.#getOn }
+    return { register, ledger, identify, cashier, admits, onRemark, causes: this.#causes, onProgress: this.#getOn }
   }
 }

@@ -1,9 +1,11 @@
+import { contentOfReceipt, type KeptContent, type ReceiptContent } from '../../drivers/ffd/content.ts'
 import type { Cashier } from '../../drivers/ffd/receipt.ts'
 import type { Baseline, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
 import { RegisterError, type RegisterErrorCode } from '../../drivers/register-error.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { documentToJson, receiptFromJson } from '../record/receipt-json.ts'
 import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../record/record.ts'
+import { contentsOf, remarkOn, sentOn } from '../record/sent.ts'
 import { reconcile, type Verdict } from './reconcile.ts'
 import { modeObjection } from './test-mode.ts'
 
@@ -17,6 +19,8 @@ export interface PrintParts {
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
   /** Why the last attempt of a receipt failed, while its fate is not known. Lost in a restart, which then counts as unexplained. */
   readonly causes: Map<string, RegisterError>
+  /** Called when a registered document says otherwise in something that does not decide whose it is. `remark`: where. */
+  readonly onRemark: (uuid: string, remark: string) => void
   /** Called while a long reading of the fiscal memory gets on. */
   readonly onProgress: () => void
 }
@@ -85,9 +89,10 @@ export async function printReceipt(
     const isReportOnly = baseline.fn === fn && baseline.lastDocument === lastDocument + 1
     if (!isReportOnly && !(await parts.admits(accepted, baseline, signal))) return done
   }
-  await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
+  const sent = sentOn(identity.ffd)
+  await ledger.apply(accepted.uuid, { type: 'taken', baseline, sent }, `baseline FD ${baseline.lastDocument}`)
   try {
-    const document = await register.print(receipt, {
+    const { document, content } = await register.print(receipt, {
       baseline,
       signal,
       beforeClosing: async () => {
@@ -99,6 +104,7 @@ export async function printReceipt(
       { type: 'registered', document: documentToJson(document), proof: 'print' },
       `FD ${document.number}`,
     )
+    tellRemark(parts, accepted.uuid, [contentOfReceipt(receipt, identity.ffd)], content)
     return done
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error
@@ -115,11 +121,8 @@ export async function printReceipt(
  * Finds out what became of a receipt in `printing`: after a failed attempt or after a restart. Throws
  * RegisterError while the register cannot be asked: never guess, ask again.
  */
-export async function settleReceipt(
-  { register, ledger, causes, onProgress }: PrintParts,
-  uuid: string,
-  signal: AbortSignal,
-): Promise<void> {
+export async function settleReceipt(parts: PrintParts, uuid: string, signal: AbortSignal): Promise<void> {
+  const { register, ledger, causes, onProgress } = parts
   const record = await ledger.store.find(uuid)
   if (record?.state.name !== 'printing') return
   const { tried, closing } = record.state
@@ -132,18 +135,29 @@ export async function settleReceipt(
     mark: receipt.mark.text,
     settlement: receipt.settlement,
     total: receipt.total,
-    itemCount: receipt.items.length,
+    contents: contentsOf(record),
   }
   const verdict = reconcile(expected, evidence)
   const seen = `FN ${evidence.fn}, FD ${evidence.lastDocument}, baseline FD ${baseline.lastDocument}`
   await ledger.apply(uuid, eventOf(verdict, cause), `${explain(cause, tried)}; ${seen}`)
   causes.delete(uuid)
+  if (verdict.kind === 'registered') tellRemark(parts, uuid, expected.contents, verdict.witness.content)
+}
+
+function tellRemark(
+  { onRemark }: Pick<PrintParts, 'onRemark'>,
+  uuid: string,
+  contents: readonly ReceiptContent[],
+  kept: KeptContent,
+): void {
+  const remark = remarkOn(contents, kept)
+  if (remark !== '') onRemark(uuid, remark)
 }
 
 function eventOf(verdict: Verdict, cause: RegisterError | undefined): ReceiptEvent {
   switch (verdict.kind) {
     case 'registered':
-      return { type: 'registered', document: documentToJson(verdict.document), proof: 'evidence' }
+      return { type: 'registered', document: documentToJson(verdict.witness.document), proof: 'evidence' }
     case 'not-registered':
       return { type: 'not-registered', end: endOf(cause) }
     case 'unresolved':

@@ -1,3 +1,4 @@
+import type { FfdVersion } from '../../drivers/ffd/receipt.ts'
 import type { Baseline } from '../../drivers/register.ts'
 import type { Decision } from './decision.ts'
 import type { Mode } from './identity.ts'
@@ -15,10 +16,20 @@ export interface Tried {
   readonly baseline: Baseline
   /** First baselines of other memories. */
   readonly others?: readonly Baseline[]
+  /** How the last attempt sent the receipt; attempts of the first edition do not tell. */
+  readonly sent?: Sent
   /** Attempts begun. */
   readonly attempts: number
   /** How many of them ended *not registered* without the register saying why (promise, rule 9). */
   readonly unexplained: number
+}
+
+/** In which form an attempt sent its receipt: with the receipt of the record, which no attempt outlives, it says what was sent. */
+export interface Sent {
+  /** Version of `contentOfReceipt`. */
+  readonly form: number
+  /** Format of the register. */
+  readonly ffd: FfdVersion
 }
 
 /** What a refused receipt was before it came again. */
@@ -73,7 +84,7 @@ export type AttemptEnd =
   | { readonly kind: 'refused'; readonly code: string; readonly text: string }
 
 export type ReceiptEvent =
-  | { readonly type: 'taken'; readonly baseline: Baseline }
+  | { readonly type: 'taken'; readonly baseline: Baseline; readonly sent: Sent }
   | { readonly type: 'closing' }
   | { readonly type: 'registered'; readonly document: DocumentJson; readonly proof: Proof }
   | { readonly type: 'not-registered'; readonly end: AttemptEnd }

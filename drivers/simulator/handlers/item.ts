@@ -42,7 +42,7 @@ function positionOf(machine: Machine, receipt: OpenReceipt, request: RequestOf<t
   if (request.name.trim() === '') throw new ExtendedRefusal(extended.requisiteMissing, 1030)
   if (request.taxSum > request.sum) throw new Refusal(refusals.taxAboveSum)
   return {
-    name: request.name,
+    name: request.name.slice(0, machine.settings.nameLength),
     price: discountedPrice(request.price, request.quantity, request.sum),
     quantity: request.quantity,
     sum: request.sum,

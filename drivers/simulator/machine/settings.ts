@@ -43,6 +43,8 @@ export interface SimulatorOptions {
   readonly bufferBytes?: number
   /** Longest piece of a tag in a reply to A4 46, bytes. */
   readonly chunkBytes?: number
+  /** Characters that it keeps of the name of a line (1030): old firmware keeps 64 of the 128. */
+  readonly nameLength?: number
   /** Access password of the lower level, 4 digits. */
   readonly accessPassword?: string
   /** How long the device stays dark after a power cut, ms. */
@@ -69,6 +71,7 @@ export interface Settings {
   readonly autoOpenShift: boolean
   readonly bufferBytes: number
   readonly chunkBytes: number
+  readonly nameLength: number
   readonly accessPassword: string
   readonly bootMs: number
   readonly history: { readonly documents: number; readonly shifts: number }
@@ -88,6 +91,7 @@ export function settingsOf(options: SimulatorOptions): Settings {
     autoOpenShift: options.autoOpenShift ?? false,
     bufferBytes: options.bufferBytes ?? 8192,
     chunkBytes: options.chunkBytes ?? 240,
+    nameLength: options.nameLength ?? 128,
     accessPassword: options.accessPassword ?? '0000',
     bootMs: options.bootMs ?? 3000,
     history: options.history ?? { documents: 0, shifts: 0 },

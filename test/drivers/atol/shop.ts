@@ -132,7 +132,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
         closing = true
       }
       try {
-        return { document: await run(register.print(receipt, { baseline, beforeClosing })), closing }
+        return { document: (await run(register.print(receipt, { baseline, beforeClosing }))).document, closing }
       } catch (error) {
         if (!(error instanceof RegisterError)) throw error
         return { error, closing }
