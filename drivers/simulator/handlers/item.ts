@@ -50,7 +50,7 @@ function positionOf(machine: Machine, receipt: OpenReceipt, request: RequestOf<t
     vatSum: request.taxSum > 0n ? request.taxSum : vatOf(request.sum, row.vat),
     subject: request.subject,
     method: request.method,
-    tags: receipt.position ?? [],
+    tags: (receipt.position ?? []).filter(({ tag }) => tag !== 2108 || machine.settings.keepsMeasure),
   }
 }
 

@@ -227,6 +227,7 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
   'record-unreadable': {
     produce: (stage) => afterDamage(stage, (path) => stage.disk.mount().writeFile(path, '{"format": 1, "uu')),
   },
+  'document-remark': { options: { simulator: { keepsMeasure: false } }, produce: sold },
   'unclaimed-document': { produce: (stage) => afterDamage(stage, (path) => stage.disk.mount().remove(path)) },
   'document-unreadable': {
     async produce(stage) {

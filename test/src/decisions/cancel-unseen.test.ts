@@ -74,8 +74,6 @@ t.test('a document that cannot be read may be a check that comes again', async (
   await shop.admin(`/api/receipts/${other}/resolve`, { by: 'Анна', notPrinted: true, attest: true })
   const fourth = await shop.print('check|p|4', 'bread')
   await shop.until(fourth, 'held')
-  await shop.admin(`/api/receipts/${fourth}/release`, { by: 'Анна', print: true })
-  await shop.until(fourth, 'registered')
   shop.register.control.cable('out')
   t.equal(await shop.print('check|p|2', 'coffee'), uuid)
   t.equal((await cancel(shop, uuid)).status, 409)

@@ -1,6 +1,6 @@
 import type { NoDocument, StoredDocument } from '../../../drivers/ffd/document.ts'
 import type { Tags } from '../../../drivers/ffd/tags.ts'
-import { kopecks } from '../../../drivers/money.ts'
+import { kopecks, quantity } from '../../../drivers/money.ts'
 import type { Baseline, FiscalRegister } from '../../../drivers/register.ts'
 import { RegisterError } from '../../../drivers/register-error.ts'
 import { Claims } from '../../../src/lane/claims.ts'
@@ -26,7 +26,20 @@ const receiptTags = (number: number, mark: string): Tags => [
   { tag: 1012, value: 1_795_428_845 },
   { tag: 1054, value: 1 },
   { tag: 1020, value: kopecks(4250) },
-  { tag: 1059, value: [] },
+  { tag: 1055, value: 1 },
+  { tag: 1031, value: kopecks(4250) },
+  {
+    tag: 1059,
+    value: [
+      { tag: 1030, value: 'Хлеб' },
+      { tag: 1079, value: kopecks(4250) },
+      { tag: 1023, value: quantity(1000) },
+      { tag: 1043, value: kopecks(4250) },
+      { tag: 1199, value: 2 },
+      { tag: 1212, value: 1 },
+      { tag: 1214, value: 4 },
+    ],
+  },
   { tag: 1192, value: mark },
 ]
 
