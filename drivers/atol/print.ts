@@ -147,6 +147,7 @@ export async function printReceipt(
   try {
     await build(device, line, receipt, attempt)
     await attempt.beforeClosing()
+    device.stillness.disturb()
   } catch (error) {
     throw await giveUp(device, attempt, error)
   }

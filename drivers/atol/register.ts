@@ -29,6 +29,7 @@ import { copy, xReport } from './reports.ts'
 import { Session } from './session.ts'
 import { closeShift, openShift } from './shift.ts'
 import { readBaseline, readStatus } from './status.ts'
+import { Stillness } from './stillness.ts'
 import { readIfReadable } from './stored-document.ts'
 import { TagForecast } from './tag-forecast.ts'
 
@@ -61,6 +62,7 @@ export class AtolRegister implements FiscalRegister {
       log,
       zone,
       tagForecast: new TagForecast(),
+      stillness: new Stillness(options.clock),
       profile: (line, signal) => this.#profiles.of(session.serial, line, signal),
     }
   }
