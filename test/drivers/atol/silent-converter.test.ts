@@ -49,7 +49,7 @@ for (const protocol of ['v3', 'v2'] as const) {
           zone: '+03:00',
         })
         const lost = run(register.print(breadSale, { baseline, beforeClosing: async () => undefined }))
-        await t.rejects(lost, { code: 'LINK_LOST', outcome: 'unknown' })
+        await t.rejects(lost, { name: 'RegisterError', outcome: 'unknown' })
         simulator.control.clearFaults()
         simulator.control.cable('in')
         const began = clock.monotonic()
