@@ -2,7 +2,7 @@
  * The contract between the daemon and any fiscal register (KKT): all that `src` may know of hardware.
  * Words and numbers are those of the fiscal data format (FFD); the tag a field becomes stands beside it.
  */
-import type { FiscalDocument, NoDocument, StoredDocument, Witness } from './ffd/document.ts'
+import type { NoDocument, ReceiptWitness, StoredDocument, Witness } from './ffd/document.ts'
 import type { Cashier, FfdVersion, FiscalReceipt, TaxSystem } from './ffd/receipt.ts'
 import type { VatRate } from './ffd/vat.ts'
 import type { Kopecks } from './money.ts'
@@ -124,8 +124,8 @@ export interface FiscalRegister {
   baseline(signal?: AbortSignal): Promise<Baseline>
   /** Why this register could never register that receipt; undefined when nothing speaks against it. */
   objection(receipt: FiscalReceipt, identity: RegisterIdentity): Objection | undefined
-  /** Registers the receipt. Resolves only with proof that the document is this receipt. */
-  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument>
+  /** Registers the receipt. Resolves only with proof that the document is this receipt: with the document as it was read back. */
+  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<ReceiptWitness>
   /** Ends whatever is unfinished without closing it, waits until nothing of ours can run any more, and reads what the fiscal memory holds since the baseline. */
   evidence(question: EvidenceQuestion): Promise<Evidence>
   /**

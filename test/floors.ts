@@ -5,6 +5,7 @@
 export const floors = [
   'drivers/bytes.ts',
   'drivers/clock.ts',
+  'drivers/defined.ts',
   'drivers/files.ts',
   'drivers/http.ts',
   'drivers/log.ts',

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { FiscalDocument, NoDocument, StoredDocument, Witness } from '../ffd/document.ts'
+import type { NoDocument, ReceiptWitness, StoredDocument, Witness } from '../ffd/document.ts'
 import { witnessOf } from '../ffd/document.ts'
 import type { Zone } from '../ffd/local-time.ts'
 import type { Cashier, FiscalReceipt } from '../ffd/receipt.ts'
@@ -32,6 +32,7 @@ import { copy, xReport } from './reports.ts'
 import { Session } from './session.ts'
 import { closeShift, openShift } from './shift.ts'
 import { readBaseline, readStatus } from './status.ts'
+import { Stillness } from './stillness.ts'
 import { readIfReadable } from './stored-document.ts'
 import { TagForecast } from './tag-forecast.ts'
 
@@ -65,6 +66,7 @@ export class AtolRegister implements FiscalRegister {
       log,
       zone,
       tagForecast: new TagForecast(),
+      stillness: new Stillness(options.clock),
       profile: (line, signal) => this.#profiles.of(session.serial, line, signal),
     }
   }
@@ -87,7 +89,7 @@ export class AtolRegister implements FiscalRegister {
     return receiptObjection(receipt, identity)
   }
 
-  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument> {
+  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<ReceiptWitness> {
     return printReceipt(this.#device, receipt, attempt)
   }
 

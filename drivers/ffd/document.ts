@@ -2,6 +2,7 @@
 import { LayoutError } from '../bytes.ts'
 import { type Kopecks, kopecks } from '../money.ts'
 import { documentCodes, settlementOfCode } from './codes.ts'
+import { contentOfTags, type KeptContent } from './content.ts'
 import { instantOfSeconds, type Zone } from './local-time.ts'
 import type { Settlement } from './receipt.ts'
 import { amountOf, nestedOf, numberOf, type Tags, textOf, valuesOf } from './tags.ts'
@@ -48,7 +49,7 @@ export type Witness =
       readonly document: FiscalDocument
       /** Texts of 1192 and of 1086, whichever are there. */
       readonly marks: readonly string[]
-      readonly itemCount: number
+      readonly content: KeptContent
     }
   | { readonly kind: 'other'; readonly number: number; readonly code: number }
   | { readonly kind: 'unreadable'; readonly number: number }
@@ -128,7 +129,7 @@ export function toWitness(stored: StoredDocument, zone: Zone): Witness {
       kind: 'receipt',
       document,
       marks: marksOf(tags),
-      itemCount: valuesOf(tags, 1059).length,
+      content: contentOfTags(tags),
     }
   } catch (error) {
     if (error instanceof LayoutError) return { kind: 'unreadable', number }

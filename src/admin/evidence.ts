@@ -63,7 +63,7 @@ async function viewOf(
     const title = documentTitles[witness.code]
     return { number: witness.number, kind: 'other', ours: false, fits: false, ...(title !== undefined && { title }) }
   }
-  const { document, marks, itemCount } = witness
+  const { document, marks, content } = witness
   const mark = marks.find(isMark)
   const marked = mark === undefined ? undefined : await store.findByPrefix(uuidPrefixOf(mark))
   const given = claims.claimedByPerson(document.fn, document.number)
@@ -75,7 +75,7 @@ async function viewOf(
     at: new Date(document.at * 1000).toISOString(),
     settlement: document.settlement,
     total: formatKopecks(document.total),
-    itemCount,
+    itemCount: content.lines.length,
     ours: mark !== undefined && record.uuid.startsWith(uuidPrefixOf(mark)),
     fits: receipt?.settlement === document.settlement && parseKopecks(receipt.total) === document.total,
     ...(owner !== undefined && { owner: owner.uuid, ownerCheck: owner.bitrixUuid }),

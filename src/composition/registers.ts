@@ -28,7 +28,7 @@ function makeShopRegister(
   register: FiscalRegister,
   config: Config,
   world: World,
-  { ledger, knownFns }: Memory,
+  { ledger, knownFns, board }: Memory,
   admission: AdmissionParts,
 ): ShopRegister {
   const { clock, log } = world
@@ -47,6 +47,7 @@ function makeShopRegister(
     clock,
     log,
     cashier,
+    onRemark: (uuid, remark) => board.raise('document-remark', uuid, `теги ${remark}`),
     admits: (record, baseline, signal) => admits(admission, record, baseline, reader, signal),
     isUnseen: (fn) => isUnseen(admission, id, fn),
     looksThrough: (baseline, signal) => looksThrough(admission, reader, baseline, signal),

@@ -31,6 +31,8 @@ export interface LaneParts {
   readonly shifts: ShiftKeeper
   /** Whether a receipt may be printed, now that the register shows this baseline; when not, its record was changed durably. */
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
+  /** See `PrintParts`. */
+  readonly onRemark: (uuid: string, remark: string) => void
   /** Whether the fiscal memory, as it was last seen, holds what nobody looked at yet. */
   readonly isUnseen: (fn: RegisterStatus['fn']) => boolean
   /** Looks at some of that; true when nothing of it is left. */
@@ -292,8 +294,9 @@ export class Lane {
   }
 
   get #printParts() {
-    const { register, ledger, language, cashier, admits } = this.#parts
+    const { register, ledger, language, cashier, admits, onRemark } = this.#parts
+    const [causes, onProgress] = [this.#causes, this.#getOn]
     const identify = (signal: AbortSignal): Promise<RegisterIdentity> => this.#identify(signal)
-    return { register, ledger, language, identify, cashier, admits, causes: this.#causes, onProgress: this.#getOn }
+    return { register, ledger, language, identify, cashier, admits, onRemark, causes, onProgress }
   }
 }

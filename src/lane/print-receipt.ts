@@ -1,3 +1,4 @@
+import { contentOfReceipt, type KeptContent, type ReceiptContent } from '../../drivers/ffd/content.ts'
 import type { Cashier } from '../../drivers/ffd/receipt.ts'
 import type { Reason } from '../../drivers/reason.ts'
 import type { Baseline, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
@@ -6,6 +7,7 @@ import type { Language } from '../base/language.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { documentToJson, receiptFromJson } from '../record/receipt-json.ts'
 import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../record/record.ts'
+import { contentsOf, remarkOn, sentOn } from '../record/sent.ts'
 import { reasonText } from '../words/reason-text.ts'
 import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
 import { type Refusal, refusalOf } from '../words/refusal.ts'
@@ -24,6 +26,8 @@ export interface PrintParts {
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
   /** Why the last attempt of a receipt failed, while its fate is not known. Lost in a restart, which then counts as unexplained. */
   readonly causes: Map<string, RegisterError>
+  /** Called when a registered document says otherwise in something that does not decide whose it is. `remark`: where. */
+  readonly onRemark: (uuid: string, remark: string) => void
   /** Called while a long reading of the fiscal memory gets on. */
   readonly onProgress: () => void
 }
@@ -91,10 +95,11 @@ export async function printReceipt(
     const isReportOnly = baseline.fn === fn && baseline.lastDocument === lastDocument + 1
     if (!isReportOnly && !(await parts.admits(accepted, baseline, signal))) return done
   }
-  const taken = await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
+  const event = { type: 'taken', baseline, sent: sentOn(identity.ffd) } as const
+  const taken = await ledger.apply(accepted.uuid, event, `baseline FD ${baseline.lastDocument}`)
   const attempt = attemptOf(taken)
   try {
-    const document = await register.print(receipt, {
+    const { document, content } = await register.print(receipt, {
       baseline,
       attempt,
       signal,
@@ -107,6 +112,7 @@ export async function printReceipt(
       { type: 'registered', document: documentToJson(document), proof: 'print' },
       `FD ${document.number}`,
     )
+    tellRemark(parts, accepted.uuid, [contentOfReceipt(receipt, identity.ffd)], content)
     return done
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error
@@ -123,11 +129,8 @@ export async function printReceipt(
  * Finds out what became of a receipt in `printing`: after a failed attempt or after a restart. Throws
  * RegisterError while the register cannot be asked: never guess, ask again.
  */
-export async function settleReceipt(
-  { register, ledger, language, causes, onProgress }: PrintParts,
-  uuid: string,
-  signal: AbortSignal,
-): Promise<void> {
+export async function settleReceipt(parts: PrintParts, uuid: string, signal: AbortSignal): Promise<void> {
+  const { register, ledger, language, causes, onProgress } = parts
   const record = await ledger.store.find(uuid)
   if (record?.state.name !== 'printing') return
   const { tried, closing } = record.state
@@ -141,18 +144,29 @@ export async function settleReceipt(
     mark,
     settlement: receipt.settlement,
     total: receipt.total,
-    itemCount: receipt.items.length,
+    contents: contentsOf(record),
   }
   const verdict = reconcile(expected, evidence)
   const seen = `FN ${evidence.fn}, FD ${evidence.lastDocument}, baseline FD ${baseline.lastDocument}`
   await ledger.apply(uuid, eventOf(verdict, cause, language), `${explain(cause, tried)}; ${seen}`)
   causes.delete(uuid)
+  if (verdict.kind === 'registered') tellRemark(parts, uuid, expected.contents, verdict.witness.content)
+}
+
+function tellRemark(
+  { onRemark }: Pick<PrintParts, 'onRemark'>,
+  uuid: string,
+  contents: readonly ReceiptContent[],
+  kept: KeptContent,
+): void {
+  const remark = remarkOn(contents, kept)
+  if (remark !== '') onRemark(uuid, remark)
 }
 
 function eventOf(verdict: Verdict, cause: RegisterError | undefined, language: Language): ReceiptEvent {
   switch (verdict.kind) {
     case 'registered':
-      return { type: 'registered', document: documentToJson(verdict.document), proof: 'evidence' }
+      return { type: 'registered', document: documentToJson(verdict.witness.document), proof: 'evidence' }
     case 'not-registered':
       return { type: 'not-registered', end: endOf(cause, language) }
     case 'unresolved':

@@ -1,4 +1,4 @@
-import type { Witness } from '../../drivers/ffd/document.ts'
+import type { ReceiptWitness, Witness } from '../../drivers/ffd/document.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 import { reasonText } from '../words/reason-text.ts'
@@ -8,6 +8,7 @@ import {
   audit,
   auditedOf,
   type Discrepancy,
+  type DocumentsRead,
   type ReadRegister,
   type RecordObstacle,
   type Uncompared,
@@ -16,6 +17,7 @@ import {
 } from './audit.ts'
 
 import type { Claims } from './claims.ts'
+import { keyOf } from './claims-file.ts'
 import type { FiscalDocuments } from './fiscal-documents.ts'
 import { readWitnesses } from './read-witnesses.ts'
 import type { ShopRegister } from './roster.ts'
@@ -116,11 +118,26 @@ const replacedMeanwhile = (before: string, now: string): RegisterError =>
     reason: bridgeReason('FN_REPLACED_IN_AUDIT'),
   })
 
-async function readRecords(store: Pick<ReceiptStore, 'all'>) {
+/** The documents that were read before the records. */
+function documentsRead(memories: readonly Read[]): DocumentsRead {
+  const receipts = new Map<string, ReceiptWitness>()
+  for (const { documents } of memories) {
+    for (const witness of documents) {
+      if (witness.kind === 'receipt') receipts.set(keyOf(witness.document.fn, witness.document.number), witness)
+    }
+  }
+  const lastOf = new Map(memories.map(({ fn, to }) => [fn, to]))
+  return {
+    receipt: (fn, number) => receipts.get(keyOf(fn, number)),
+    isToRead: (fn, number) => number > (lastOf.get(fn) ?? Number.POSITIVE_INFINITY),
+  }
+}
+
+async function readRecords(store: Pick<ReceiptStore, 'all'>, read: DocumentsRead) {
   const records: Audited[] = []
   const findings: RecordObstacle[] = []
   const unreadable = (uuid: string): void => void findings.push({ kind: 'record-unreadable', uuid })
-  for await (const record of store.all(unreadable)) records.push(auditedOf(record))
+  for await (const record of store.all(unreadable)) records.push(auditedOf(record, read))
   return { records, findings: [...findings, ...undecided(records)] }
 }
 
@@ -134,7 +151,7 @@ export async function auditAll({ registers, store, claims, documents }: AuditPar
     else unread.push(read)
   }
   // After the documents: a receipt that is registered meanwhile has a number above those looked at, its record is never behind.
-  const { records, findings } = await readRecords(store)
+  const { records, findings } = await readRecords(store, documentsRead(early))
   const memories: Read[] = []
   for (const memory of early) {
     const read = await readSince(memory, records)

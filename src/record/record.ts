@@ -1,3 +1,4 @@
+import type { FfdVersion } from '../../drivers/ffd/receipt.ts'
 import type { Baseline } from '../../drivers/register.ts'
 import { type Decided, nameOf } from './decided.ts'
 import type { Mode } from './identity.ts'
@@ -12,10 +13,20 @@ export interface Tried {
   readonly baseline: Baseline
   /** The baselines of other memories, which were proven to hold no document of the receipt. */
   readonly others?: readonly Baseline[]
+  /** How the last attempt sent the receipt; attempts of the first edition do not tell. */
+  readonly sent?: Sent
   /** Attempts begun. */
   readonly attempts: number
   /** Attempts that ended *not registered* without the register saying why (promise, rule 9). */
   readonly unexplained: number
+}
+
+/** In which form an attempt sent its receipt: with the receipt of the record, which no attempt outlives, it says what was sent. */
+export interface Sent {
+  /** Version of `contentOfReceipt`. */
+  readonly form: number
+  /** Format of the register. */
+  readonly ffd: FfdVersion
 }
 
 /** What is kept of a refused receipt that came again. */
@@ -70,7 +81,7 @@ export type AttemptEnd =
   | { readonly kind: 'refused'; readonly code: string; readonly text: string }
 
 export type ReceiptEvent =
-  | { readonly type: 'taken'; readonly baseline: Baseline }
+  | { readonly type: 'taken'; readonly baseline: Baseline; readonly sent: Sent }
   | { readonly type: 'closing' }
   | { readonly type: 'registered'; readonly document: DocumentJson; readonly proof: Proof }
   | { readonly type: 'not-registered'; readonly end: AttemptEnd }

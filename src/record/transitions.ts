@@ -43,6 +43,7 @@ export function next(state: ReceiptState, event: ReceiptEvent): ReceiptState | u
             closing: false,
             tried: {
               ...baselinesOf(tried, event.baseline),
+              sent: event.sent,
               attempts: (tried?.attempts ?? 0) + 1,
               unexplained: tried?.unexplained ?? 0,
             },

@@ -9,6 +9,8 @@ const minuteMs = 60_000
 const longWaitMs = 10 * minuteMs
 /** Bitrix24 asks about a receipt soon after it got its UUID, unless its agents stand still for a while. */
 const unconfirmedMs = 30 * minuteMs
+/** The fate of a receipt is found out in half a minute, unless the register is away or the line breaks again and again. */
+const longDoubtMs = 5 * minuteMs
 /** Bitrix24 asks for five at most in one go. */
 const starvationCount = 4
 
@@ -37,10 +39,16 @@ function heldWhy(because: HoldReason): string {
   return twin === undefined ? holdWords[because.kind] : `${holdWords[because.kind]} (${twin})`
 }
 
-function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
+/** When its last attempt began, Unix ms. */
+const takenAt = ({ history, acceptedAt: at }: ReceiptRecord): number =>
+  Date.parse(history.findLast(({ event }) => event === 'taken')?.at ?? at)
+
+function* oneReceipt(record: ReceiptRecord, age: number, now: number): Generator<Sign> {
   const { state, uuid, confirmed, pushed, receipt } = record
   if (state.name === 'unresolved')
     yield { name: 'unresolved', subject: uuid, detail: `${titleOf(record)}: ${unresolvedWords[state.why]}` }
+  if (state.name === 'printing' && now - takenAt(record) >= longDoubtMs)
+    yield { name: 'in-doubt', subject: uuid, detail: titleOf(record) }
   // A search ends by itself, usually at once.
   if (state.name === 'held' && (state.because.kind !== 'searching' || age >= longWaitMs)) {
     const { because } = state
@@ -68,7 +76,7 @@ export function* receiptSigns({ receipts, now, pushes }: Snapshot): Generator<Si
   for (const record of receipts) {
     const { state, registerId } = record
     const age = ageOf(record, now)
-    yield* oneReceipt(record, age)
+    yield* oneReceipt(record, age, now)
     if (age >= longWaitMs) {
       if (unprinted.has(state.name)) late.set(registerId, (late.get(registerId) ?? 0) + 1)
       if (waiting.has(state.name)) starving += 1

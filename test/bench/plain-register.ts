@@ -5,6 +5,7 @@ import type { AtolOptions } from '../../drivers/atol/register.ts'
 import { Session } from '../../drivers/atol/session.ts'
 import { openShift } from '../../drivers/atol/shift.ts'
 import { readBaseline } from '../../drivers/atol/status.ts'
+import { Stillness } from '../../drivers/atol/stillness.ts'
 import { TagForecast } from '../../drivers/atol/tag-forecast.ts'
 import type { FiscalRegister } from '../../drivers/register.ts'
 import { OneByOneExchange } from '../drivers/atol/exchange/one-by-one.ts'
@@ -21,6 +22,7 @@ export function plainRegister({ open, clock, log, zone }: Omit<AtolOptions, 'pro
     clock,
     log,
     zone,
+    stillness: new Stillness(clock),
     tagForecast: new TagForecast(),
     profile: (line, signal) => profiles.of(session.serial, line, signal),
   }

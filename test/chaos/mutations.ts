@@ -52,8 +52,8 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'print-before-baseline-is-durable',
     printReceipt,
-    "await ledger.apply(accepted.uuid, { type: 'taken', baseline }",
-    "void ledger.apply(accepted.uuid, { type: 'taken', baseline }",
+    "await ledger.apply(accepted.uuid, { type: 'taken', baseline, sent }",
+    "void ledger.apply(accepted.uuid, { type: 'taken', baseline, sent }",
   ),
   mutation(
     'drop-baseline',

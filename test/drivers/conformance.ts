@@ -1,7 +1,9 @@
 /** What any FiscalRegister must do: one body for the simulated register on every kind of line, and for real hardware. */
 import type { Test } from 'tap'
 import { documentCodes } from '../../drivers/ffd/codes.ts'
-import type { FiscalDocument, Witness } from '../../drivers/ffd/document.ts'
+import { contentOfReceipt } from '../../drivers/ffd/content.ts'
+import { differences, remarks } from '../../drivers/ffd/content-comparison.ts'
+import type { ReceiptWitness } from '../../drivers/ffd/document.ts'
 import type { FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import { numberOf, textOf, valuesOf } from '../../drivers/ffd/tags.ts'
 import { kopecks, quantity } from '../../drivers/money.ts'
@@ -105,13 +107,6 @@ const variants: readonly Variant[] = [
 ]
 
 /** What the document of a receipt with one line proves. */
-const witnessTo = (document: FiscalDocument, mark: string): Witness => ({
-  kind: 'receipt',
-  document,
-  marks: [mark],
-  itemCount: 1,
-})
-
 /** Prints, and returns what the closing hook saw. */
 const attempt = (baseline: Baseline, beforeClosing: () => Promise<void> = async () => undefined) => ({
   baseline,
@@ -129,7 +124,7 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
     const identity = await run(register.identify())
     const { serial: ownSerial, fn } = identity
     const next = (): FiscalReceipt => receiptFor(identity, serial++)
-    const printed: { readonly document: FiscalDocument; readonly mark: string }[] = []
+    const printed: ReceiptWitness[] = []
 
     await t.test('says what it is', async (t) => {
       t.match(identity, { fn: /^\d{16}$/, registrationNumber: /^\d{16}$/, inn: /^\d{10}(\d\d)?$/, serial: /^\d+$/ })
@@ -179,7 +174,8 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
         const receipt = change(next())
         t.equal(register.objection(receipt, identity), undefined)
         const baseline = await run(register.baseline())
-        const document = await run(register.print(receipt, attempt(baseline)))
+        const witness = await run(register.print(receipt, attempt(baseline)))
+        const { document } = witness
         const { number } = document
         t.match(document, { fn, number: baseline.lastDocument + 1, registrationNumber: identity.registrationNumber })
         t.match(document, { settlement: receipt.settlement, total: receipt.total, shift: baseline.shift.number })
@@ -188,8 +184,10 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
         t.equal(numberOf(stored.tags, 1040), number)
         t.equal(valuesOf(stored.tags, 1059).length, 1)
         t.equal(textOf(stored.tags, 1077), document.sign)
-        t.same(await run(register.witness(number)), witnessTo(document, receipt.mark.text))
-        printed.push({ document, mark: receipt.mark.text })
+        t.same(await run(register.witness(number)), witness)
+        t.same(differences(contentOfReceipt(receipt, identity.ffd), witness.content), [])
+        t.same(remarks(contentOfReceipt(receipt, identity.ffd), witness.content), [])
+        printed.push(witness)
       })
     }
 
@@ -197,12 +195,12 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
       const [first, last] = [printed[0], printed.at(-1)] as const
       if (first === undefined || last === undefined) throw new Error('nothing was printed')
       const baseline = { ...(await run(register.baseline())), lastDocument: first.document.number - 1 }
-      const evidence = await run(register.evidence({ baseline, mark: last.mark, attempt: 1, closing: true }))
+      const evidence = await run(register.evidence({ baseline, mark: last.marks[0] ?? '', attempt: 1, closing: true }))
       t.same(evidence, {
         serial: ownSerial,
         fn,
         lastDocument: last.document.number,
-        documents: printed.map(({ document, mark }) => witnessTo(document, mark)),
+        documents: printed,
       })
     })
 

@@ -48,6 +48,10 @@ export interface SimulatorOptions {
   readonly bufferBytes?: number
   /** Longest piece of a tag in a reply to A4 46, bytes. */
   readonly chunkBytes?: number
+  /** Characters that it keeps of the name of a line (1030): old firmware keeps 64 of the 128. */
+  readonly nameLength?: number
+  /** Keeps the measure of a line (2108) as it was sent; without, every line is in pieces. */
+  readonly keepsMeasure?: boolean
   /** Access password of the lower level, 4 digits. */
   readonly accessPassword?: string
   /** How long the device stays dark after a power cut, ms. */
@@ -75,6 +79,8 @@ export interface Settings {
   readonly autoOpenShift: boolean
   readonly bufferBytes: number
   readonly chunkBytes: number
+  readonly nameLength: number
+  readonly keepsMeasure: boolean
   readonly accessPassword: string
   readonly bootMs: number
   readonly history: { readonly documents: number; readonly shifts: number }
@@ -95,6 +101,8 @@ export function settingsOf(options: SimulatorOptions): Settings {
     autoOpenShift: options.autoOpenShift ?? false,
     bufferBytes: options.bufferBytes ?? 8192,
     chunkBytes: options.chunkBytes ?? 240,
+    keepsMeasure: options.keepsMeasure ?? true,
+    nameLength: options.nameLength ?? 128,
     accessPassword: options.accessPassword ?? '0000',
     bootMs: options.bootMs ?? 3000,
     history: options.history ?? { documents: 0, shifts: 0 },

@@ -8,6 +8,10 @@ export const alarms: Record<AlarmName, string> = {
   overdue: 'A receipt waited too long: check other registers and decide.',
   restored:
     'The data are older than the register: a receipt may have been sold anew since. Look at Bitrix24 and decide.',
+  'document-remark':
+    'A document is registered, and the register wrote something of it otherwise (contact, VAT of a line, supplier, measure): do not sell again, compare.',
+  'in-doubt':
+    'For more than five minutes the bridge cannot find out what became of a receipt: check the link to the register; a converter must keep an idle line for 60 s. Do not sell again.',
   'register-trouble': 'The register cannot print: mend the cause, it goes on by itself.',
   'record-unreadable':
     'The file of a receipt is damaged or cannot be read: check the disk, restore it from the backup.',

@@ -70,7 +70,8 @@ t.test('a document that is cut short is not one without our mark', async (t) => 
   const shop = await openForBusiness()
   const { document } = await shop.print(sale, shop.baseline)
   const number = document?.number ?? 0
-  const ask = () => shop.run(shop.register.evidence({ baseline: shop.baseline, mark: sale.mark.text, attempt: 1, closing: true }))
+  const ask = () =>
+    shop.run(shop.register.evidence({ baseline: shop.baseline, mark: sale.mark.text, attempt: 1, closing: true }))
   shop.simulator.control.condition('fn-listing-cut', true)
   t.match((await ask()).documents, [{ kind: 'unreadable', number }])
   t.equal(await shop.run(shop.register.readDocument(number)), 'unreadable')

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { fromHex } from '../../../drivers/bytes.ts'
+import { contentOfTags } from '../../../drivers/ffd/content.ts'
 import type { StoredDocument } from '../../../drivers/ffd/document.ts'
 import { toFiscalDocument, toWitness } from '../../../drivers/ffd/document.ts'
 import { documentJson } from '../../../drivers/ffd/document-json.ts'
@@ -87,8 +88,18 @@ const document = {
 
 t.test('the attributes of a receipt', async (t) => {
   t.same(toFiscalDocument(stored(), '+03:00'), document)
-  t.same(toWitness(stored(), '+03:00'), { kind: 'receipt', document, marks: ['mark-1', 'mark-2'], itemCount: 1 })
-  t.same(toWitness(stored(without(1084)), '+03:00'), { kind: 'receipt', document, marks: ['mark-1'], itemCount: 1 })
+  t.same(toWitness(stored(), '+03:00'), {
+    kind: 'receipt',
+    document,
+    marks: ['mark-1', 'mark-2'],
+    content: contentOfTags(stored().tags),
+  })
+  t.same(toWitness(stored(without(1084)), '+03:00'), {
+    kind: 'receipt',
+    document,
+    marks: ['mark-1'],
+    content: contentOfTags(stored().tags),
+  })
 })
 
 t.test('without a mandatory tag a receipt proves nothing', async (t) => {

@@ -73,8 +73,6 @@ t.test('a document that cannot be read may be a check that comes again', async (
   await shop.decide(other, { kind: 'not-printed', word: 'attested' })
   const fourth = await shop.print('check|p|4', 'bread')
   await shop.until(fourth, 'held')
-  await shop.decide(fourth, { kind: 'print' })
-  await shop.until(fourth, 'registered')
   shop.register.control.cable('out')
   t.equal(await shop.print('check|p|2', 'coffee'), uuid)
   t.equal((await cancel(shop, uuid)).status, 409)

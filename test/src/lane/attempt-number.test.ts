@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Baseline, FiscalRegister, RegisterIdentity } from '../../../drivers/register.ts'
 import { RegisterError } from '../../../drivers/register-error.ts'
 import { type PrintParts, printReceipt, settleReceipt } from '../../../src/lane/print-receipt.ts'
+import { sentOn } from '../../../src/record/sent.ts'
 import { Counter } from '../receipts/counter.ts'
 
 const baseline: Baseline = { serial: '1', fn: '9999078900001234', lastDocument: 42, shift: { open: true, number: 7 } }
@@ -32,6 +33,7 @@ t.test('a register is told which attempt it is, and of which one it is asked', a
     register,
     ledger,
     language: 'ru',
+    onRemark: () => undefined,
     identify: async () => ({ serial: '1', fn: baseline.fn }) as RegisterIdentity,
     cashier: undefined,
     admits: async () => true,
@@ -50,7 +52,7 @@ t.test('a register is told which attempt it is, and of which one it is asked', a
   t.same(told, ['print 1', 'evidence 1', 'print 2', 'evidence 2'])
 
   // A life that ended in the third: the next one asks of it.
-  await ledger.apply(uuid, { type: 'taken', baseline })
+  await ledger.apply(uuid, { type: 'taken', baseline, sent: sentOn('1.2') })
   await settleReceipt(parts, uuid, signal)
   t.equal(told.at(-1), 'evidence 3')
 })

@@ -5,6 +5,7 @@ import { type Audited, type AuditQuestion, audit, auditedOf, uncompared, undecid
 import { markOf } from '../../../src/record/identity.ts'
 import { documentToJson } from '../../../src/record/receipt-json.ts'
 import type { ReceiptState } from '../../../src/record/record.ts'
+import { contentsOf } from '../../../src/record/sent.ts'
 import { stateWords } from '../../../src/words/ru/states.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 
@@ -25,11 +26,14 @@ const document = (number: number): FiscalDocument => ({
   settlement: 'sale',
   total: kopecks(4250),
 })
+const sale = recordOf(a)
+const [content] = contentsOf(sale)
+if (content === undefined) throw new Error('a record without a receipt')
 const receipt = (number: number, marks: readonly string[]): Witness => ({
   kind: 'receipt',
   document: document(number),
   marks,
-  itemCount: 1,
+  content,
 })
 
 const registered = (number: number, changes: Partial<FiscalDocument> = {}): ReceiptState => ({
@@ -37,7 +41,9 @@ const registered = (number: number, changes: Partial<FiscalDocument> = {}): Rece
   document: documentToJson({ ...document(number), ...changes }),
   proof: 'print',
 })
-const record = (uuid: string, state: ReceiptState): Audited => auditedOf(recordOf(uuid, { state }))
+/** Nothing was read before the records: every document is compared with what its record says. */
+const unread = { receipt: () => undefined, isToRead: () => true }
+const record = (uuid: string, state: ReceiptState): Audited => auditedOf(recordOf(uuid, { state }), unread)
 const printing: ReceiptState = { name: 'printing', tried, closing: true }
 const unresolved: ReceiptState = { name: 'unresolved', why: 'document-unreadable', tried }
 const held: ReceiptState = { name: 'held', because: { kind: 'overdue' } }

@@ -1,5 +1,6 @@
 import { toWitness, type Witness } from '../../../drivers/ffd/document.ts'
 import type { Tags } from '../../../drivers/ffd/tags.ts'
+import { kopecks, quantity } from '../../../drivers/money.ts'
 import type { Baseline, FiscalRegister } from '../../../drivers/register.ts'
 import { RegisterError } from '../../../drivers/register-error.ts'
 import { Claims } from '../../../src/lane/claims.ts'
@@ -8,7 +9,6 @@ import { FiscalDocuments, type FiscalDocumentsParts } from '../../../src/lane/fi
 import { entomb } from '../../../src/receipts/entomb.ts'
 import { markOf } from '../../../src/record/identity.ts'
 import { FolderSync } from '../../../src/store/folder-sync.ts'
-import { foreignReceipt } from '../../foreign-receipt.ts'
 import type { DiskHook, MemoryDisk } from '../../memory-disk.ts'
 import { Counter } from '../receipts/counter.ts'
 
@@ -21,8 +21,25 @@ const receiptTags = (number: number, mark: string): Tags => [
   { tag: 1040, value: number },
   { tag: 1077, value: `${2_000_000_000 + number}` },
   { tag: 1037, value: '0000000001047291' },
-  ...foreignReceipt(4250n),
+  { tag: 1038, value: 7 },
+  { tag: 1042, value: number },
   { tag: 1012, value: 1_795_428_845 },
+  { tag: 1054, value: 1 },
+  { tag: 1020, value: kopecks(4250) },
+  { tag: 1055, value: 1 },
+  { tag: 1031, value: kopecks(4250) },
+  {
+    tag: 1059,
+    value: [
+      { tag: 1030, value: 'Хлеб' },
+      { tag: 1079, value: kopecks(4250) },
+      { tag: 1023, value: quantity(1000) },
+      { tag: 1043, value: kopecks(4250) },
+      { tag: 1199, value: 2 },
+      { tag: 1212, value: 1 },
+      { tag: 1214, value: 4 },
+    ],
+  },
   { tag: 1192, value: mark },
 ]
 
