@@ -8,7 +8,7 @@ export interface TraceOptions {
   readonly violate: (rule: 'I10' | 'I12' | 'I14', text: string) => void
 }
 
-/** T5 of 4Ah (protocol 9): how long a closing command may still be under way. */
+/** T5 of 4Ah (protocol 1.3): how long a closing command may still be under way. */
 const closingMs = 20_000
 
 /** What one register executed, from its own log: the rules that a document alone cannot show. */

@@ -1,4 +1,4 @@
-/** One good request and one good reply for every command, with bytes where the reference shows or implies them. */
+/** One good request and one good reply for every command, with bytes where the protocol (drivers/atol/README.md) shows or implies them. */
 import { fromHex } from '../../../../drivers/bytes.ts'
 import { kopecks, quantity } from '../../../../drivers/money.ts'
 
