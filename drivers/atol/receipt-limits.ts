@@ -5,7 +5,7 @@ import { printable } from './commands/charset.ts'
 
 /** Sums of the older commands (99h, 3Fh): five BCD bytes whose value must not exceed 32 bits (protocol 4.1). */
 export const maxSum = 4_294_967_295n
-/** Price and sum of a line as the receiving services take them: 99 999 999.99 roubles (fiscal-data 1). */
+/** Price and sum of a line as the receiving services take them: 99 999 999.99 roubles (fiscal-data 0). */
 export const maxLineSum = 9_999_999_999n
 /** Quantity in EBh: five BCD bytes. */
 export const maxQuantity = 9_999_999_999n

@@ -36,7 +36,7 @@ function itemTag(position: Position, ffd: '1.05' | '1.2'): Tag {
   return { tag: 1059, value }
 }
 
-/** Receipt-level totals (fiscal-data 2.3): sums of rounded lines; 1104 and 1105 carry turnover; only those that occur. */
+/** Receipt-level totals (fiscal-data 2.3, 2.4): sums of rounded lines; 1104 and 1105 carry turnover; only those that occur. */
 function vatTotals(positions: readonly Position[]): Tags {
   const sums = new Map<Position['vat'], Kopecks>()
   for (const position of positions) {

@@ -10,7 +10,7 @@ export type RequisiteLevel = 'operation' | 'receipt' | 'position'
 
 interface Requisite {
   readonly level: RequisiteLevel
-  /** Longest text or value, bytes (fiscal-data 1.1, 1.2). */
+  /** Longest text or value, bytes (fiscal-data 1.1, 1.2, 5.6). */
   readonly max: number
   readonly versions?: '1.05' | '1.2'
 }

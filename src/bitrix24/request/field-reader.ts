@@ -5,7 +5,7 @@ import { type MessageKey, maxProblems, type Problem, problem, type Values } from
 import { type Decimal, exactTo, kopeckInMillionths, parseDecimal, roundTo } from './decimal.ts'
 import { type Field, type Fields, listOf, looseTextOf, textOf } from './fields.ts'
 
-/** Practical limit of a price, a line and a receipt: 99 999 999.99 roubles (fiscal-data, general rules). */
+/** Practical limit of a price, a line and a receipt: 99 999 999.99 roubles (fiscal-data 0). */
 const maxKopecks = 9_999_999_999n
 /** Five BCD bytes of thousandths on the wire. */
 const maxThousandths = 9_999_999_999n

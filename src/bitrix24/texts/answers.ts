@@ -2,7 +2,7 @@ import type { FiscalDocument } from '../../../drivers/ffd/document.ts'
 import type { Language } from '../../base/language.ts'
 import { type Problem, problemText } from './problem.ts'
 
-/** Bodies of the answers, always sent with status 200 (contract of the REST cashbox: PRINT_URL and CHECK_URL). */
+/** Bodies of the answers, always sent with status 200 (bitrix24-contract 2, 3). */
 export interface Accepted {
   readonly UUID: string
 }
