@@ -23,7 +23,7 @@ export const maxProblems = 10
 
 export const problem = <Key extends MessageKey>(key: Key, values: Values<Key>): Problem => ({ key, values })
 
-/** `B24-313`: the stable code that README explains. */
+/** `B24-313`: the stable code that the README beside explains. */
 export const codeOf = ({ key }: Problem): string => messages[key].code
 
 /** Values that are whole texts of ours and not pieces of a request. */
