@@ -50,7 +50,7 @@ function registerStatusView(status: RegisterStatus, driftMs: number | undefined)
 
 function registerView(shopRegister: ShopRegister, open: readonly ReceiptRecord[], parts: StatusParts): RegisterView {
   const { lane, id, numberKkm } = shopRegister
-  const { status, identity, trouble } = lane
+  const { status, identity, trouble, clockDriftMs } = lane.seen
   const totals = status === undefined ? undefined : parts.totalsOf(id, status.shift.number)
   return {
     id,
@@ -58,7 +58,7 @@ function registerView(shopRegister: ShopRegister, open: readonly ReceiptRecord[]
     default: shopRegister.isDefault,
     simulated: shopRegister.simulated,
     ...(identity !== undefined && { identity }),
-    ...(status !== undefined && { status: registerStatusView(status, lane.clockDriftMs) }),
+    ...(status !== undefined && { status: registerStatusView(status, clockDriftMs) }),
     ...(trouble !== undefined && { trouble }),
     ...(totals !== undefined && { totals }),
     receipts: countStates(open.filter((record) => record.registerId === id)) as Record<string, number>,

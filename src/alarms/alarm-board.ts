@@ -1,6 +1,6 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import { type Alarm, type AlarmName, alarms } from './alarms.ts'
+import { type Alarm, type AlarmName, alarms, type EventAlarm, type RaisedAlarm, type WatchedAlarm } from './alarms.ts'
 
 /** The alarms that stand right now: raised and cleared by those who know, read by status, page and metrics. */
 export class AlarmBoard {
@@ -20,12 +20,16 @@ export class AlarmBoard {
   }
 
   /** Puts an alarm back that stood since an earlier life of the daemon. */
-  restore(name: AlarmName, subject: string, since: string, detail?: string): void {
+  restore(name: EventAlarm, subject: string, since: string, detail?: string): void {
     this.#stand(name, subject, since, detail)
   }
 
   /** Raising a standing alarm again only renews its detail. */
-  raise(name: AlarmName, subject: string, detail?: string): void {
+  raise(name: RaisedAlarm, subject: string, detail?: string): void {
+    this.#raise(name, subject, detail)
+  }
+
+  #raise(name: AlarmName, subject: string, detail?: string): void {
     const known = this.#standing.get(`${name} ${subject}`)
     const since = known?.since ?? new Date(this.#clock.now()).toISOString()
     this.#stand(name, subject, since, detail)
@@ -35,7 +39,11 @@ export class AlarmBoard {
   }
 
   /** Whether it stood. */
-  clear(name: AlarmName, subject: string): boolean {
+  clear(name: RaisedAlarm, subject: string): boolean {
+    return this.#clear(name, subject)
+  }
+
+  #clear(name: AlarmName, subject: string): boolean {
     const stood = this.#standing.delete(`${name} ${subject}`)
     if (!stood) return false
     this.#log.info({ alarm: name, subject }, 'alarm cleared')
@@ -43,12 +51,12 @@ export class AlarmBoard {
     return true
   }
 
-  /** Makes the alarms of one name stand for exactly these subjects. */
-  set(name: AlarmName, subjects: ReadonlyMap<string, string | undefined>): void {
+  /** Makes the alarms of one name, which a look at everything found, stand for exactly these subjects. */
+  set(name: WatchedAlarm, subjects: ReadonlyMap<string, string | undefined>): void {
     for (const alarm of [...this.#standing.values()]) {
-      if (alarm.name === name && !subjects.has(alarm.subject)) this.clear(name, alarm.subject)
+      if (alarm.name === name && !subjects.has(alarm.subject)) this.#clear(name, alarm.subject)
     }
-    for (const [subject, detail] of subjects) this.raise(name, subject, detail)
+    for (const [subject, detail] of subjects) this.#raise(name, subject, detail)
   }
 
   #stand(name: AlarmName, subject: string, since: string, detail: string | undefined): void {

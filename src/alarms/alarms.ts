@@ -228,12 +228,18 @@ export const alarmEntry = (name: AlarmName): Entry => alarms[name]
 
 export const isAlarmName = (name: string): name is AlarmName => Object.hasOwn(alarms, name)
 
-/** Whether it tells of an event rather than of a state. */
-export const isEventAlarm = (name: AlarmName): boolean => alarmEntry(name).lasts === 'until-seen'
-
-export type WatchedAlarm = {
-  [Name in AlarmName]: (typeof alarms)[Name]['lasts'] extends 'watched' ? Name : never
+type Lasting<L extends Lasts> = {
+  [Name in AlarmName]: (typeof alarms)[Name]['lasts'] extends L ? Name : never
 }[AlarmName]
+
+/** An alarm that a look at the whole bridge finds: nobody else raises or clears it. */
+export type WatchedAlarm = Lasting<'watched'>
+/** An alarm that the part which knows of it raises. */
+export type RaisedAlarm = Exclude<AlarmName, WatchedAlarm>
+export type EventAlarm = Lasting<'until-seen'>
+
+/** Whether it tells of an event rather than of a state. */
+export const isEventAlarm = (name: AlarmName): name is EventAlarm => alarmEntry(name).lasts === 'until-seen'
 
 const isWatched = (name: string): name is WatchedAlarm => isAlarmName(name) && alarmEntry(name).lasts === 'watched'
 

@@ -5,7 +5,7 @@ import type { Log } from '../../drivers/log.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 import type { AlarmBoard } from './alarm-board.ts'
-import { type AlarmName, isAlarmName, isEventAlarm } from './alarms.ts'
+import { type EventAlarm, isAlarmName, isEventAlarm } from './alarms.ts'
 
 /** An alarm of an event that nobody has acknowledged. */
 interface Event {
@@ -18,7 +18,7 @@ interface Event {
 /** Of more than these the oldest are forgotten by a restart: nobody reads a list that long, and the log has them all. */
 const most = 200
 
-const isKept = (name: string): name is AlarmName => isAlarmName(name) && isEventAlarm(name)
+const isKept = (name: string): name is EventAlarm => isAlarmName(name) && isEventAlarm(name)
 const keysOf = (events: readonly Event[]): string => events.map(({ name, subject }) => `${name} ${subject}`).join('\n')
 
 /**

@@ -37,7 +37,7 @@ export interface PublicSide {
 }
 
 function destinationOn({ id, lane, traits, timeZone }: ShopRegister, clock: Clock): Destination {
-  const ffd = lane.identity?.ffd
+  const ffd = lane.seen.identity?.ffd
   return {
     registerId: id,
     context: { register: traits, today: localOf(clock.now(), timeZone), ...(ffd !== undefined && { ffd }) },

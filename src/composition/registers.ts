@@ -50,7 +50,7 @@ async function makeShopRegister(
     isUnseen: (fn) => isUnseen(admission, id, fn),
     looksThrough: (baseline, signal) => looksThrough(admission, reader, baseline, signal),
   })
-  const fn = (): string | undefined => lane.identity?.fn ?? knownFns.of(id)
+  const fn = (): string | undefined => lane.seen.identity?.fn ?? knownFns.of(id)
   lane.met
     .then(async () => knownFns.note(id, fn() ?? ''))
     .catch((error: unknown) =>

@@ -6,13 +6,13 @@ import { RegisterError } from '../../drivers/register-error.ts'
 import { Waker } from '../base/waker.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../record/record.ts'
+import { LastSeen, type Seen } from './last-seen.ts'
 import { Patience } from './patience.ts'
 import { type AttemptResult, printReceipt, settleReceipt, unexplainedCodes } from './print-receipt.ts'
 import { obstacleOf } from './readiness.ts'
 import { contradictionOf, type ExpectedIdentity, wrongRegister } from './rightful-register.ts'
 import type { ShiftFailure, ShiftKeeper } from './shift-keeper.ts'
 import { ShiftRenewal } from './shift-renewal.ts'
-import { type Trouble, troubleOf } from './trouble.ts'
 
 export interface LaneParts {
   readonly id: string
@@ -51,33 +51,37 @@ export class Lane {
   readonly #waker: Waker
   readonly #patience = new Patience()
   readonly #renewal: ShiftRenewal
-  /** Monotonic ms of the last look. */
-  #seenAt = Number.NEGATIVE_INFINITY
+  readonly #seen: LastSeen
   #running: Promise<void> | undefined
   /** Nothing touches the register any more. */
   #ended = false
   readonly #getOn = (): void => {
-    this.progressAt = this.#parts.clock.monotonic()
+    this.#progressAt = this.#parts.clock.monotonic()
   }
   #meet = (): void => undefined
   /** Resolves when the register was met for the first time. */
   readonly met: Promise<void> = new Promise((resolve) => {
     this.#meet = resolve
   })
-  /** Monotonic ms at which it last got on: its loop came round, or a long reading of the fiscal memory reached the next document. */
-  progressAt: number
-  trouble: Trouble | undefined
-  identity: RegisterIdentity | undefined
-  status: RegisterStatus | undefined
-  /** The register's clock less the host's when it was last looked at, ms. */
-  clockDriftMs: number | undefined
+  #progressAt: number
 
   constructor(parts: LaneParts) {
     this.id = parts.id
     this.#parts = parts
     this.#waker = new Waker(parts.clock)
     this.#renewal = new ShiftRenewal(parts.register, parts.cashier)
-    this.progressAt = parts.clock.monotonic()
+    this.#progressAt = parts.clock.monotonic()
+    this.#seen = new LastSeen(parts.clock)
+  }
+
+  /** Monotonic ms at which it last got on: its loop came round, or a long reading of the fiscal memory reached the next document. */
+  get progressAt(): number {
+    return this.#progressAt
+  }
+
+  /** What was last seen of the register. */
+  get seen(): Seen {
+    return this.#seen
   }
 
   start(): void {
@@ -99,8 +103,9 @@ export class Lane {
 
   /** Why this register could never print that receipt, as far as it is known; undefined before it was met. What another register thinks does not count. */
   objectionTo(receipt: FiscalReceipt): string | undefined {
-    if (this.identity === undefined || contradictionOf(this.identity, this.expected) !== undefined) return undefined
-    return this.#parts.register.objection(receipt, this.identity)
+    if (this.#seen.identity === undefined || contradictionOf(this.#seen.identity, this.expected) !== undefined)
+      return undefined
+    return this.#parts.register.objection(receipt, this.#seen.identity)
   }
 
   /**
@@ -169,7 +174,7 @@ export class Lane {
     try {
       const result = await step()
       // Having had nothing to do says nothing of the register: what a look saw stands until a better look.
-      if (result === 'more' || this.#patience.isTried) this.trouble = undefined
+      if (result === 'more' || this.#patience.isTried) this.#seen.noteWell()
       this.#patience.noteStep('well')
       return result
     } catch (error) {
@@ -182,10 +187,8 @@ export class Lane {
 
   #remember(error: unknown, uuid?: string): void {
     const { ledger, log, id } = this.#parts
-    const trouble = troubleOf(error, ledger.instant(), uuid ?? this.trouble?.uuid)
-    if (this.trouble?.code === trouble.code) return
-    this.trouble = trouble
-    log.warn({ register: id, uuid, err: error, code: trouble.code }, 'lane waits')
+    if (!this.#seen.noteTrouble(error, ledger.instant(), uuid)) return
+    log.warn({ register: id, uuid, err: error, code: this.#seen.trouble?.code }, 'lane waits')
   }
 
   /** Looks at the register without touching anything: identity and status for people. Never rejects; trouble is remembered. */
@@ -193,25 +196,23 @@ export class Lane {
     const { register } = this.#parts
     const { signal } = this.#stopping
     try {
-      const known = this.trouble === undefined ? this.identity : undefined
-      this.identity = known ?? (await register.identify(signal))
+      const known = this.#seen.trouble === undefined ? this.#seen.identity : undefined
+      const identity = known ?? (await register.identify(signal))
+      this.#seen.noteIdentity(identity)
       this.#meet()
       const status = await register.status(signal)
-      // Another FN, or the same register registered anew: the long reading of what it is, which an unchanged one is spared.
-      if (status.fn.number !== this.identity.fn) this.identity = await register.identify(signal)
+      // Another FN, or the same register registered anew: only then the long reading of its identity is worth its time.
+      if (status.fn.number !== identity.fn) this.#seen.noteIdentity(await register.identify(signal))
       this.#see(status)
-      if (!this.#patience.isTried) this.trouble = undefined
+      if (!this.#patience.isTried) this.#seen.noteWell()
     } catch (error) {
       if (!signal.aborted) this.#remember(error)
     }
   }
 
   #see(status: RegisterStatus): void {
-    const { clock, shifts } = this.#parts
-    this.status = status
-    this.clockDriftMs = status.clock - clock.now()
-    this.#seenAt = clock.monotonic()
-    shifts.see(status)
+    this.#seen.noteStatus(status)
+    this.#parts.shifts.see(status)
   }
 
   #mine(): ReceiptRecord[] {
@@ -226,23 +227,23 @@ export class Lane {
       await settleReceipt(this.#printParts, inDoubt.uuid, signal)
       return 'more'
     }
-    const { shifts, clock } = this.#parts
+    const { shifts } = this.#parts
     if (shifts.isDue) {
       await this.#identify(signal)
       this.#see(await shifts.keep(signal))
     }
     if (mine.some((record) => record.state.name === 'unresolved')) return 'nothing'
-    if (clock.monotonic() - this.#seenAt >= busyPollMs) this.#see(await this.#parts.register.status(signal))
+    if (this.#seen.ageMs >= busyPollMs) this.#see(await this.#parts.register.status(signal))
     const accepted = mine.find((record) => record.state.name === 'accepted')
     if (accepted === undefined) return this.#lookThrough(signal)
     // After trouble a look is cheaper than an attempt: attempts are counted.
-    if (this.trouble?.uuid !== undefined) await this.#requireReady(signal)
+    if (this.#seen.trouble?.uuid !== undefined) await this.#requireReady(signal)
     return this.#after(await printReceipt(this.#printParts, accepted, signal), accepted.uuid, signal)
   }
 
   /** With nothing to print: what other programs, or a life that these data do not know, left in the fiscal memory. */
   async #lookThrough(signal: AbortSignal): Promise<'more' | 'nothing'> {
-    const { identity, status } = this
+    const { identity, status } = this.#seen
     const { register, expected, isUnseen, looksThrough } = this.#parts
     if (identity === undefined || status === undefined || contradictionOf(identity, expected) !== undefined)
       return 'nothing'
@@ -256,7 +257,7 @@ export class Lane {
   /** Asks who answers, before anything fiscal that nobody at the register asked for. Throws RegisterError when it is another one. */
   async #identify(signal: AbortSignal): Promise<RegisterIdentity> {
     const identity = await this.#parts.register.identify(signal)
-    this.identity = identity
+    this.#seen.noteIdentity(identity)
     const contradiction = contradictionOf(identity, this.expected)
     if (contradiction !== undefined) throw wrongRegister(contradiction)
     return identity

@@ -159,7 +159,7 @@ export async function auditAll({ registers, store, claims, documents }: AuditPar
 const readRegister = ({ shopRegister: { id, lane }, fn }: Read): ReadRegister => ({
   id,
   fn,
-  registrationNumber: lane.identity?.registrationNumber,
+  registrationNumber: lane.seen.identity?.registrationNumber,
 })
 
 function reportOn(

@@ -98,7 +98,8 @@ function sightOf(
   { id, timeZone, lane }: Roster['registers'][number],
   documents: WatchmanParts['documents'],
 ): RegisterSight {
-  const { expected, identity, status, trouble, clockDriftMs, shiftFailure } = lane
+  const { expected, shiftFailure } = lane
+  const { identity, status, trouble, clockDriftMs } = lane.seen
   const reading = identity && documents.reading(identity.fn)
   return {
     id,

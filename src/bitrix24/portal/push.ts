@@ -143,19 +143,11 @@ export class Pusher {
         return
       case 'taken':
         await this.#note(uuid, 'taken')
-        board.clear('unconfirmed', uuid)
         return
       case 'unknown-check': {
         const tries = this.#failCheck(uuid)
         if (this.#parts.clock.monotonic() - tries.since < storingMs) return
         await this.#note(uuid, 'unknown')
-        if (record.confirmed === undefined) {
-          board.raise(
-            'unconfirmed',
-            uuid,
-            `${record.bitrixUuid}: Битрикс24 не знает этого чека, ответ на PRINT потерян`,
-          )
-        }
         return
       }
       case 'refused': {

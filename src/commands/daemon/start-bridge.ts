@@ -113,7 +113,7 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
 
 /** What `systemctl status` shows of a running bridge, in one line. */
 export function statusLine(registers: readonly ShopRegister[], store: ReceiptStore): string {
-  const waiting = registers.filter(({ lane }) => lane.trouble !== undefined).map(({ id }) => id)
+  const waiting = registers.filter(({ lane }) => lane.seen.trouble !== undefined).map(({ id }) => id)
   const trouble = waiting.length === 0 ? '' : `, ждут: ${waiting.join(', ')}`
   return `Касс: ${registers.length}${trouble}; открытых чеков: ${store.openReceipts().length}`
 }

@@ -139,7 +139,7 @@ t.test('a register that is busy for a while stops nothing for good', async (t) =
   const documents = shop.receipts()
   await shop.clock.advance(60_000)
   t.equal((await shop.record(waiting)).state.name, 'accepted')
-  t.equal(shop.bridge.roster.registers[0]?.lane.trouble?.code, 'BUSY')
+  t.equal(shop.bridge.roster.registers[0]?.lane.seen.trouble?.code, 'BUSY')
   shop.register.control.clearFaults()
   await shop.until(waiting, 'registered')
   t.notOk(await stands(shop))

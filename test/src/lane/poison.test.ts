@@ -9,5 +9,5 @@ t.test('a refund from an empty drawer does not loop over paper, and goes on when
   const record = await stage.clock.run(stage.bridge.store.find(String(UUID)))
   const attempts = record?.history.filter(({ event }) => event === 'taken').length ?? 0
   t.ok(attempts >= 3 && attempts <= 14, `${attempts} attempts in ten minutes`)
-  t.match(stage.bridge.roster.find('kkm-1')?.lane.trouble, { code: 'CASH' })
+  t.match(stage.bridge.roster.find('kkm-1')?.lane.seen.trouble, { code: 'CASH' })
 })

@@ -12,7 +12,7 @@ t.test('a register to which its new shift is too old as well does not loop over 
   const { UUID } = await stage.print()
   await stage.clock.advance(10 * 60_000)
   t.same(story(), [opening, closing, opening], 'closed and reopened once')
-  const trouble = () => stage.bridge.roster.registers[0]?.lane.trouble
+  const trouble = () => stage.bridge.roster.registers[0]?.lane.seen.trouble
   t.match(trouble(), { code: 'SHIFT_EXPIRED', text: /мост только что закрыл её/ })
   const record = await stage.clock.run(stage.bridge.store.find(String(UUID)))
   const attempts = record?.history.filter(({ event }) => event === 'taken').length ?? 0

@@ -42,7 +42,7 @@ t.test('whoever comes during a long pause is let in at once, and all of them bef
   while ((await find())?.state.name !== 'printing') await stage.clock.advance(1_000)
   while ((await find())?.state.name === 'printing') await stage.clock.advance(1_000)
   const before = (await find())?.history.length
-  t.equal(laneOf(stage).trouble?.code, 'CASH')
+  t.equal(laneOf(stage).seen.trouble?.code, 'CASH')
   const attempts: (number | undefined)[] = []
   const look = () =>
     laneOf(stage).use(async (register, signal) => {

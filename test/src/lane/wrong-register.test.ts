@@ -28,7 +28,10 @@ t.test('on the register of another company nothing is opened and nothing printed
   t.same(stage.documents(), [1], 'not even a shift')
   t.same(await stage.check(String(UUID)), { STATUS: 'WAIT' })
   const lane = stage.bridge.roster.registers[0]?.lane
-  t.match(lane?.trouble, { code: 'WRONG_REGISTER', text: /ИНН кассы 7702691545.*чеки ждут.*Подключите свою кассу/ })
+  t.match(lane?.seen.trouble, {
+    code: 'WRONG_REGISTER',
+    text: /ИНН кассы 7702691545.*чеки ждут.*Подключите свою кассу/,
+  })
   const { alarms } = (await stage.admin('/api/alarms')).json() as { alarms: { name: string }[] }
   t.same(
     alarms.map(({ name }) => name),
@@ -43,7 +46,7 @@ t.test('another serial number than NUMBER_KKM: the same', async (t) => {
   await stage.print()
   await stage.clock.advance(60_000)
   t.same(stage.documents(), [1])
-  t.equal(stage.bridge.roster.registers[0]?.lane.trouble?.code, 'WRONG_REGISTER')
+  t.equal(stage.bridge.roster.registers[0]?.lane.seen.trouble?.code, 'WRONG_REGISTER')
 })
 
 t.test('the cable moved to another company between two receipts, and back', async (t) => {

@@ -2,7 +2,11 @@ import t from 'tap'
 import { busyRegisters } from '../../../../src/commands/daemon/busy-registers.ts'
 
 const trouble = { code: 'LINK_LOST', text: 'нет связи', since: '2026-11-23T10:00:00.000Z' } as const
-const shopRegister = (id: string, inTrouble: boolean) => ({ id, lane: { trouble: inTrouble ? trouble : undefined } })
+const unseen = { identity: undefined, status: undefined, clockDriftMs: undefined }
+const shopRegister = (id: string, inTrouble: boolean) => ({
+  id,
+  lane: { seen: { ...unseen, trouble: inTrouble ? trouble : undefined } },
+})
 const receipt = (registerId: string, name: 'accepted' | 'printing' | 'registered') =>
   ({ registerId, state: { name } }) as never
 
