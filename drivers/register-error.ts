@@ -15,7 +15,7 @@ interface Entry {
   readonly silent?: true
 }
 
-/** Every way in which a register fails, for drivers of any make. Stable codes: they stand in records, logs and README. */
+/** Every way in which a register fails, for drivers of any make. Stable codes: they stand in records, logs and the README beside. */
 export const registerErrors = {
   LINK_LOST: { remedy: 'wait', silent: true },
   PORT_BUSY: { remedy: 'operator', silent: true },

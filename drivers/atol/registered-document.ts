@@ -6,7 +6,6 @@ import type { FiscalReceipt } from '../ffd/receipt.ts'
 import type { Baseline } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { type AnswersOf, call } from './call.ts'
-import { readShift } from './commands/fiscal-memory.ts'
 import { receiptTypes } from './commands/receipt.ts'
 import { lastReceipt } from './commands/registers.ts'
 import type { Device } from './device.ts'
@@ -14,7 +13,7 @@ import { askThenRead, readPatiently } from './stored-document.ts'
 
 const unproven = (message: string): RegisterError => new RegisterError('STATE', 'unknown', message)
 
-const questions = [call(lastReceipt, {}), call(readShift, {})] as const
+const questions = [call(lastReceipt, {})] as const
 type Answers = AnswersOf<typeof questions>
 
 interface Read {

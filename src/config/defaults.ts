@@ -1,4 +1,4 @@
-/** What a setting is when config.json is silent about it; the rest is `bitrixDefaults`. The README's table shows the same. */
+/** What a setting is when config.json is silent about it; the rest is `bitrixDefaults`. The table of the README beside shows the same. */
 export const defaults = {
   public: { host: '127.0.0.1', port: 8080 },
   admin: { host: '127.0.0.1', port: 8081 },

@@ -15,7 +15,7 @@ export const suites = {
   decisions: ['src/decisions', 'src/receipts', 'src/record'],
   drivers: ['drivers'],
   'end-to-end': ['end-to-end'],
-  house: ['layers.test.ts'],
+  house: ['documents.test.ts', 'layers.test.ts'],
   lane: ['src/lane'],
   service: ['src/admin', 'src/base', 'src/config', 'src/data', 'src/doctor', 'src/public', 'src/service'],
   store: ['src/alarms', 'src/store', 'src/watch'],

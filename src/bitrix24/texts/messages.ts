@@ -1,6 +1,6 @@
 /**
  * Every text that a manager reads in an order, by code: 1 the request itself, 2 access and choice of register, 3 fields,
- * 4 sums, 5 VAT, 6 rules of the receipt, 7 the bridge. Codes are stable: README lists them.
+ * 4 sums, 5 VAT, 6 rules of the receipt, 7 the bridge. Codes are stable: the README beside lists them.
  */
 export const messages = {
   bodyEmpty: {

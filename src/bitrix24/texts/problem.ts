@@ -25,7 +25,7 @@ export const maxProblems = 10
 
 export const problem = <Key extends MessageKey>(key: Key, values: Values<Key>): Problem => ({ key, values })
 
-/** `B24-313`: the stable code that README explains. */
+/** `B24-313`: the stable code that the README beside explains. */
 export const codeOf = ({ key }: Problem): string => messages[key].code
 
 /** Most characters of a reason, a whole text of ours and not a piece of a request. */

@@ -6,7 +6,7 @@ interface FaultText {
   readonly text: string
 }
 
-/** What each fault does, for README and for whoever looks one up. */
+/** What each fault does, for the README and for whoever looks one up. */
 export const faultTexts = {
   'drop-request': { example: 'drop-request@4A', text: 'a message of the host is lost on its way' },
   'drop-reply': { example: 'drop-reply@4A', text: 'the answer to a message is lost; in v2 the reply' },
