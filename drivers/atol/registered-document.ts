@@ -35,7 +35,9 @@ async function readBack(device: Device, { serial, fn }: Baseline, number: number
       })
       if (stored === undefined) return new RegisterError('NO_DATA', 'unknown', `the FN has no document ${number} yet`)
       tagForecast.learn(items, stored.tags.length)
-      return { answers, witness: toWitness(stored, zone) }
+      const witness = toWitness(stored, zone)
+      if (witness.kind === 'unreadable') return unproven(`document ${number} is not whole`)
+      return { answers, witness }
     } catch (error) {
       if (!(error instanceof RegisterError)) throw error
       log.warn({ err: error, fn, document: number }, 'the registered receipt could not be read back')

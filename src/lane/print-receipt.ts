@@ -96,7 +96,8 @@ export async function printReceipt(
     if (!isReportOnly && !(await parts.admits(accepted, baseline, signal))) return done
   }
   const event = { type: 'taken', baseline, sent: sentOn(identity.ffd) } as const
-  const taken = await ledger.apply(accepted.uuid, event, `baseline FD ${baseline.lastDocument}`)
+  const detail = `baseline FD ${baseline.lastDocument}`
+  const taken = await ledger.apply(accepted.uuid, event, detail)
   const attempt = attemptOf(taken)
   try {
     const { document, content } = await register.print(receipt, {

@@ -52,8 +52,8 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'print-before-baseline-is-durable',
     printReceipt,
-    "await ledger.apply(accepted.uuid, { type: 'taken', baseline, sent }",
-    "void ledger.apply(accepted.uuid, { type: 'taken', baseline, sent }",
+    '  const taken = await ledger.apply(accepted.uuid, event, detail)\n  const attempt = attemptOf(taken)\n',
+    '  void ledger.apply(accepted.uuid, event, detail)\n  const attempt = 1\n',
   ),
   mutation(
     'drop-baseline',

@@ -6,6 +6,7 @@ import t from 'tap'
 const printed = [
   'drivers/atol/commands/charset.ts',
   'drivers/ffd/codes.ts',
+  'drivers/ffd/spelling.ts',
   'drivers/ffd/vat.ts',
   'drivers/paper/document.ts',
   'drivers/paper/font.ts',

@@ -145,5 +145,5 @@ t.test('what is said of receipts is not left to stand for an operation that nobo
   t.match(await act(stage, 'cash-in', { sum: '1500.00' }), { error: /Выполнена ли сама операция, неизвестно/ })
   stage.register.control.clearFaults()
   t.match(stage.register.state(), { cash: '1500.00' }, 'it was, and is not done twice')
-  t.match(await act(stage, 'copy', { document: 99 }), { error: /проверьте номер документа\.$/ })
+  t.match(await act(stage, 'copy', { document: 99 }), { error: /Проверьте номер документа\.$/ })
 })
