@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The process: what the machine gives, signals and the exit code. Everything else is in `commands`. */
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdtemp, rm, stat, statfs } from 'node:fs/promises'
+import { constants as fileModes } from 'node:fs'
+import { type FileHandle, mkdtemp, open, rm, stat, statfs } from 'node:fs/promises'
 import { constants, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../drivers/clock.ts'
@@ -9,6 +10,7 @@ import { systemFiles } from '../drivers/files.ts'
 import { systemHttp } from './base/system-http.ts'
 import { readSecret } from './commands/cli/read-secret.ts'
 import { runProgram } from './commands/program.ts'
+import { filesAs } from './service/files-as.ts'
 import { runProgramHere } from './service/run-program.ts'
 import { inheritedSockets } from './service/sockets.ts'
 
@@ -32,10 +34,20 @@ async function freeBytes(path: string): Promise<number> {
   return bavail * bsize
 }
 
+/** Changes a file itself, never what a link in its place leads to. */
+async function changeFile(path: string, change: (file: FileHandle) => Promise<void>): Promise<void> {
+  const file = await open(path, fileModes.O_RDONLY | fileModes.O_NOFOLLOW)
+  try {
+    await change(file)
+  } finally {
+    await file.close()
+  }
+}
+
 async function copyOwner(path: string, like: string): Promise<void> {
   if (process.getuid?.() !== 0) return
-  const [is, wanted] = await Promise.all([stat(path), stat(like)])
-  if (is.uid !== wanted.uid || is.gid !== wanted.gid) await chown(path, wanted.uid, wanted.gid)
+  const { uid, gid } = await stat(like)
+  await changeFile(path, (file) => file.chown(uid, gid))
 }
 
 async function temporaryFolder() {
@@ -54,9 +66,13 @@ await runProgram(process.argv.slice(2), {
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   clock: systemClock,
   files: systemFiles,
+  filesOf: async (folder) => filesAs(systemFiles, await stat(folder)),
   modeOf: async (path) => (await stat(path)).mode,
   copyOwner,
-  copyMode: async (path, like) => chmod(path, (await stat(like)).mode & 0o777),
+  copyMode: async (path, like) => {
+    const { mode } = await stat(like)
+    await changeFile(path, (file) => file.chmod(mode & 0o777))
+  },
   freeBytes,
   http: systemHttp,
   readSecret: (question) => readSecret(process.stdin, process.stderr, question),

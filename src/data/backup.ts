@@ -85,7 +85,7 @@ export interface BackupResult {
 
 /**
  * Copies a data folder, at work or not, into one file: everything of ours, the install secret included (promise, rule 20).
- * `progress` hears how many files were copied.
+ * `progress` hears how many files were copied; `to`: the disk that the copy is written to, with the rights for it.
  */
 export async function backup(
   files: Files,
@@ -93,6 +93,7 @@ export async function backup(
   file: string,
   label: BackupLabel,
   progress: (count: number) => void = () => undefined,
+  to: Files = files,
 ): Promise<BackupResult> {
   const temporary = file + temporarySuffix
   let count = 0
@@ -105,8 +106,8 @@ export async function backup(
       yield entry
     }
   }
-  const bytes = await writeTarball(files, temporary, counted(), new Date(label.at))
-  await files.rename(temporary, file)
-  await files.syncFolder(dirname(file))
+  const bytes = await writeTarball(to, temporary, counted(), new Date(label.at))
+  await to.rename(temporary, file)
+  await to.syncFolder(dirname(file))
   return { count, bytes, foreign }
 }

@@ -35,13 +35,15 @@ function labelOf(data: Uint8Array): BackupLabel {
 /**
  * Unpacks a backup into an empty data folder, durably. The install secret comes last, so that a folder restored by half never
  * starts. What the register printed since the backup is found by its marks at the next receipt (promise, rule 10); what still waits in
- * it is marked, since it may have been refused meanwhile, and sold by another check. Throws FolderNotEmpty, BadTarball.
+ * it is marked, since it may have been refused meanwhile, and sold by another check. `from`: the disk that the backup is read from, with
+ * the rights for it. Throws FolderNotEmpty, BadTarball.
  */
 export async function restore(
   files: Files,
   file: string,
   root: string,
   progress: (count: number) => void = () => undefined,
+  from: Files = files,
 ): Promise<{ readonly count: number; readonly label: BackupLabel }> {
   await requireEmpty(files, root)
   const folders = new Set<string>()
@@ -54,7 +56,7 @@ export async function restore(
   let label: BackupLabel | undefined
   let secret: Uint8Array | undefined
   let count = 0
-  await readTarball(await files.readFile(file), async ({ path, data }) => {
+  await readTarball(await from.readFile(file), async ({ path, data }) => {
     if (label === undefined) {
       if (path !== labelPath) throw new BadTarball('a tarball of something else')
       label = labelOf(data)

@@ -1,41 +1,31 @@
 import type { Clock } from '../../drivers/clock.ts'
-import type { Cashier, FiscalReceipt } from '../../drivers/ffd/receipt.ts'
+import type { FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { Objection } from '../../drivers/objections.ts'
 import type { Baseline, FiscalRegister, RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
-import type { Language } from '../base/language.ts'
 import { Waker } from '../base/waker.ts'
-import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../record/record.ts'
+import { Guests } from './guests.ts'
 import { LastSeen, type Seen } from './last-seen.ts'
 import { Patience } from './patience.ts'
-import { type AttemptResult, printReceipt, settleReceipt, unexplainedCodes } from './print-receipt.ts'
+import { type AttemptResult, type PrintParts, printReceipt, settleReceipt, unexplainedCodes } from './print-receipt.ts'
 import { obstacleOf } from './readiness.ts'
 import { contradictionOf, type ExpectedIdentity, wrongRegister } from './rightful-register.ts'
 import type { ShiftFailure, ShiftKeeper } from './shift-keeper.ts'
 import { ShiftRenewal } from './shift-renewal.ts'
 
-export interface LaneParts {
+export interface LaneParts extends Omit<PrintParts, 'identify' | 'causes' | 'onProgress'> {
   readonly id: string
-  readonly register: FiscalRegister
   /** Which register the settings mean. */
   readonly expected: ExpectedIdentity
-  readonly ledger: Ledger
-  /** In which refusals are told to Bitrix24. */
-  readonly language: Language
   readonly clock: Clock
   readonly log: Log
-  readonly cashier: Cashier | undefined
   /** Closes its shifts in time. */
   readonly shifts: ShiftKeeper
-  /** Whether a receipt may be printed, now that the register shows this baseline; when not, its record was changed durably. */
-  readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
-  /** See `PrintParts`. */
-  readonly onRemark: (uuid: string, remark: string) => void
-  /** Whether the fiscal memory, as it was last seen, holds what nobody looked at yet. */
+  /** Whether the fiscal memory, as it was last seen, holds documents that nobody looked at yet. */
   readonly isUnseen: (fn: RegisterStatus['fn']) => boolean
-  /** Looks at some of that; true when nothing of it is left. */
+  /** Looks at some of those; true when none is left. */
   readonly looksThrough: (baseline: Baseline, signal: AbortSignal) => Promise<boolean>
 }
 
@@ -52,7 +42,7 @@ export class Lane {
   readonly id: string
   readonly #parts: LaneParts
   readonly #stopping = new AbortController()
-  readonly #guests: (() => Promise<void>)[] = []
+  readonly #guests = new Guests()
   readonly #causes = new Map<string, RegisterError>()
   readonly #waker: Waker
   readonly #patience = new Patience()
@@ -120,10 +110,9 @@ export class Lane {
    */
   use<T>(work: (register: FiscalRegister, signal: AbortSignal, onProgress: () => void) => Promise<T>): Promise<T> {
     if (this.#ended) return Promise.reject(this.#stopping.signal.reason as Error)
-    return new Promise((resolve, reject) => {
-      this.#guests.push(() => work(this.#parts.register, this.#stopping.signal, this.#getOn).then(resolve, reject))
-      this.#waker.wake()
-    })
+    const done = this.#guests.add(() => work(this.#parts.register, this.#stopping.signal, this.#getOn))
+    this.#waker.wake()
+    return done
   }
 
   /** Which register the settings mean. */
@@ -147,8 +136,7 @@ export class Lane {
   /** Whether it prints, or will as soon as it can. */
   get busy(): boolean {
     return (
-      this.#guests.length > 0 ||
-      this.#mine().some(({ state }) => state.name === 'accepted' || state.name === 'printing')
+      this.#guests.isWaiting || this.#mine().some(({ state }) => state.name === 'accepted' || state.name === 'printing')
     )
   }
 
@@ -162,8 +150,8 @@ export class Lane {
       this.#getOn()
       this.#waker.comeRound()
       // One between two steps: those of a long reading come back at once, and the receipts would wait for its end.
-      await this.#guests.shift()?.()
-      if (signal.aborted || (this.#guests.length > 0 && clock.monotonic() < due)) continue
+      await this.#guests.letIn()
+      if (signal.aborted || (this.#guests.isWaiting && clock.monotonic() < due)) continue
       this.#getOn()
       const worked = await this.#guarded(() => this.#work(signal))
       due = worked === 'trouble' ? clock.monotonic() + this.#patience.pauseMs : Number.NEGATIVE_INFINITY
@@ -171,7 +159,7 @@ export class Lane {
       await this.#waker.rest(worked === 'trouble' ? this.#patience.pauseMs : idlePollMs)
       if (!this.#waker.isWoken && !signal.aborted && worked === 'nothing') await this.#look()
     }
-    for (let guest = this.#guests.shift(); guest !== undefined; guest = this.#guests.shift()) await guest()
+    while (this.#guests.isWaiting) await this.#guests.letIn()
     this.#ended = true
   }
 

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock } from '../../drivers/clock.ts'
-import { discard } from './discard.ts'
 import type { UnreadableCause } from './endpoints.ts'
 import type { PublicLimits } from './limits.ts'
 import { jsonType, rawAnswer } from './raw-answer.ts'
@@ -207,4 +206,14 @@ export class Connection {
     this.#phase = phase
     this.#parts.onPhase(this)
   }
+}
+
+/** Throws away whatever still comes over a socket of an HTTP server: nothing of it is parsed any more. */
+function discard(socket: Socket): void {
+  const ignore = (): void => undefined
+  // The first listener takes the socket away from Node's parser; then the parser's own listener goes.
+  socket.on('data', ignore)
+  socket.removeAllListeners('data')
+  socket.on('data', ignore)
+  socket.resume()
 }

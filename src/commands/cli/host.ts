@@ -29,6 +29,8 @@ export interface Host {
   readonly timeZone: string
   readonly clock: Clock
   readonly files: Files
+  /** The disk with the rights of whoever owns that folder: their links lead root nowhere, and what is made there is theirs. */
+  readonly filesOf: (folder: string) => Promise<Files>
   /** Permission bits of a file. */
   readonly modeOf: (path: string) => Promise<number>
   /** Gives a file or folder the owner of another one; only root can, for anybody else nothing happens. */

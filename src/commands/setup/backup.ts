@@ -46,7 +46,8 @@ async function makeBackup(name: string, options: DataOptions, host: Host): Promi
     at: new Date(host.clock.now()).toISOString(),
   } as const
   const show = (count: number): void => progress.show(`Скопировано файлов: ${count}`)
-  const { count, bytes, foreign } = await backup(host.files, root, file, label, show)
+  const [from, to] = [await host.filesOf(root), await host.filesOf(dirname(file))]
+  const { count, bytes, foreign } = await backup(from, root, file, label, show, to)
   progress.clear()
   host.stdout.write(
     `Копия ${file}: файлов ${count}, ${Math.ceil(bytes / 1024)} КБ.\nВ ней ключ установки и контакты покупателей: храните её как секрет.\n`,
@@ -66,24 +67,21 @@ async function heirOf(root: string, { files }: Host): Promise<string> {
 }
 
 async function restoreBackup(name: string, options: DataOptions, host: Host): Promise<void> {
-  const [{ restore, FolderNotEmpty }, { ownedFiles }, { BadTarball }, { lockFolder, DataFolderBusy }] =
-    await Promise.all([
-      import('../../data/restore.ts'),
-      import('../../data/owned-files.ts'),
-      import('../../data/tarball.ts'),
-      import('../../store/lock.ts'),
-    ])
+  const [{ restore, FolderNotEmpty }, { BadTarball }, { lockFolder, DataFolderBusy }] = await Promise.all([
+    import('../../data/restore.ts'),
+    import('../../data/tarball.ts'),
+    import('../../store/lock.ts'),
+  ])
   const root = await dataFolder(options, host)
   const file = resolve(host.cwd, name)
   if (!(await isThere(file, host))) throw new OperatorError(`Файла ${file} нет или он не читается.`)
   const progress = new Progress(host)
   try {
-    const heir = await heirOf(root, host)
-    const files = ownedFiles(host.files, root, (path) => host.copyOwner(path, heir))
+    const files = await host.filesOf(await heirOf(root, host))
     await files.makeFolder(root)
     const unlock = await lockFolder(root)
     const show = (count: number): void => progress.show(`Восстановлено файлов: ${count}`)
-    const { count, label } = await restore(files, file, root, show).finally(unlock)
+    const { count, label } = await restore(files, file, root, show, host.files).finally(unlock)
     progress.clear()
     host.stdout.write(
       `В ${root} восстановлена копия от ${momentText(label.at, host.timeZone)}, файлов ${count}.\nЧеки, пробитые после неё, мост найдёт в накопителе сам; проверьте: fiscal-bridge audit\nЧеки, которые в ней ещё ждали печати, мост задержит: их могли отменить и пробить заново. Решите о них: fiscal-bridge release, cancel\n`,

@@ -36,9 +36,11 @@ function* lines(
 }
 
 /** The whole new text or the whole old one, whatever happens meanwhile, and nobody else's file than before. */
-async function replaceFile(path: string, text: string, { files, copyMode, copyOwner }: Host): Promise<void> {
+async function replaceFile(path: string, text: string, { filesOf, copyMode, copyOwner }: Host): Promise<void> {
+  const files = await filesOf(dirname(path))
   const draft = `${path}.new`
   try {
+    await files.remove(draft)
     await files.writeFile(draft, text, true)
     await copyOwner(draft, path)
     await copyMode(draft, path)

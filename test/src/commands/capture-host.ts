@@ -34,6 +34,7 @@ export function captureHost(more: Partial<Host> = {}): Captured {
     timeZone: 'Europe/Moscow',
     clock: new VirtualClock(),
     files: systemFiles,
+    filesOf: async () => systemFiles,
     modeOf: async () => 0o600,
     copyOwner: async () => undefined,
     copyMode: async () => undefined,

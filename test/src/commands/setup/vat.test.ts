@@ -74,7 +74,7 @@ t.test('the settings are replaced whole, with their owner and rights, or not at 
     kept.push(`${what} ${basename(path)} as ${basename(like)}`)
   }
   const full = { ...systemFiles, rename: () => Promise.reject(new Error('the power is gone')) }
-  t.match(await run(['vat', 'sync'], { files: full }), { text: file, code: 1 })
+  t.match(await run(['vat', 'sync'], { filesOf: async () => full }), { text: file, code: 1 })
   const { code } = await run(['vat', 'sync'], { copyOwner: keep('owner'), copyMode: keep('mode') })
   t.equal(code, 0)
   t.same(kept, ['owner config.json.new as config.json', 'mode config.json.new as config.json'])
