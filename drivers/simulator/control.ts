@@ -1,5 +1,6 @@
 import type { StoredDocument } from '../ffd/document.ts'
 import type { Tags } from '../ffd/tags.ts'
+import type { Kopecks } from '../money.ts'
 import { renderDocument } from '../paper/document.ts'
 import { renderPng } from '../paper/image.ts'
 import { type Condition, type Fault, faultKinds, faultProtocols, parseFault } from './machine/faults.ts'
@@ -84,6 +85,29 @@ export class Control {
   /** Registers a document at once, as another program on the same register does while nobody looks. Throws what the device would refuse. */
   async registerForeign(code: number, tags: Tags): Promise<void> {
     await this.#options.machine()?.commit(code, tags)
+  }
+
+  /**
+   * Another program on the same register, which does not mind that a receipt is open: closes it with goods of its own, paid in cash, under
+   * the requisites that the receipt has already. False when none is open.
+   */
+  async closeForeign(settlement: number, lines: Tags, total: Kopecks): Promise<boolean> {
+    const machine = this.#options.machine()
+    const receipt = machine?.receipt
+    if (machine === undefined || receipt === undefined) return false
+    const { shift } = machine.counters
+    await machine.commit(3, [
+      { tag: 1054, value: settlement },
+      ...receipt.tags,
+      ...lines,
+      { tag: 1020, value: total },
+      { tag: 1031, value: total },
+      { tag: 1105, value: total },
+      { tag: 1038, value: shift.number },
+      { tag: 1042, value: shift.receipts + 1 },
+    ])
+    await machine.setReceipt(undefined)
+    return true
   }
 
   /** Paper that is no fiscal document, oldest first; the last 200. */

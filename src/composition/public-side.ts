@@ -76,7 +76,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const onUnreadable = (record: UnreadableRecord): Promise<void> => entombOne(record, tombs)
   const onReadFailure = (uuid: string, error: unknown): void => tellReadFailure(board, uuid, error)
   const mayBePrinted = (record: ReceiptRecord): boolean => {
-    if (claims.orphanOf(record.uuid) === undefined) return !restored.isSure
+    if (claims.orphanFor(record) === undefined) return !restored.isSure
     claims.adopt(record).catch((error: unknown) => {
       log.warn({ uuid: record.uuid, err: error }, 'a refused receipt has a document and could not be given it')
     })

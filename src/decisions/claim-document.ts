@@ -1,5 +1,5 @@
 import type { Claims } from '../lane/claims.ts'
-import { nameOf } from '../lane/claims-file.ts'
+import { eventFor, nameOf } from '../lane/claims-file.ts'
 import { isDocument } from '../lane/document-owner.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
@@ -24,10 +24,12 @@ export async function requireUnregistered(
 }
 
 /** Throws DecisionRefused when a document with the receipt's mark was met, other than `but`. */
-export function requireNoOrphan(claims: Claims, { uuid }: ReceiptRecord, but?: DocumentJson): void {
-  const orphan = claims.orphanOf(uuid)
+export function requireNoOrphan(claims: Claims, record: ReceiptRecord, but?: DocumentJson): void {
+  const orphan = claims.orphanOf(record.uuid)
   if (orphan === undefined) return
   if (orphan.document.fn === but?.fn && orphan.document.number === but.number) return
+  // It says something else than was sent: whose it is, the person decides.
+  if (orphan.content !== undefined && eventFor(record, orphan).type === 'doubtful') return
   throw new DecisionRefused(`Чек напечатан: в накопителе ${orphan.document.fn} есть ${nameOf(orphan)} с его меткой.`)
 }
 

@@ -4,6 +4,7 @@ import { doubtOf } from '../lane/claims-file.ts'
 import { numberOf } from '../lane/reconcile.ts'
 import { markOf } from '../record/identity.ts'
 import type { ReceiptRecord } from '../record/record.ts'
+import { contentsOf, saysOneOf } from '../record/sent.ts'
 import { DecisionRefused } from './decision-refused.ts'
 import { triedOf } from './ruling.ts'
 import { type Sight, shown } from './sight.ts'
@@ -12,7 +13,10 @@ import { type Sight, shown } from './sight.ts'
 export type Search =
   /** Every document that could be the receipt was read, and none is. `text`: what was read, in Russian. */
   | { readonly kind: 'nothing'; readonly text: string }
-  /** A document that cannot be read may be the receipt. `text`: which, in Russian; `mayBe`: whether that number is one of them. */
+  /**
+   * A document that cannot be read, or that carries the mark and says something else, may be the receipt. `text`: which, in Russian;
+   * `mayBe`: whether that number is one of them.
+   */
   | { readonly kind: 'doubt'; readonly text: string; readonly mayBe: (number: number) => boolean }
 
 /**
@@ -29,8 +33,10 @@ export async function search(claims: Claims, record: ReceiptRecord, sight: Sight
   const evidence = await register.evidence({ baseline, mark, attempt, closing: true, onProgress, signal })
   const { fn, lastDocument, documents } = evidence
   if (fn !== baseline.fn) throw otherMemory()
-  const ours = documents.find((witness) => witness.kind === 'receipt' && witness.marks.includes(mark))
-  if (ours?.kind === 'receipt') throw printed(ours.document.number)
+  const ours = documents.filter((witness) => witness.kind === 'receipt').filter(({ marks }) => marks.includes(mark))
+  const contents = contentsOf(record)
+  const whole = ours.find(({ content }) => contents.length === 0 || saysOneOf(contents, content))
+  if (whole !== undefined) throw printed(whole.document.number)
   if (lastDocument < baseline.lastDocument) {
     return {
       kind: 'doubt',
@@ -40,6 +46,14 @@ export async function search(claims: Claims, record: ReceiptRecord, sight: Sight
   }
   const unread = unreadIn(evidence, baseline)
   if (unread.length > 0) return doubt(fn, unread)
+  const others = ours.map(({ document }) => document.number)
+  if (others.length > 0) {
+    return {
+      kind: 'doubt',
+      text: `в накопителе ${fn} документ с меткой этого чека, но с другим содержимым: ФД ${others.join(', ')}`,
+      mayBe: (number) => others.includes(number),
+    }
+  }
   return { kind: 'nothing', text: `ФН ${fn}, последний ФД ${lastDocument}, своего нет` }
 }
 

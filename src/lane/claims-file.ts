@@ -101,6 +101,10 @@ export function eventFor(record: ReceiptRecord, orphan: Orphan): ReceiptEvent {
     : { type: 'doubtful', why: 'content-differs' }
 }
 
+/** Whether a person has decided that a document with the receipt's mark, which says something else, is none of the receipt's. */
+export const isDisowned = (record: ReceiptRecord, orphan: Orphan): boolean =>
+  record.state.name === 'refused' && record.state.code === 'NOT_PRINTED' && eventFor(record, orphan).type === 'doubtful'
+
 /** Every so many documents the mark of what was looked at is made durable; a restart reads the rest again. */
 const rememberEvery = 16
 

@@ -14,6 +14,7 @@ import {
   type Doubt,
   doubtOf,
   eventFor,
+  isDisowned,
   isUnprinted,
   keyOf,
   type Orphan,
@@ -69,6 +70,12 @@ export class Claims {
     return this.#memory.orphan(markOf(uuid))
   }
 
+  /** The same, unless a person has decided that it is none of the receipt's. */
+  orphanFor(record: ReceiptRecord): Orphan | undefined {
+    const orphan = this.orphanOf(record.uuid)
+    return orphan === undefined || isDisowned(record, orphan) ? undefined : orphan
+  }
+
   /** Whether a document that cannot be read, of that FN or of any, may be this receipt. */
   mayBeUnread(record: ReceiptRecord, fn?: string): boolean {
     return this.doubtOf(record, fn) !== undefined
@@ -88,7 +95,7 @@ export class Claims {
 
   /** Gives a receipt the document that was found with its mark while its record was lost. True when it did. */
   async adopt(record: ReceiptRecord): Promise<boolean> {
-    const orphan = this.orphanOf(record.uuid)
+    const orphan = this.orphanFor(record)
     if (orphan === undefined) return false
     const detail = `FD ${orphan.document.number} carries its mark`
     await this.#parts.ledger.apply(record.uuid, eventFor(record, orphan), detail)

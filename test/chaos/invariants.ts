@@ -46,7 +46,7 @@ const keyOf = ({ fn, number }: { fn: string; number: number }): string => `${fn}
 /** Documents of a check by its mark in the fiscal memories. */
 function documentsOf({ host, room }: Pick<Scene, 'host' | 'room'>, check: Check): StoredDocument[] {
   const uuid = host.uuidOf(check.uuid)
-  return uuid === undefined ? [] : room.marked(markOf(uuid))
+  return uuid === undefined ? [] : room.own(markOf(uuid))
 }
 
 /** What must hold the moment that the daemon decides something about a receipt. */
@@ -55,7 +55,7 @@ export function checkDecision({ host, room, violate }: Scene, uuid: string, even
     case 'taken':
     case 'not-registered':
     case 'decided-refuse': {
-      const found = room.marked(markOf(uuid))
+      const found = room.own(markOf(uuid))
       if (found.length > 0) violate('I13', `${event} for ${uuid}, which is FD ${found.map(keyOf).join(', ')}`)
       if (event === 'taken' && [...host.records().values()].some(({ state }) => state.name === 'unresolved')) {
         violate('I14', `${uuid} is begun while another receipt is unresolved`)
@@ -165,7 +165,7 @@ export function checkEnd(scene: Scene): void {
     if (marks.length === 0) continue
     const owner = ownerOf(host, portal, document)
     if (owner === undefined) violate('I6', `FD ${keyOf(document)} has the mark ${marks} of no check`)
-    else {
+    else if (!room.foreign.has(keyOf(document))) {
       const difference = differenceOf(document.tags, owner.sale)
       if (difference !== undefined) violate('I3', `FD ${keyOf(document)} of ${owner.uuid}: ${difference}`)
     }

@@ -218,6 +218,18 @@ export const mutations: readonly Mutation[] = [
     '  await documents.catchUp(register, baseline, signal)\n',
     '',
   ),
+  mutation(
+    'lines-are-not-compared',
+    'drivers/ffd/content-comparison.ts',
+    '  const name = firstOtherName(sent.lines, kept.lines)\n',
+    '  const name = undefined\n',
+  ),
+  mutation(
+    'verdict-without-content',
+    'src/lane/reconcile.ts',
+    'saysOneOf(expected.contents, only.content)',
+    'only.content.lines.length > 0',
+  ),
   mutation('orphans-forgotten', 'src/lane/admission.ts', '  if (await claims.adopt(current)) return false\n', ''),
   mutation(
     'restored-receipts-forgotten',

@@ -105,7 +105,7 @@ export class Operator {
   }
 
   #resolve({ uuid }: ReceiptRecord): Ruling {
-    const [document] = this.#parts.room.marked(markOf(uuid))
+    const [document] = this.#parts.room.own(markOf(uuid))
     if (document === undefined) {
       return { decision: { kind: 'not-printed' }, otherwise: { kind: 'not-printed', word: 'attested' } }
     }

@@ -28,6 +28,22 @@ export interface ForeignSale {
   readonly items: number
 }
 
+function foreignLines({ total, items }: Pick<ForeignSale, 'total' | 'items'>): Tags {
+  const share = Math.floor(total / items)
+  return Array.from({ length: items }, (_, index) => ({
+    tag: 1059,
+    value: [
+      { tag: 1030, value: 'Чужой товар' },
+      { tag: 1079, value: kopecks(index === 0 ? total - share * (items - 1) : share) },
+      { tag: 1023, value: quantity(1000) },
+      { tag: 1043, value: kopecks(index === 0 ? total - share * (items - 1) : share) },
+      { tag: 1199, value: 6 },
+      { tag: 1212, value: 1 },
+      { tag: 1214, value: 4 },
+    ],
+  }))
+}
+
 /** Where the registers stand: the one on the cable, those taken away, and what people and other programs do to them. */
 export class RegisterRoom {
   readonly #options: RoomOptions
@@ -118,24 +134,17 @@ export class RegisterRoom {
     return this.documents().filter(({ tags }) => marksOf(tags).includes(mark))
   }
 
+  /** The same without what another program sold under the mark. */
+  own(mark: string): StoredDocument[] {
+    return this.marked(mark).filter(({ fn, number }) => !this.foreign.has(`${fn}/${number}`))
+  }
+
   /** Another program sells something, if the register lets it. */
   async sellForeign({ settlement, total, items }: ForeignSale): Promise<void> {
     const { control } = this.register
     const state = this.register.state() as { shift?: { state: string; number: number; receipts: number } }
     if (state.shift?.state !== 'open') return
-    const share = Math.floor(total / items)
-    const lines: Tags = Array.from({ length: items }, (_, index) => ({
-      tag: 1059,
-      value: [
-        { tag: 1030, value: 'Чужой товар' },
-        { tag: 1079, value: kopecks(index === 0 ? total - share * (items - 1) : share) },
-        { tag: 1023, value: quantity(1000) },
-        { tag: 1043, value: kopecks(index === 0 ? total - share * (items - 1) : share) },
-        { tag: 1199, value: 6 },
-        { tag: 1212, value: 1 },
-        { tag: 1214, value: 4 },
-      ],
-    }))
+    const lines = foreignLines({ total, items })
     try {
       await control.registerForeign(3, [
         { tag: 1054, value: settlement },
@@ -153,6 +162,15 @@ export class RegisterRoom {
     const number = numberOf(control.documents().at(-1)?.tags ?? [], 1040)
     this.foreign.add(`${this.fn}/${number}`)
     this.#options.history.note('foreign', `FD ${number}: ${settlement}, ${total} kopecks, ${items} lines`)
+  }
+
+  /** Another program closes our open receipt with goods of its own: same type, total and number of lines. */
+  async sellIntoOurs({ settlement, total, items }: ForeignSale): Promise<void> {
+    const { control } = this.register
+    if (!(await control.closeForeign(settlement, foreignLines({ total, items }), kopecks(total)))) return
+    const number = numberOf(control.documents().at(-1)?.tags ?? [], 1040)
+    this.foreign.add(`${this.fn}/${number}`)
+    this.#options.history.note('foreign', `FD ${number}: our receipt, closed with other goods`)
   }
 
   /** Everything that a person beside the register can mend. */

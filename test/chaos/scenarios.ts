@@ -1,20 +1,9 @@
 import { diskError } from '../memory-disk.ts'
+import { foreignScenarios } from './foreign-scenarios.ts'
 import { restoredScenarios } from './restored-scenarios.ts'
 import { settlementOf, totalOf } from './sale.ts'
 import { control, hour, minute, type Scenario, saleOf, second } from './scenario.ts'
 import { type Outcome, World } from './world.ts'
-
-/** Calls `action` once, at the first byte sent after a record says that its closing command may be handed over. */
-function atClosing(world: World, action: () => void): void {
-  let done = false
-  world.host.onBoundary = (kind) => {
-    if (done || kind !== 'send') return
-    const closing = [...world.host.records().values()].some(({ state }) => state.name === 'printing' && state.closing)
-    if (!closing) return
-    done = true
-    action()
-  }
-}
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   /** The daemon was off for a day: the receipt waited too long, a shift is over 24 hours old. */
@@ -36,15 +25,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await world.advance(30 * minute)
   },
   ...restoredScenarios,
-  /** Another program registers the same sum between our last look and our closing command. */
-  'foreign-before-closing': async (world) => {
-    const sale = saleOf(world, 1)
-    atClosing(world, () => {
-      void world.room.sellForeign({ settlement: settlementOf(sale), total: totalOf(sale), items: sale.lines.length })
-    })
-    world.at(5 * second, () => world.portal.sell(sale))
-    await world.advance(3 * minute)
-  },
+  ...foreignScenarios,
   /** The register registers the receipt but loses our mark, and its power: nobody but a person can tell. */
   'mark-lost': async (world) => {
     const sale = saleOf(world, 1)
