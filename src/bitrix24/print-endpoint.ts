@@ -65,15 +65,26 @@ const sampleMark = 'FB00000000000000'
  */
 export function printEndpoint(parts: PrintParts): (request: PublicRequest) => Promise<string> {
   const { settings, log } = parts
+  const onAssumed = once(() =>
+    log.warn({}, 'the portal sends texts that are not UTF-8 and does not name a charset: read as windows-1251'),
+  )
   return async (request) => {
     try {
-      return JSON.stringify(accepted(await accept(parts, request)))
+      return JSON.stringify(accepted(await accept(parts, request, onAssumed)))
     } catch (error) {
       const problems = problemsOf(error)
       if (error instanceof Refusal) tellRefusal(parts, error)
       else log.error({ codes: problems.map(codeOf), err: error }, 'PRINT failed')
       return JSON.stringify(refused(problems, settings.language))
     }
+  }
+}
+
+function once(tell: () => void): () => void {
+  let told = false
+  return () => {
+    if (!told) tell()
+    told = true
   }
 }
 
@@ -94,16 +105,17 @@ function problemsOf(error: unknown): readonly Problem[] {
 const denied = (failures: Pick<FailureLimit, 'count'>, source: string, why: Problem): Refusal =>
   new Refusal([failures.count(source) ? why : problem('tooManyFailures', {})])
 
-async function accept(parts: PrintParts, request: PublicRequest): Promise<string> {
+async function accept(parts: PrintParts, request: PublicRequest, onAssumed: () => void): Promise<string> {
   const { access, wrongSecrets, wrongLogins, intake } = parts
-  const { urlSecret, body, source } = request
+  const { urlSecret, body, contentType, source } = request
   if (!access.knowsSecret(urlSecret)) {
     const known = await knownUnderOld(parts, request)
     if (known === undefined) throw denied(wrongSecrets, source, problem('wrongSecret', {}))
     return known
   }
-  const read = readBody(body)
+  const read = readBody(body, contentType)
   if (!read.ok) throw new Refusal([read.problem])
+  if (read.assumed) onAssumed()
   const allowed = await access.check(credentialsOf(read.fields), wrongLogins.allows(source))
   if (!allowed.ok) {
     throw allowed.problem.key === 'loginWrong'
@@ -132,11 +144,11 @@ async function accept(parts: PrintParts, request: PublicRequest): Promise<string
  */
 async function knownUnderOld(
   { access, wrongSecrets, intake, log }: PrintParts,
-  { urlSecret, body, source }: PublicRequest,
+  { urlSecret, body, contentType, source }: PublicRequest,
 ): Promise<string | undefined> {
   // A look into the store is what a flood of guesses would cost.
   if (!wrongSecrets.allows(source)) return undefined
-  const read = readBody(body)
+  const read = readBody(body, contentType)
   const bitrixUuid = read.ok ? bitrixUuidOf(read.fields) : undefined
   if (!read.ok || bitrixUuid === undefined) return undefined
   const modes = await intake.modesUnder(urlSecret, bitrixUuid)

@@ -92,6 +92,7 @@ export function createPublicServer(
       const text = await endpoints[name]({
         urlSecret: request.params.secret,
         body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+        contentType: request.headers['content-type'],
         source: request.ip,
       })
       return answer(reply, text)

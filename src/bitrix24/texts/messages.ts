@@ -95,8 +95,8 @@ export const messages = {
   },
   fieldEncoding: {
     code: 'B24-304',
-    ru: '{place}: текст испорчен (не UTF-8). Чек не зарегистрирован. Наберите его заново и напечатайте чек снова.',
-    en: '{place}: the text is damaged (not UTF-8). Nothing was registered. Type it anew and print again.',
+    ru: '{place}: текст испорчен (не UTF-8 и не windows-1251). Чек не зарегистрирован. Наберите его заново и напечатайте чек снова.',
+    en: '{place}: the text is damaged (neither UTF-8 nor windows-1251). Nothing was registered. Type it anew and print again.',
   },
   fieldTooLong: {
     code: 'B24-305',

@@ -125,8 +125,8 @@ t.test('amounts with fractions of a kopeck are rounded, half away from zero', as
 })
 
 t.test('contacts never refuse a sale', async (t) => {
-  /** Windows-1251. */
-  const damaged = Uint8Array.from(Buffer.from('e8e2e0ed40e1e22e7275', 'hex'))
+  const windows1251 = Uint8Array.from(Buffer.from('e8e2e0ed40e1e22e7275', 'hex'))
+  const damaged = Uint8Array.from(Buffer.from('d0b8d0b2d0b0d040d0b12e7275', 'hex'))
   const contacts = (change: PhpMap) => {
     const decoded = decode(grocery({ client_email: null, client_phone: null, service_email: null, ...change }))
     if (!decoded.ok) throw new Error(decoded.problems.map((one) => problemText(one, 'en')).join())
@@ -140,6 +140,7 @@ t.test('contacts never refuse a sale', async (t) => {
     '9161234567',
     undefined,
   ])
+  t.strictSame(contacts({ client_email: windows1251 }), ['иван@бв.ru', undefined, undefined])
   t.strictSame(contacts({ client_email: [], client_phone: [''], service_email: ' ' }), [
     undefined,
     undefined,
