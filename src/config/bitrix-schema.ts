@@ -112,6 +112,21 @@ export const BitrixSection = Type.Object(
         examples: [false],
       }),
     ),
+    paymentForms: Type.Optional(
+      Type.Record(
+        // The four of every portal are what they are.
+        Type.String({ pattern: '^(?!(?:cash|cashless|advance|credit)$).{1,64}$' }),
+        Type.Enum(['cash', 'cashless', 'advance', 'credit', 'other'], {
+          description:
+            'форма оплаты: "cash" наличные, "cashless" безналичные, "advance" зачёт аванса, "credit" кредит, "other" иная',
+          examples: ['cashless'],
+        }),
+        {
+          description: 'таблица: собственный тип оплаты портала → форма оплаты в чеке',
+          examples: [{ sbp: 'cashless', certificate: 'advance' }],
+        },
+      ),
+    ),
     otherModes: Type.Optional(
       Type.Record(
         Type.String({ pattern: '^.{0,64}$' }),

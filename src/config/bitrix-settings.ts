@@ -1,4 +1,4 @@
-import type { Cashier, TaxSystem } from '../../drivers/ffd/receipt.ts'
+import type { Cashier, Payments, TaxSystem } from '../../drivers/ffd/receipt.ts'
 import type { VatRate } from '../../drivers/ffd/vat.ts'
 import type { Language } from '../base/language.ts'
 import type { Mode } from '../record/identity.ts'
@@ -24,6 +24,8 @@ export interface ReceiptSettings {
   /** Set for an Internet shop: tag 1125 = 1, and `place` (the site's address) is tag 1187. */
   readonly internet?: { readonly place: string }
   readonly electronicOnly: boolean
+  /** What the portal's own types of payment are, beside the four that every portal has. */
+  readonly paymentForms: Readonly<Record<string, keyof Payments>>
 }
 
 /** What a receipt takes from the register that prints it. */
@@ -63,5 +65,6 @@ export const bitrixDefaults = {
   supplierAgentSign: 64,
   buyerContact: 'email',
   electronicOnly: false,
+  paymentForms: {},
   language: 'ru',
 } as const satisfies Partial<BitrixSettings>

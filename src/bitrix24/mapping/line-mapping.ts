@@ -1,11 +1,12 @@
 import type { LocalDate } from '../../../drivers/ffd/local-time.ts'
+import type { Method } from '../../../drivers/ffd/method-payments.ts'
 import type { Agent, FfdVersion, FiscalItem } from '../../../drivers/ffd/receipt.ts'
 import { divideRounded, formatKopecks, formatQuantity, kopecks, onePiece } from '../../../drivers/money.ts'
 import type { ReceiptSettings, RegisterTraits } from '../../config/bitrix-settings.ts'
 import { textOf } from '../request/fields.ts'
 import { needsCode, paymentObjects } from '../request/payment-objects.ts'
 import type { PrintItem } from '../request/print-request.ts'
-import { type Method, paymentMethods, type ReceiptType, receiptTypeOf } from '../request/receipt-types.ts'
+import { type ReceiptType, receiptTypeOf } from '../request/receipt-types.ts'
 import type { Place } from '../texts/places.ts'
 import { type Problem, problem } from '../texts/problem.ts'
 import type { Warning } from '../texts/warnings.ts'
@@ -35,19 +36,25 @@ const payment = 10
 const repayment = 7
 const noInn = '000000000000'
 
-type ItemPlace = Place & { readonly kind: 'item' }
+export type ItemPlace = Place & { readonly kind: 'item' }
+
+/** What a line is part of. */
+export interface LineOf {
+  readonly place: ItemPlace
+  readonly type: ReceiptType
+  /** Tag 1214, settled against the payments. */
+  readonly method: Method
+}
 
 /** One line of a request as lines of a receipt. What `remarks.problems` gets makes the result worthless. */
 export function toFiscalItems(
   item: PrintItem,
-  place: ItemPlace,
-  type: ReceiptType,
+  { place, type, method }: LineOf,
   settings: ReceiptSettings,
   context: LineContext,
   remarks: Remarks,
 ): FiscalItem[] {
-  const { settlement, method: methodOfType } = receiptTypeOf(type)
-  const method: Method = item.method === undefined ? methodOfType : paymentMethods[item.method]
+  const { settlement } = receiptTypeOf(type)
   const subject = subjectOf(item, place, type, remarks)
   const vat = vatOfLine(
     { id: item.vatId, method, settlement, today: context.today, place: { ...place, field: 'vat' } },

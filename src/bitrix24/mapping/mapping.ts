@@ -1,13 +1,15 @@
+import type { Method } from '../../../drivers/ffd/method-payments.ts'
 import type { FiscalReceipt, Payments } from '../../../drivers/ffd/receipt.ts'
-import type { Kopecks } from '../../../drivers/money.ts'
-import { formatKopecks, kopecks, sumOf } from '../../../drivers/money.ts'
+import { formatKopecks, sumOf } from '../../../drivers/money.ts'
 import type { ReceiptSettings } from '../../config/bitrix-settings.ts'
 import type { PrintRequest } from '../request/print-request.ts'
-import { receiptTypeOf } from '../request/receipt-types.ts'
+import { paymentMethods, receiptTypeOf } from '../request/receipt-types.ts'
 import { maxProblems, type Problem, problem } from '../texts/problem.ts'
 import type { Warning } from '../texts/warnings.ts'
 import { buyerOf, emailOf } from './contacts.ts'
-import { type LineContext, type Remarks, toFiscalItems } from './line-mapping.ts'
+import { type ItemPlace, type LineContext, type LineOf, type Remarks, toFiscalItems } from './line-mapping.ts'
+import { paymentsOf } from './payments.ts'
+import { type MethodLine, settleMethods } from './settle-methods.ts'
 
 export type Mapped =
   | {
@@ -24,13 +26,18 @@ const manyItems = 200
 /** What Bitrix24 asked for as a whole and decided receipt, or every reason against it (ten at most). Pure. */
 export function toReceipt(request: PrintRequest, settings: ReceiptSettings, context: LineContext): Mapped {
   const remarks: Remarks = { problems: sumProblems(request), warnings: [] }
+  const { type } = request
+  const sums = request.payments.map(({ sum }) => sum)
+  const payments = paymentsOf(request.payments, sums, settings, remarks.problems)
+  const places = request.items.map(({ name }, index): ItemPlace => ({ kind: 'item', number: index + 1, name }))
+  const methods = methodsOf(request, places, payments, remarks)
   const items = request.items.flatMap((item, index) =>
-    toFiscalItems(item, { kind: 'item', number: index + 1, name: item.name }, request.type, settings, context, remarks),
+    toFiscalItems(item, { place: places[index], type, method: methods[index] } as LineOf, settings, context, remarks),
   )
   const parties = partiesOf(request, settings, remarks)
   if (remarks.problems.length > 0) return { ok: false, problems: remarks.problems.slice(0, maxProblems) }
 
-  const { settlement } = receiptTypeOf(request.type)
+  const { settlement } = receiptTypeOf(type)
   if (signOf[settlement] !== (request.calculatedSign ?? signOf[settlement]))
     remarks.warnings.push({ key: 'signDiffers' })
   if (items.length > manyItems) remarks.warnings.push({ key: 'manyItems' })
@@ -39,7 +46,7 @@ export function toReceipt(request: PrintRequest, settings: ReceiptSettings, cont
     settlement,
     taxSystem,
     items,
-    payments: paymentsOf(request),
+    payments,
     total: request.total,
     ...parties,
     internet: settings.internet !== undefined,
@@ -52,6 +59,28 @@ export function toReceipt(request: PrintRequest, settings: ReceiptSettings, cont
     receipt: (mark) => ({ ...receipt, mark: { text: mark, tag: markTag } }),
     warnings: remarks.warnings,
   }
+}
+
+/** The methods as sent, or as the payments have them. While the sums disagree nothing can be said of either. */
+function methodsOf(
+  { type, items }: PrintRequest,
+  places: readonly ItemPlace[],
+  payments: Payments,
+  { problems, warnings }: Remarks,
+): readonly Method[] {
+  const lines = items.map(({ method, sum }, index): MethodLine => {
+    const sent = method === undefined ? receiptTypeOf(type).method : paymentMethods[method]
+    return { method: sent, sum, place: { ...(places[index] as ItemPlace), field: 'payment_method' } }
+  })
+  const sent = lines.map(({ method }) => method)
+  if (problems.length > 0) return sent
+  const settled = settleMethods(type, lines, payments)
+  if ('key' in settled) {
+    problems.push(settled)
+    return sent
+  }
+  if (settled.replaced) warnings.push({ key: 'methodReplaced' })
+  return settled.methods
 }
 
 const signOf = { sale: 'income', 'sale-return': 'consumption' } as const
@@ -67,11 +96,6 @@ function sumProblems({ items, payments, total }: PrintRequest): Problem[] {
   }
   if (itemsSum !== total) problems.push(problem('totalDiffers', { items: itemsText, total: formatKopecks(total) }))
   return problems
-}
-
-function paymentsOf({ payments }: PrintRequest): Payments {
-  const of = (wanted: string): Kopecks => sumOf(payments.filter(({ form }) => form === wanted).map(({ sum }) => sum))
-  return { cash: of('cash'), cashless: of('cashless'), advance: of('advance'), credit: of('credit'), other: kopecks(0) }
 }
 
 /** 1008, and 1117 beside an e-mail. */

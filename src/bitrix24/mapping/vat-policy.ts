@@ -1,9 +1,9 @@
 import type { LocalDate } from '../../../drivers/ffd/local-time.ts'
+import type { Method } from '../../../drivers/ffd/method-payments.ts'
 import type { Settlement, TaxSystem } from '../../../drivers/ffd/receipt.ts'
 import type { VatRate } from '../../../drivers/ffd/vat.ts'
 import { vatRates } from '../../../drivers/ffd/vat.ts'
 import type { ReceiptSettings } from '../../config/bitrix-settings.ts'
-import type { Method } from '../request/receipt-types.ts'
 import type { Place } from '../texts/places.ts'
 import { type Problem, problem } from '../texts/problem.ts'
 

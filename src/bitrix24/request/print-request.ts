@@ -5,15 +5,7 @@ import { FieldReader } from './field-reader.ts'
 import type { Field, Fields } from './fields.ts'
 import type { PaymentObject } from './payment-objects.ts'
 import { paymentObjects } from './payment-objects.ts'
-import {
-  type PaymentForm,
-  type PaymentMethod,
-  paymentForms,
-  paymentMethods,
-  type ReceiptType,
-  receiptTypeOf,
-  receiptTypes,
-} from './receipt-types.ts'
+import { type PaymentMethod, paymentMethods, type ReceiptType, receiptTypeOf, receiptTypes } from './receipt-types.ts'
 
 export interface Supplier {
   readonly name: string | undefined
@@ -40,7 +32,8 @@ export interface PrintItem {
 }
 
 export interface PrintPayment {
-  readonly form: PaymentForm
+  /** The portal's word for it: one of the four forms that every portal has, or one of its own. */
+  readonly kind: string
   readonly sum: Kopecks
 }
 
@@ -163,15 +156,15 @@ function toPayment(
   const place = { kind: 'payment', number, field: 'type' } as const
   reader.currency(field, { kind: 'payment', number, field: 'currency' })
   const sum = reader.kopecks(field, 'sum', { kind: 'payment', number, field: 'sum' })
-  const form = reader.needed(
+  const kind = reader.needed(
     place,
     () =>
-      reader.oneOf(field, 'type', formTable, place) ??
-      formByFlag[String(field.get('is_cash'))] ??
+      reader.text(field, 'type', place) ??
+      kindByFlag[String(field.get('is_cash'))] ??
       (type && receiptTypeOf(type).form),
   )
-  return { form, sum } as PrintPayment
+  return { kind, sum } as PrintPayment
 }
 
-const formTable = Object.fromEntries(paymentForms.map((form) => [form, form])) as Record<PaymentForm, PaymentForm>
-const formByFlag: Readonly<Record<string, PaymentForm>> = { Y: 'cash', N: 'cashless' }
+/** The old flag: paid in cash, without, or by acquiring. */
+const kindByFlag: Readonly<Record<string, string>> = { Y: 'cash', N: 'cashless', A: 'cashless' }

@@ -10,6 +10,8 @@ export type WarningKey =
   | 'priceRounded'
   /** The sum does not divide by the quantity: one unit is a line of its own. */
   | 'lineSplit'
+  /** Goods handed over now got the method that their payments have. */
+  | 'methodReplaced'
   /** No subject of settlement came: it is taken for goods. */
   | 'subjectAssumed'
   /** A settlement on the Internet without a buyer's contact. */

@@ -1,34 +1,12 @@
 import t from 'tap'
 import { hex } from '../../../../drivers/bytes.ts'
-import type { FiscalReceipt, TaxSystem } from '../../../../drivers/ffd/receipt.ts'
-import type { Mapped } from '../../../../src/bitrix24/mapping/mapping.ts'
+import type { TaxSystem } from '../../../../drivers/ffd/receipt.ts'
 import { paymentObjects } from '../../../../src/bitrix24/request/payment-objects.ts'
 import { paymentMethods, type ReceiptType, receiptTypes } from '../../../../src/bitrix24/request/receipt-types.ts'
-import { codeOf, problemText } from '../../../../src/bitrix24/texts/problem.ts'
 import type { ReceiptSettings } from '../../../../src/config/bitrix-settings.ts'
 import { buildForm, type PhpMap, type PhpValue } from '../php-form.ts'
 import { contextOf, expectedTags, mapBody, receiptSettings, sampleData, samples, tagsOf } from '../samples.ts'
-
-const receiptOf = (mapped: Mapped): FiscalReceipt => {
-  if (!mapped.ok) throw new Error(mapped.problems.map((one) => problemText(one, 'en')).join('; '))
-  return mapped.receipt('0123456789abcdef')
-}
-const codesOf = (mapped: Mapped): string[] => (mapped.ok ? [] : mapped.problems.map(codeOf))
-const warningsOf = (mapped: Mapped): string[] => (mapped.ok ? mapped.warnings.map(({ key }) => key) : ['refused'])
-
-/** A sale of one line, with changes on top. */
-const sale = (item: PhpMap = {}, receipt: PhpMap = {}): PhpMap => ({
-  type: 'sell',
-  uuid: 'check|shop.example.ru|1',
-  items: [{ name: 'Шнурки', price: 100, sum: 200, quantity: 2, vat: 7, payment_object: 'commodity', ...item }],
-  payments: [{ type: 'cash', sum: (item['sum'] ?? 200) as PhpValue }],
-  total_sum: (item['sum'] ?? 200) as PhpValue,
-  client_email: 'ivanov@example.ru',
-  service_email: 'check@shop.example.ru',
-  ...receipt,
-})
-const map = (data: PhpMap, settings: Partial<ReceiptSettings> = {}, context = contextOf()): Mapped =>
-  mapBody(buildForm(data), { ...receiptSettings, ...settings }, context)
+import { codesOf, map, receiptOf, sale, warningsOf } from './sale.ts'
 
 for (const sample of samples) {
   const taxSystem = (sample.expect['1055'] ?? 1) as TaxSystem
@@ -116,7 +94,8 @@ const byType: Readonly<Record<ReceiptType, readonly [string, number, number, str
 for (const type of Object.keys(receiptTypes) as ReceiptType[]) {
   t.test(`type ${type}`, async (t) => {
     const { payment_object: _, ...item } = (sale()['items'] as PhpMap[])[0] as PhpMap
-    const { settlement, items } = receiptOf(map(sale({}, { type, items: [item] })))
+    const payments = [{ type: type.startsWith('credit') && !type.includes('payment') ? 'credit' : 'cash', sum: 200 }]
+    const { settlement, items } = receiptOf(map(sale({}, { type, items: [item], payments })))
     const [line] = items
     t.strictSame([settlement, line?.method, line?.subject, line?.vat], byType[type])
   })
@@ -124,7 +103,11 @@ for (const type of Object.keys(receiptTypes) as ReceiptType[]) {
 
 t.test('method and subject as sent', async (t) => {
   for (const [key, method] of Object.entries(paymentMethods)) {
-    t.equal(receiptOf(map(sale({ payment_method: key }))).items[0]?.method, method, key)
+    const payments = [
+      { type: method === 6 ? 'credit' : 'cash', sum: 150 },
+      { type: method >= 5 && method < 7 ? 'credit' : 'cash', sum: 50 },
+    ]
+    t.equal(receiptOf(map(sale({ payment_method: key }, { payments }))).items[0]?.method, method, key)
   }
   for (const [key, subject] of Object.entries(paymentObjects)) {
     const code = key.includes('marking') && !key.includes('no_marking')
@@ -137,27 +120,6 @@ t.test('method and subject as sent', async (t) => {
     t.equal(receiptOf(map(sale(item))).items[0]?.subject, subject, key)
   }
   t.strictSame(codesOf(map(sale({ payment_object: 'commodity ', payment_method: 'nothing' }))), ['B24-313'])
-})
-
-t.test('payments by form, by flag, by type', async (t) => {
-  const payments = [
-    { type: 'cash', sum: 10 },
-    { type: 'cashless', sum: 20.5 },
-    { type: 'advance', sum: 30 },
-    { type: 'credit', sum: 40 },
-    { is_cash: 'Y', sum: 50 },
-    { is_cash: 'N', sum: 49.5 },
-  ]
-  t.strictSame(receiptOf(map(sale({}, { payments }))).payments, {
-    cash: 6000n,
-    cashless: 7000n,
-    advance: 3000n,
-    credit: 4000n,
-    other: 0n,
-  })
-  t.equal(receiptOf(map(sale({}, { type: 'sellreturncash', payments: [{ sum: 200 }] }))).payments.cash, 20000n)
-  t.strictSame(codesOf(map(sale({}, { payments: [{ sum: 200 }] }))), ['B24-301'])
-  t.strictSame(codesOf(map(sale({}, { payments: [{ type: 'bitcoin', sum: 200 }] }))), ['B24-313'])
 })
 
 t.test('VAT by the table, never by a guess', async (t) => {

@@ -69,7 +69,6 @@ t.test('refusals of the receipt as a whole', async (t) => {
     [{ payments: null }, /^B24-301 Чек, оплаты/],
     [{ payments: [{ type: 'cash', sum: -1 }] }, /^B24-307 Оплата 1, сумма/],
     [{ payments: [{ type: 'cash', sum: 1, currency: 'USD' }] }, /^B24-314 Оплата 1/],
-    [{ payments: [{ type: 'bitcoin', sum: 1 }] }, /^B24-313 Оплата 1, форма оплаты \(type\): значение «bitcoin»/],
     [{ payments: [{ sum: 1 }] }, /^B24-301 Оплата 1, форма оплаты \(type\)/],
     [{ total_sum: null }, /^B24-301 Чек, итог/],
   ] as const) {
