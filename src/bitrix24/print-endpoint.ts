@@ -37,6 +37,8 @@ export interface PrintParts {
   readonly log: Log
   /** Told of what was refused to the shop's own portal; `check` as far as it was read. */
   readonly onRefused: (problems: readonly Problem[], check: string | undefined) => void
+  /** Told of a check whose receipt goes to the shop's own address, since the buyer has none. */
+  readonly onShopContact: (check: string) => void
 }
 
 /** The request is refused; nothing of it was stored. */
@@ -162,7 +164,7 @@ async function knownUnderOld(
 
 /** The receipt that a request asks for. Throws Refusal. */
 async function offerOf(
-  { settings, destinationOf, log }: PrintParts,
+  { settings, destinationOf, log, onShopContact }: PrintParts,
   fields: Fields,
   mode: Mode,
 ): Promise<Omit<Offer, 'content' | 'urlSecret'>> {
@@ -176,6 +178,7 @@ async function offerOf(
   const objection = destination.objection(mapped.receipt(sampleMark))
   if (objection !== undefined) throw new Refusal([problem('registerObjects', { reason: objection })])
   if (mapped.warnings.length > 0) log.warn({ check: request.uuid, warnings: mapped.warnings }, 'receipt looks unusual')
+  if (mapped.warnings.some(({ key }) => key === 'shopContact')) onShopContact(request.uuid)
   return {
     mode,
     bitrixUuid: request.uuid,

@@ -125,6 +125,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
         destinationOf,
         log,
         // One alarm, of the last: a wrong setting refuses every sale, and the log has them all.
+        onShopContact: (check) => board.raise('shop-contact', 'bitrix24', check),
         onRefused: (problems, check) => board.raise('print-refused', 'bitrix24', refusalText(problems, check)),
       }),
       check: checkEndpoint({ access, wrongSecrets, inquiry, clock, log }),

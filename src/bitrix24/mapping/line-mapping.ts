@@ -10,10 +10,10 @@ import { type ReceiptType, receiptTypeOf } from '../request/receipt-types.ts'
 import type { Place } from '../texts/places.ts'
 import { type Problem, problem } from '../texts/problem.ts'
 import type { Warning } from '../texts/warnings.ts'
-import { phoneOf } from './contacts.ts'
 import { type Part, pricedLine } from './line-price.ts'
 import { markingOf } from './marking.ts'
 import { measureOf } from './measures.ts'
+import { phoneOf } from './phone.ts'
 import { isUsual, vatOfLine } from './vat-policy.ts'
 
 export interface LineContext {
@@ -134,7 +134,7 @@ function agentOf(item: PrintItem, place: ItemPlace, settings: ReceiptSettings, r
     remarks.problems.push(problem('supplierInn', { place, inn: supplierInn }))
   const supplierPhones: string[] = []
   for (const raw of supplier.phones) {
-    const phone = phoneOf(textOf(raw))
+    const phone = phoneOf(textOf(raw), settings.country)
     if (phone === undefined) remarks.warnings.push({ key: 'supplierPhoneDropped', place })
     else supplierPhones.push(phone)
   }

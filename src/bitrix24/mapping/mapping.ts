@@ -6,7 +6,7 @@ import type { PrintRequest } from '../request/print-request.ts'
 import { paymentMethods, receiptTypeOf } from '../request/receipt-types.ts'
 import { maxProblems, type Problem, problem } from '../texts/problem.ts'
 import type { Warning } from '../texts/warnings.ts'
-import { buyerOf, emailOf } from './contacts.ts'
+import { partiesOf } from './contacts.ts'
 import { type ItemPlace, type LineContext, type LineOf, type Remarks, toFiscalItems } from './line-mapping.ts'
 import { paymentsOf } from './payments.ts'
 import { type MethodLine, settleMethods } from './settle-methods.ts'
@@ -96,23 +96,4 @@ function sumProblems({ items, payments, total }: PrintRequest): Problem[] {
   }
   if (itemsSum !== total) problems.push(problem('totalDiffers', { items: itemsText, total: formatKopecks(total) }))
   return problems
-}
-
-/** 1008, and 1117 beside an e-mail. */
-function partiesOf(
-  request: PrintRequest,
-  settings: ReceiptSettings,
-  { problems, warnings }: Remarks,
-): Pick<FiscalReceipt, 'buyer' | 'sender'> {
-  const { clientEmail: email, clientPhone: phone, serviceEmail, unreadableContacts } = request
-  for (const field of unreadableContacts) warnings.push({ key: 'contactDropped', place: { kind: 'receipt', field } })
-  const buyer = buyerOf({ email, phone, serviceEmail }, settings.buyerContact)
-  if (buyer === undefined) {
-    if (settings.electronicOnly) problems.push(problem('buyerMissing', {}))
-    if (email !== undefined || phone !== undefined) warnings.push({ key: 'contactDropped' })
-    if (settings.internet !== undefined) warnings.push({ key: 'noBuyer' })
-    return {}
-  }
-  const sender = buyer.includes('@') ? emailOf(serviceEmail) : undefined
-  return sender === undefined ? { buyer } : { buyer, sender }
 }

@@ -3,7 +3,7 @@ import { kopecks, quantity } from '../../../drivers/money.ts'
 import type { FieldName, Place } from '../texts/places.ts'
 import { type MessageKey, maxProblems, type Problem, problem, type Values } from '../texts/problem.ts'
 import { type Decimal, exactTo, kopeckInMillionths, parseDecimal, roundTo } from './decimal.ts'
-import { type Field, type Fields, listOf, looseTextOf, textOf } from './fields.ts'
+import { betweenContacts, type Field, type Fields, listOf, looseTextOf, textOf } from './fields.ts'
 
 /** Practical limit of a price, a line and a receipt: 99 999 999.99 roubles (fiscal-data 0). */
 const maxKopecks = 9_999_999_999n
@@ -59,7 +59,7 @@ export class FieldReader {
       typeof value === 'string' ? textOf(value)?.replace(controls, ' ').trim() : undefined,
     )
     const usable = texts.filter((text) => text !== undefined && text !== '' && text.length <= maxText)
-    if (usable.length > 0) return usable.join(', ')
+    if (usable.length > 0) return usable.join(betweenContacts)
     if (texts.some((text) => text !== '')) this.unreadable.push(key)
     return undefined
   }

@@ -195,8 +195,8 @@ export const messages = {
   },
   buyerMissing: {
     code: 'B24-604',
-    ru: 'У покупателя нет ни e-mail, ни телефона, а чек электронный: отправить его некуда. Чек не зарегистрирован. Укажите контакт в заказе и напечатайте чек снова.',
-    en: 'The buyer has neither e-mail nor phone, and the receipt is electronic only. Nothing was registered. Fill in a contact and print again.',
+    ru: 'У покупателя нет годного e-mail или телефона, а чек электронный: отправить его некуда. Чек не зарегистрирован. Укажите или исправьте контакт в заказе и напечатайте чек снова.',
+    en: 'The buyer has no usable e-mail or phone, and the receipt is electronic only. Nothing was registered. Fill in or correct a contact and print again.',
   },
   creditPaid: {
     code: 'B24-605',
@@ -222,6 +222,11 @@ export const messages = {
     code: 'B24-609',
     ru: '{place}: способ расчёта «{method}» не подходит чеку типа «{type}». Чек не зарегистрирован. Выберите другой тип чека или сообщите администратору портала: способ расчёта меняет какое-то приложение.',
     en: '{place}: method "{method}" does not belong into a receipt of type "{type}". Nothing was registered. Choose another type, or tell the portal administrator: some application alters the method.',
+  },
+  internetBuyerMissing: {
+    code: 'B24-610',
+    ru: 'У покупателя нет годного e-mail или телефона, а чек расчёта в интернете без него не пробивают. Чек не зарегистрирован. Укажите или исправьте контакт в заказе и напечатайте чек снова.',
+    en: 'The buyer has no usable e-mail or phone, and a settlement on the Internet wants one. Nothing was registered. Fill in or correct a contact and print again.',
   },
   cannotStore: {
     code: 'B24-701',

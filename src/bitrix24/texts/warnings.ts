@@ -14,8 +14,8 @@ export type WarningKey =
   | 'methodReplaced'
   /** No subject of settlement came: it is taken for goods. */
   | 'subjectAssumed'
-  /** A settlement on the Internet without a buyer's contact. */
-  | 'noBuyer'
+  /** A settlement on the Internet without a buyer's contact: the receipt goes to the shop's own address. */
+  | 'shopContact'
   /** A contact that cannot be read, or is not written as a receipt wants it. */
   | 'contactDropped'
   | 'supplierPhoneDropped'

@@ -1,9 +1,9 @@
 import t, { type Test } from 'tap'
 import type { AlarmView } from '../../../src/admin/status-view.ts'
 import { type AlarmName, alarmEntry, alarms } from '../../../src/alarms/alarms.ts'
-import type { Config } from '../../../src/config/config.ts'
 import { diskError } from '../../memory-disk.ts'
 import { Stage, type StageOptions } from '../stage.ts'
+import { onInternet, withWebhook } from './settings.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -55,11 +55,6 @@ const silentOfd = (days: number): Rehearsal => ({
     await later(stage, days * day + hour)
   },
   mend: condition('ofd-backlog', false),
-})
-
-const withWebhook = (config: Config): Config => ({
-  ...config,
-  bitrix24: { ...config.bitrix24, webhook: 'https://shop.bitrix24.ru/rest/1/abcdefgh12345678/' },
 })
 
 /** A receipt was sold, its file is no longer what it was, and the daemon starts again and sells. */
@@ -252,6 +247,10 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
     },
   },
   'print-refused': { produce: (stage) => stage.print({ number_kkm: '00000000000000' }) },
+  'shop-contact': {
+    options: { config: onInternet },
+    produce: (stage) => sold(stage, { client_email: 'ivan@b,ru', client_phone: '' }),
+  },
   'unknown-receipt': { produce: (stage) => stage.check('0'.repeat(26)) },
 }
 
