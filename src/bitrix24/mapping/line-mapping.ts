@@ -5,6 +5,7 @@ import { divideRounded, formatKopecks, formatQuantity, kopecks, onePiece } from 
 import type { ReceiptSettings, RegisterTraits } from '../../config/bitrix-settings.ts'
 import { textOf } from '../request/fields.ts'
 import { needsCode, paymentObjects } from '../request/payment-objects.ts'
+import { plainText } from '../request/plain-text.ts'
 import type { PrintItem } from '../request/print-request.ts'
 import { type ReceiptType, receiptTypeOf } from '../request/receipt-types.ts'
 import type { Place } from '../texts/places.ts'
@@ -60,7 +61,7 @@ export function toFiscalItems(
     { id: item.vatId, method, settlement, today: context.today, place: { ...place, field: 'vat' } },
     settings,
   )
-  if (typeof vat === 'object') remarks.problems.push(vat)
+  if (typeof vat === 'object') pushOnce(remarks.problems, vat)
   else if (method !== repayment && !isUsual(vat, context.register.taxSystem))
     remarks.warnings.push({ key: 'rateUnusual', place })
   const marking = subject === payment ? undefined : markingOf(item)
@@ -83,6 +84,14 @@ export function toFiscalItems(
   )
   if (marking === undefined && agent === undefined) return lines
   return lines.map((line) => ({ ...line, ...(marking && { marking }), ...(agent && { agent }) }))
+}
+
+/** A record that the table does not know is one mistake, however many lines have it. */
+function pushOnce(problems: Problem[], vat: Problem): void {
+  const told = problems.some(
+    ({ key, values }) => key === vat.key && key === 'vatUnknown' && values['id'] === vat.values['id'],
+  )
+  if (!told) problems.push(vat)
 }
 
 function subjectOf(item: PrintItem, place: ItemPlace, type: ReceiptType, remarks: Remarks): number {
@@ -134,7 +143,7 @@ function agentOf(item: PrintItem, place: ItemPlace, settings: ReceiptSettings, r
     remarks.problems.push(problem('supplierInn', { place, inn: supplierInn }))
   const supplierPhones: string[] = []
   for (const raw of supplier.phones) {
-    const phone = phoneOf(textOf(raw), settings.country)
+    const phone = phoneOf(plainText(textOf(raw) ?? ''), settings.country)
     if (phone === undefined) remarks.warnings.push({ key: 'supplierPhoneDropped', place })
     else supplierPhones.push(phone)
   }

@@ -1,7 +1,7 @@
 import type { Kopecks, Quantity } from '../../../drivers/money.ts'
 import type { FieldName, Place } from '../texts/places.ts'
 import type { Problem } from '../texts/problem.ts'
-import { FieldReader } from './field-reader.ts'
+import { type Amount, FieldReader } from './field-reader.ts'
 import type { Field, Fields } from './fields.ts'
 import type { PaymentObject } from './payment-objects.ts'
 import { paymentObjects } from './payment-objects.ts'
@@ -13,11 +13,10 @@ export interface Supplier {
   readonly phones: readonly string[]
 }
 
-export interface PrintItem {
+export interface PrintItem extends Amount {
   readonly name: string
   /** Per unit, in millionths of a rouble: Bitrix24 may carry more than two decimals. */
   readonly exactPrice: bigint
-  readonly sum: Kopecks
   readonly quantity: Quantity
   /** OKEI code. */
   readonly measureCode: string | undefined
@@ -31,10 +30,9 @@ export interface PrintItem {
   readonly supplier: Supplier | undefined
 }
 
-export interface PrintPayment {
+export interface PrintPayment extends Amount {
   /** The portal's word for it: one of the four forms that every portal has, or one of its own. */
   readonly kind: string
-  readonly sum: Kopecks
 }
 
 /** What Bitrix24 asks to print, in its own words, with numbers that are exact. */
@@ -76,7 +74,7 @@ export function toPrintRequest(fields: Fields): Decoded<PrintRequest> {
   const typePlace = { kind: 'receipt', field: 'type' } as const
   const type = reader.needed(typePlace, () => reader.oneOf(fields, 'type', receiptTypes, typePlace))
   const uuid = reader.needed(uuidPlace, () => reader.text(fields, 'uuid', uuidPlace, maxUuid))
-  const total = reader.kopecks(fields, 'total_sum', { kind: 'receipt', field: 'total_sum' })
+  const total = reader.amount(fields, 'total_sum', { kind: 'receipt', field: 'total_sum' })?.sum
 
   const items = reader
     .list(fields, { kind: 'receipt', field: 'items' }, maxItems)
@@ -108,21 +106,25 @@ function toItem(reader: FieldReader, field: Field, number: number): PrintItem | 
   if (reader.full) return undefined
   if (typeof field === 'string') return reader.refuse('fieldNotList', { place: { kind: 'item', number } })
   const namePlace = { kind: 'item', number, field: 'name' } as const
-  const name = reader.needed(namePlace, () => reader.text(field, 'name', namePlace, maxName))
+  const name = reader.needed(namePlace, () => reader.prose(field, 'name', namePlace, maxName))
   const at = (key: FieldName): Place =>
     name === undefined ? { kind: 'item', number, field: key } : { kind: 'item', number, name, field: key }
   reader.currency(field, at('currency'))
-  reader.price(field, 'base_price', at('base_price'), true)
+  const money = reader.together(() => {
+    const exactPrice = reader.price(field, 'price', at('price'), false)
+    const amount = reader.amount(field, 'sum', at('sum'))
+    const quantity = reader.quantity(field, 'quantity', at('quantity'))
+    reader.price(field, 'base_price', at('base_price'), true)
+    return { exactPrice, ...amount, quantity }
+  })
   return {
     name,
-    exactPrice: reader.price(field, 'price', at('price'), false),
-    sum: reader.kopecks(field, 'sum', at('sum')),
-    quantity: reader.quantity(field, 'quantity', at('quantity')),
+    ...money,
     measureCode: reader.text(field, 'measure_code', at('measure_code')),
     vatId: reader.text(field, 'vat', at('vat')),
     object: reader.oneOf(field, 'payment_object', paymentObjects, at('payment_object')),
     method: reader.oneOf(field, 'payment_method', paymentMethods, at('payment_method')),
-    markingCode: reader.text(field, 'marking_code', at('marking_code'), maxName, false),
+    markingCode: reader.code(field, 'marking_code', at('marking_code'), maxName),
     productCode: bytesOf(field.get('nomenclature_code')),
     supplier: toSupplier(reader, field.get('supplier_info'), at('supplier_info')),
   } as PrintItem
@@ -137,7 +139,7 @@ function toSupplier(reader: FieldReader, field: Field | undefined, place: Place)
   const phones = field.get('phones')
   const list = typeof phones === 'string' ? [phones] : [...(phones?.values() ?? [])]
   const supplier = {
-    name: reader.text(field, 'name', place, maxName),
+    name: reader.prose(field, 'name', place, maxName),
     inn: reader.text(field, 'inn', place),
     phones: list.filter((phone): phone is string => typeof phone === 'string' && phone !== ''),
   }
@@ -155,7 +157,7 @@ function toPayment(
   if (typeof field === 'string') return reader.refuse('fieldNotList', { place: { kind: 'payment', number } })
   const place = { kind: 'payment', number, field: 'type' } as const
   reader.currency(field, { kind: 'payment', number, field: 'currency' })
-  const sum = reader.kopecks(field, 'sum', { kind: 'payment', number, field: 'sum' })
+  const amount = reader.amount(field, 'sum', { kind: 'payment', number, field: 'sum' })
   const kind = reader.needed(
     place,
     () =>
@@ -163,7 +165,7 @@ function toPayment(
       kindByFlag[String(field.get('is_cash'))] ??
       (type && receiptTypeOf(type).form),
   )
-  return { kind, sum } as PrintPayment
+  return { kind, ...amount } as PrintPayment
 }
 
 /** The old flag: paid in cash, without, or by acquiring. */

@@ -12,6 +12,8 @@ export type WarningKey =
   | 'lineSplit'
   /** Goods handed over now got the method that their payments have. */
   | 'methodReplaced'
+  /** Sums finer than kopecks were rounded so that they make the total. */
+  | 'sumsShared'
   /** No subject of settlement came: it is taken for goods. */
   | 'subjectAssumed'
   /** A settlement on the Internet without a buyer's contact: the receipt goes to the shop's own address. */

@@ -133,6 +133,9 @@ t.test('VAT by the table, never by a guess', async (t) => {
   t.equal(vat(99), 'B24-501')
   t.equal(vat('constructor'), 'B24-501')
   t.equal(vat(8), 'B24-502')
+  const lines = [99, 99, 98].map((id) => ({ ...((sale()['items'] as PhpMap[])[0] as PhpMap), vat: id }))
+  const unknown = map(sale({}, { items: lines, payments: [{ type: 'cash', sum: 600 }], total_sum: 600 }))
+  t.strictSame(codesOf(unknown), ['B24-501', 'B24-501'], 'a record once, however many lines have it')
   t.equal(vat(8, {}, 'sellreturn'), 'B24-502')
   t.equal(vat(3), 'B24-503')
   t.equal(vat(3, {}, 'prepayment'), 'B24-503')
@@ -171,23 +174,14 @@ t.test('a line that is split keeps everything but its money', async (t) => {
 
 t.test('sums that differ', async (t) => {
   t.strictSame(codesOf(map(sale({}, { total_sum: 201 }))), ['B24-402'])
+  t.strictSame(codesOf(map(sale({}, { total_sum: 201, payments: [{ type: 'cash', sum: 201 }] }))), ['B24-402'])
+  t.strictSame(codesOf(map(sale({}, { total_sum: 201, payments: [{ type: 'cash', sum: 202 }] }))), [
+    'B24-401',
+    'B24-402',
+  ])
   t.strictSame(codesOf(map(sale({}, { payments: [{ type: 'cash', sum: 199.99 }] }))), ['B24-401'])
   t.strictSame(warningsOf(map(sale({ price: 0, sum: 0 }, { payments: [] }))), [], 'nothing to pay, no payments')
   t.strictSame(codesOf(map(sale({}, { payments: [] }))), ['B24-301'])
-})
-
-t.test('a portal that carries four decimals sells; its sums must agree in kopecks', async (t) => {
-  const fine = { price: 33.3333, quantity: 3, sum: '99.9999' }
-  t.match(receiptOf(map(sale(fine))), {
-    items: [{ price: 3333n, quantity: 3000n, sum: 10000n }],
-    payments: { cash: 10000n },
-    total: 10000n,
-  })
-  const third = { name: 'Шнурки', price: 33.3333, sum: '33.3333', quantity: 1, vat: 7, payment_object: 'commodity' }
-  const thirds = (total: string) =>
-    map(sale({}, { items: [third, third, third], payments: [{ type: 'cash', sum: total }], total_sum: total }))
-  t.strictSame(codesOf(thirds('99.9999')), ['B24-401', 'B24-402'])
-  t.equal(receiptOf(thirds('99.9900')).total, 9999n)
 })
 
 t.test('remarks that stop nothing', async (t) => {

@@ -78,6 +78,33 @@ t.test('refusals of the receipt as a whole', async (t) => {
   }
 })
 
+t.test('one mistake is told once', async (t) => {
+  const [only, ...others] = texts(withItem({ price: -10, base_price: -10, quantity: -2, sum: -20 }))
+  t.match(only, /^B24-307 Товар 2 .*цена \(price\): отрицательное число -10/)
+  t.strictSame(others, [])
+  t.match(texts(withItem({ price: 10, base_price: 10, quantity: 2, sum: -20 })), [/^B24-307 Товар 2 .*сумма/])
+  const dollars = (sampleData('sell-cash-grocery')['items'] as PhpMap[]).map((item) => ({ ...item, currency: 'USD' }))
+  const abroad = grocery({ items: dollars, payments: [{ type: 'cash', sum: 651.11, currency: 'USD' }] })
+  t.match(texts(abroad), [/^B24-314 Товар 1 .*«USD»/])
+  t.equal(texts(abroad).length, 1)
+  t.equal(texts(withItem({ price: -10, sum: 'много' })).length, 2, 'two mistakes are two')
+})
+
+t.test('texts that a portal stores as HTML', async (t) => {
+  const supplier_info = { name: 'АО &quot;Перевозчик&quot;', inn: '7708709686', phones: [] }
+  const decoded = decode(withItem({ name: 'Чехол &quot;Люкс&quot;<br> &amp; <b>стекло</b>', supplier_info }))
+  const item = decoded.ok ? decoded.value.items[1] : undefined
+  t.equal(item?.name, 'Чехол "Люкс" & стекло')
+  t.equal(item?.supplier?.name, 'АО "Перевозчик"')
+  t.match(texts(withItem({ name: '<br>' })), [/^B24-301 Товар 2, название/])
+  t.strictSame(texts(withItem({ name: `${'&quot;'.repeat(900)}` })), [], 'entities take no room')
+  const mailbox = decode(grocery({ client_email: 'Иван &lt;ivan@example.ru&gt;' }))
+  t.equal(mailbox.ok && mailbox.value.clientEmail, 'Иван <ivan@example.ru>')
+  const code = '010460720123456021a&lt;b&gt;c\u001d91x'
+  const marked = decode(withItem({ marking_code: code }))
+  t.equal(marked.ok && marked.value.items[1]?.markingCode, code, 'a code is no text')
+})
+
 t.test('too many lines', async (t) => {
   const items = (count: number): PhpValue =>
     Array.from({ length: count }, () => ({ name: 'x', price: 1, sum: 1, quantity: 1 }))
