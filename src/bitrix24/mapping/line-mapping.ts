@@ -64,8 +64,7 @@ export function toFiscalItems(
   if (typeof vat === 'object') pushOnce(remarks.problems, vat)
   else if (method !== repayment && !isUsual(vat, context.register.taxSystem))
     remarks.warnings.push({ key: 'rateUnusual', place })
-  const marking = subject === payment ? undefined : markingOf(item)
-  if (needsCode(subject)) checkCode(item, marking, place, context, remarks)
+  const marking = subject === payment ? undefined : checkedMarking(item, subject, place, context, remarks)
   const agent = agentOf(item, place, settings, remarks)
   const rate = typeof vat === 'object' ? 'none' : vat
   const measure = measureOf(item.measureCode)
@@ -120,18 +119,25 @@ function partsOf(item: PrintItem, place: ItemPlace, remarks: Remarks): readonly 
 }
 
 /** A marked piece has a code of its own; FFD 1.2 wants the scanned one, older formats make do with the product code. */
-function checkCode(
+function checkedMarking(
   item: PrintItem,
-  marking: FiscalItem['marking'],
+  subject: number,
   place: ItemPlace,
   { ffd }: LineContext,
   { problems }: Remarks,
-): void {
+): FiscalItem['marking'] {
+  const marking = markingOf(item, { ...place, field: 'marking_code' }, ffd)
+  if (marking !== undefined && 'key' in marking) {
+    problems.push(marking)
+    return undefined
+  }
+  if (!needsCode(subject)) return marking
   const enough = marking?.code !== undefined || (ffd !== '1.2' && marking?.productCode !== undefined)
   if (!enough) problems.push(problem('markingMissing', { place }))
   else if (item.quantity !== onePiece) {
     problems.push(problem('markingQuantity', { place, quantity: formatQuantity(item.quantity) }))
   }
+  return marking
 }
 
 function agentOf(item: PrintItem, place: ItemPlace, settings: ReceiptSettings, remarks: Remarks): Agent | undefined {

@@ -228,6 +228,21 @@ export const messages = {
     ru: 'У покупателя нет годного e-mail или телефона, а чек расчёта в интернете без него не пробивают. Чек не зарегистрирован. Укажите или исправьте контакт в заказе и напечатайте чек снова.',
     en: 'The buyer has no usable e-mail or phone, and a settlement on the Internet wants one. Nothing was registered. Fill in or correct a contact and print again.',
   },
+  markingUnreadable: {
+    code: 'B24-611',
+    ru: '{place}: код маркировки «{code}» не прочесть: нужны 01, 14 цифр, 21 и серийный номер латиницей. Чек не зарегистрирован. Отсканируйте код в отгрузке заново, в английской раскладке, и напечатайте чек снова.',
+    en: '{place}: marking code "{code}" is not legible: it should be 01, 14 digits, 21 and a serial in Latin letters. Nothing was registered. Scan it again in the shipment, with the English layout, and print again.',
+  },
+  gtinWrong: {
+    code: 'B24-612',
+    ru: '{place}: номера товара (GTIN) {gtin} не бывает: не сходится его контрольная цифра, код считан с ошибкой. Чек не зарегистрирован. Отсканируйте код в отгрузке заново и напечатайте чек снова.',
+    en: '{place}: there is no goods number (GTIN) {gtin}: its check digit is wrong, so that the code was misread. Nothing was registered. Scan it again in the shipment and print again.',
+  },
+  markingDiffers: {
+    code: 'B24-613',
+    ru: '{place}: код маркировки и код товара (nomenclature_code) называют разные товары. Чек не зарегистрирован. Отсканируйте код в отгрузке заново и напечатайте чек снова; если повторится, сообщите администратору портала.',
+    en: '{place}: the marking code and the product code (nomenclature_code) name different goods. Nothing was registered. Scan the code again in the shipment and print again; if it repeats, tell the portal administrator.',
+  },
   cannotStore: {
     code: 'B24-701',
     ru: 'Мост не смог сохранить чек на диск. Чек не зарегистрирован. Администратору: проверьте диск моста, затем напечатайте чек снова.',
