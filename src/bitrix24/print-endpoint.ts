@@ -19,7 +19,8 @@ import { codeOf, type MessageKey, type Problem, problem } from './texts/problem.
 /** The register that a receipt is for, as far as intake needs it. */
 export interface Destination {
   readonly registerId: string
-  readonly context: LineContext
+  /** What its receipts take from it; `sentAt`: when the portal sent the check, Unix ms. */
+  readonly contextAt: (sentAt: number | undefined) => LineContext
   /** Why the register could never print it, when that is known already. */
   readonly objection: (receipt: FiscalReceipt) => string | undefined
 }
@@ -173,7 +174,7 @@ async function offerOf(
   const request = decoded.value
   const destination = await destinationOf(request.numberKkm, mode)
   if (destination === undefined) throw new Refusal([problem('registerUnknown', { number: request.numberKkm })])
-  const mapped = toReceipt(request, settings, destination.context)
+  const mapped = toReceipt(request, settings, destination.contextAt(request.sentAt))
   if (!mapped.ok) throw new Refusal(mapped.problems)
   const objection = destination.objection(mapped.receipt(sampleMark))
   if (objection !== undefined) throw new Refusal([problem('registerObjects', { reason: objection })])

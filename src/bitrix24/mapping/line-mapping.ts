@@ -21,7 +21,7 @@ export interface LineContext {
   readonly register: RegisterTraits
   /** Format of the register, when it is known already. */
   readonly ffd?: FfdVersion
-  /** Date where the register stands. */
+  /** Date that the document will bear, where the register stands. */
   readonly today: LocalDate
 }
 

@@ -20,7 +20,7 @@ export interface VatQuestion {
   readonly id: string | undefined
   readonly method: Method
   readonly settlement: Settlement
-  /** Date where the register stands. */
+  /** Date that the document will bear, where the register stands. */
   readonly today: LocalDate
   readonly place: Place
 }

@@ -51,6 +51,8 @@ export interface PrintRequest {
   /** '' when the cashbox card has no register number. */
   readonly numberKkm: string
   readonly calculatedSign: string | undefined
+  /** `date_create`, when the portal sent this, Unix ms; undefined where it says nothing that can be a time. */
+  readonly sentAt: number | undefined
 }
 
 export type Decoded<T> =
@@ -95,12 +97,19 @@ export function toPrintRequest(fields: Fields): Decoded<PrintRequest> {
     serviceEmail: reader.contact(fields, 'service_email'),
     unreadableContacts: reader.unreadable,
     numberKkm: reader.text(fields, 'number_kkm', { kind: 'receipt', field: 'number_kkm' }) ?? '',
+    sentAt: sentAtOf(fields.get('date_create')),
     calculatedSign: reader.text(fields, 'calculated_sign', { kind: 'receipt', field: 'calculated_sign' }),
   }
   return reader.problems.length === 0
     ? { ok: true, value: request as PrintRequest }
     : { ok: false, problems: reader.problems }
 }
+
+/** Unix seconds of this century: what cannot be a time is none, and costs no sale. */
+const unixSeconds = /^[1-9]\d{8,9}$/
+
+const sentAtOf = (field: Field | undefined): number | undefined =>
+  typeof field === 'string' && unixSeconds.test(field) ? Number(field) * 1000 : undefined
 
 function toItem(reader: FieldReader, field: Field, number: number): PrintItem | undefined {
   if (reader.full) return undefined
