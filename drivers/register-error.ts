@@ -1,3 +1,5 @@
+import { type NoValues, type Reason, reasonsOf } from './reason.ts'
+
 /** What is known about the receipt when a call failed: certainly none, certainly registered, or not known. */
 export type Outcome = 'not-registered' | 'registered' | 'unknown'
 
@@ -11,67 +13,33 @@ interface Entry {
   readonly remedy: Remedy
   /** The register itself was not heard: whatever was seen of it before may be over. */
   readonly silent?: true
-  /** For the operator, in Russian: what happened and what to do next. */
-  readonly text: string
 }
 
-/** Every way in which a register fails, for drivers of any make. Stable codes: they stand in records, logs and README. */
+/** Every way in which a register fails, for drivers of any make. Stable codes: they stand in records, logs and the README beside. */
 export const registerErrors = {
-  LINK_LOST: {
-    remedy: 'wait',
-    silent: true,
-    text: 'Нет связи с кассой. Проверьте кабель и питание: обмен возобновится сам.',
-  },
-  PORT_BUSY: {
-    remedy: 'operator',
-    silent: true,
-    text: 'Порт кассы занят другой программой. Закройте её: обмен возобновится сам.',
-  },
-  TIMEOUT: { remedy: 'wait', silent: true, text: 'Касса не ответила вовремя. Мост выяснит судьбу чека сам.' },
-  BUSY: { remedy: 'wait', text: 'Касса занята предыдущей операцией. Мост повторит сам.' },
-  PROTOCOL: {
-    remedy: 'wait',
-    text: 'Касса ответила не по протоколу. Если повторяется, проверьте порт и скорость обмена.',
-  },
-  ABORTED: { remedy: 'wait', text: 'Операция остановлена по требованию.' },
-  NO_PAPER: {
-    remedy: 'operator',
-    text: 'В кассе кончилась бумага. Вставьте рулон: чек допечатается сам, продажу не повторяйте.',
-  },
-  COVER_OPEN: { remedy: 'operator', text: 'Открыта крышка кассы. Закройте её: работа продолжится сама.' },
-  PRINTER: { remedy: 'operator', text: 'Неисправен принтер кассы. Проверьте бумагу, нож и питание кассы.' },
-  CASH: { remedy: 'operator', text: 'В денежном ящике не хватает наличных для выплаты. Внесите деньги в кассу.' },
-  SHIFT_EXPIRED: { remedy: 'wait', text: 'Смена длится больше 24 часов. Мост закроет её и откроет новую.' },
-  SHIFT_CLOSED: { remedy: 'wait', text: 'Смена закрыта. Мост откроет её сам.' },
-  SHIFT_OPEN: { remedy: 'operator', text: 'Смена открыта: операция возможна после её закрытия.' },
-  STATE: { remedy: 'wait', text: 'Касса в неподходящем режиме. Мост приведёт её в исходное состояние и повторит.' },
-  CLOCK: { remedy: 'service', text: 'Неверные часы кассы. Установите дату и время кассы при закрытой смене.' },
-  FISCAL_MEMORY: { remedy: 'service', text: 'Отказ фискального накопителя. Вызовите сервисную организацию.' },
-  OFD: {
-    remedy: 'service',
-    text: 'Касса заблокирована: документы давно не уходят в ОФД. Проверьте интернет кассы и договор с ОФД.',
-  },
-  SETTINGS: {
-    remedy: 'service',
-    text: 'Настройки или лицензия кассы не позволяют операцию. Вызовите сервисную организацию.',
-  },
-  PASSWORD: {
-    remedy: 'service',
-    text: 'Касса не приняла пароль. Верните в кассе заводские пароли: доступа 0000 и системного администратора 30.',
-  },
-  WRONG_REGISTER: {
-    remedy: 'operator',
-    text: 'К порту подключена другая касса. Подключите ту, что указана в настройках.',
-  },
-  NO_DATA: { remedy: 'wait', text: 'В фискальном накопителе нет запрошенных данных.' },
-  NOT_SUPPORTED: {
-    remedy: 'refuse',
-    text: 'Эта касса не умеет выполнять такую операцию. Чек можно напечатать на другой кассе.',
-  },
-  RECEIPT_REFUSED: {
-    remedy: 'refuse',
-    text: 'Касса не принимает данные чека. Проверьте товары, цены, ставки НДС и оплату в заказе.',
-  },
+  LINK_LOST: { remedy: 'wait', silent: true },
+  PORT_BUSY: { remedy: 'operator', silent: true },
+  TIMEOUT: { remedy: 'wait', silent: true },
+  BUSY: { remedy: 'wait' },
+  PROTOCOL: { remedy: 'wait' },
+  ABORTED: { remedy: 'wait' },
+  NO_PAPER: { remedy: 'operator' },
+  COVER_OPEN: { remedy: 'operator' },
+  PRINTER: { remedy: 'operator' },
+  CASH: { remedy: 'operator' },
+  SHIFT_EXPIRED: { remedy: 'wait' },
+  SHIFT_CLOSED: { remedy: 'wait' },
+  SHIFT_OPEN: { remedy: 'operator' },
+  STATE: { remedy: 'wait' },
+  CLOCK: { remedy: 'service' },
+  FISCAL_MEMORY: { remedy: 'service' },
+  OFD: { remedy: 'service' },
+  SETTINGS: { remedy: 'service' },
+  PASSWORD: { remedy: 'service' },
+  WRONG_REGISTER: { remedy: 'operator' },
+  NO_DATA: { remedy: 'wait' },
+  NOT_SUPPORTED: { remedy: 'refuse' },
+  RECEIPT_REFUSED: { remedy: 'refuse' },
 } as const satisfies Record<string, Entry>
 
 export type RegisterErrorCode = keyof typeof registerErrors
@@ -81,27 +49,42 @@ const entries: Readonly<Partial<Record<string, Entry>>> = registerErrors
 /** Whether trouble of that code means that the register was not heard. */
 export const isSilent = (code: string): boolean => entries[code]?.silent === true
 
+/** What may be known of a failure, of a register of any make: no more than its code, or one of these. */
+export interface RegisterReasons extends Readonly<Record<RegisterErrorCode, NoValues>> {
+  /** Cash in or out beyond what one command carries. `max`: roubles. */
+  CASH_LIMITS: { readonly max: string }
+  CLOCK_IN_OPEN_SHIFT: NoValues
+  /** Another program, or the cashier, is in the middle of a receipt. */
+  OTHER_RECEIPT_OPEN: NoValues
+  /** `version`: the register's own code of it. */
+  FFD_UNKNOWN: { readonly version: number }
+  /** The Z report ended, and the shift did not. */
+  SHIFT_STILL_OPEN: NoValues
+}
+
+export const registerReason = reasonsOf<RegisterReasons>()
+
 export interface RegisterErrorDetails {
-  /** The operator's text when more is known than the code says, in Russian. */
-  readonly text?: string
+  /** When more is known than the code says. */
+  readonly reason?: Reason
   readonly cause?: unknown
 }
 
 /**
- * The one error of drivers. `message` is English, for the developer's log; `text` is Russian, for the operator;
+ * The one error of drivers. `message` is English, for the developer's log; `reason` is for people, in words chosen at the border;
  * `outcome` is the only thing that may decide about the receipt.
  */
 export class RegisterError extends Error {
   override readonly name = 'RegisterError'
   readonly code: RegisterErrorCode
   readonly outcome: Outcome
-  readonly text: string
+  readonly reason: Reason
 
   constructor(code: RegisterErrorCode, outcome: Outcome, message: string, details: RegisterErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.outcome = outcome
-    this.text = details.text ?? registerErrors[code].text
+    this.reason = details.reason ?? registerReason(code)
   }
 
   get remedy(): Remedy {
@@ -110,6 +93,6 @@ export class RegisterError extends Error {
 
   /** The same failure with what became known about the receipt since. */
   withOutcome(outcome: Outcome): RegisterError {
-    return new RegisterError(this.code, outcome, this.message, { text: this.text, cause: this.cause ?? this })
+    return new RegisterError(this.code, outcome, this.message, { reason: this.reason, cause: this.cause ?? this })
   }
 }

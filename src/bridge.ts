@@ -1,10 +1,9 @@
-import type { FastifyInstance } from 'fastify'
 import { sleep } from '../drivers/clock.ts'
-import { createAdminServer } from './admin/server.ts'
+import { type AdminParts, createAdminServer } from './admin/server.ts'
 import { Pusher } from './bitrix24/portal/push.ts'
 import { RestClient } from './bitrix24/portal/rest-client.ts'
 import { type Memory, openMemory } from './composition/memory.ts'
-import { makePublicSide } from './composition/public-side.ts'
+import { makePublicSide, type PublicSide } from './composition/public-side.ts'
 import { makeRegisters } from './composition/registers.ts'
 import type { Config, ListenerConfig } from './config/config.ts'
 import { webhookOf } from './config/webhook.ts'
@@ -12,6 +11,8 @@ import { Archivist } from './data/archivist.ts'
 import { Decisions } from './decisions/decisions.ts'
 import { LostReceipts } from './decisions/lost-receipts.ts'
 import type { Roster } from './lane/roster.ts'
+import type { PublicEndpoints } from './public/endpoints.ts'
+import { createPublicListener } from './public/listener.ts'
 import { HoldKeeper } from './receipts/hold-keeper.ts'
 import { ShiftBook } from './receipts/shift-book.ts'
 import type { ReceiptStore } from './store/receipt-store.ts'
@@ -21,8 +22,10 @@ import { Watchman } from './watch/watchman.ts'
 import type { World } from './world.ts'
 
 export interface Bridge {
-  readonly publicServer: FastifyInstance
-  readonly adminServer: FastifyInstance
+  /** What Bitrix24 asks, with or without a listener. */
+  readonly endpoints: PublicEndpoints
+  /** What the admin listener serves. */
+  readonly adminParts: AdminParts
   readonly roster: Roster
   readonly store: ReceiptStore
   /** Settles what a crash left open and starts to print. Resolves when every register was met, or was given its time. */
@@ -40,11 +43,16 @@ const firstMeetingMs = 1_500
 const listenOptions = ({ host, port, fd }: ListenerConfig) => ({ host, port, ...(fd !== undefined && { fd }) })
 
 /** Sends results to the portal, when the settings name its webhook. */
-function makePusher({ bitrix24 }: Config, { clock, log, post }: World, { ledger, board }: Memory): Pusher | undefined {
+function makePusher(
+  { bitrix24 }: Config,
+  { clock, log, http }: World,
+  { ledger, board }: Memory,
+  { inquiry }: PublicSide,
+): Pusher | undefined {
   const webhook = webhookOf(bitrix24)
   if (webhook === undefined) return undefined
-  const client = new RestClient({ webhook, post, clock })
-  return new Pusher({ ledger, client, clock, log, board })
+  const client = new RestClient({ webhook, http, clock })
+  return new Pusher({ ledger, inquiry, client, clock, log, board })
 }
 
 /** Puts old receipts into archives, when the settings say how old. */
@@ -71,8 +79,8 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
   })
   const lost = new LostReceipts({ ledger, documents, roster, clock, log })
   const publicSide = makePublicSide(config, world, memory, roster)
-  const { server: publicServer, tunnel, heardAt } = publicSide
-  const pusher = makePusher(config, world, memory)
+  const { endpoints, tunnel, heardAt } = publicSide
+  const pusher = makePusher(config, world, memory, publicSide)
   const archivist = makeArchivist(config, world, memory)
   const recentDays = (): string[] => [0, 1, 2].map((ago) => dayOf(clock.now() - ago * 86_400_000))
   const shifts = new ShiftBook({ index, ledger, log, recentDays })
@@ -100,7 +108,7 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     const heard = heardAt()
     return { pushes, ...(heard !== undefined && { heardAt: heard }), ...(tunnel && { tunnel: tunnel.state }) }
   }
-  const adminServer = createAdminServer({
+  const adminParts: AdminParts = {
     access: config.admin,
     metrics,
     simulators,
@@ -119,17 +127,20 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     claims,
     documents,
     board,
-    decisions: new Decisions({ ledger, claims, documents, roster, lost }),
+    decisions: new Decisions({ ledger, language: config.bitrix24.language, claims, documents, roster, lost }),
     today: () => dayOf(clock.now()),
     version: world.version,
     log,
-  })
+  }
+  const { edge } = config.public
+  const publicListener = createPublicListener({ endpoints, clock, log, ...(edge && { edge }) })
+  const adminServer = createAdminServer(adminParts)
 
   let unwatchHolds: (() => void) | undefined
 
   return {
-    publicServer,
-    adminServer,
+    endpoints,
+    adminParts,
     roster,
     store,
     async start() {
@@ -146,19 +157,20 @@ export async function createBridge(config: Config, world: World): Promise<Bridge
     },
     async listen() {
       const adminAddress = await adminServer.listen(listenOptions(config.admin))
-      const publicAddress = await publicServer.listen(listenOptions(config.public))
+      const publicAddress = await publicListener.listen(listenOptions(config.public))
       tunnel?.start()
       return { publicAddress, adminAddress }
     },
     async stop() {
       tunnel?.stop()
       lost.stop()
-      await Promise.all([publicServer.close(), registers.stop(), pusher?.stop()])
+      await Promise.all([publicListener.close(), registers.stop(), pusher?.stop()])
       watchman.stop()
       unwatchHolds?.()
       await Promise.all([archivist?.stop(), tidying.stop()])
       metrics.stop()
-      await adminServer.close()
+      // One that never listened would only now begin to load its plug-ins.
+      if (adminServer.server.listening) await adminServer.close()
       await Promise.all([memory.events.written(), index.written()])
       await Promise.all([...simulators.values()].map((simulator) => simulator.close()))
     },

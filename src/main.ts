@@ -6,7 +6,7 @@ import { constants, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../drivers/clock.ts'
 import { systemFiles } from '../drivers/files.ts'
-import { systemPost } from './base/http-post.ts'
+import { systemHttp } from './base/system-http.ts'
 import { readSecret } from './commands/cli/read-secret.ts'
 import { runProgram } from './commands/program.ts'
 import { runProgramHere } from './service/run-program.ts'
@@ -58,7 +58,7 @@ await runProgram(process.argv.slice(2), {
   copyOwner,
   copyMode: async (path, like) => chmod(path, (await stat(like)).mode & 0o777),
   freeBytes,
-  post: systemPost,
+  http: systemHttp,
   readSecret: (question) => readSecret(process.stdin, process.stderr, question),
   random: randomBytes,
   temporaryFolder,

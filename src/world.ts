@@ -1,19 +1,7 @@
-import type { Clock } from '../drivers/clock.ts'
-import type { Files } from '../drivers/files.ts'
-import type { Log } from '../drivers/log.ts'
-import type { Target } from '../drivers/transport/connect.ts'
-import type { Link } from '../drivers/transport/link.ts'
-import type { HttpPost } from './base/http-post.ts'
+import type { RegisterWorld } from '../drivers/open-register.ts'
 
-/** Everything the daemon may not do by itself: time, disk, cables, chance and its log. */
-export interface World {
-  readonly clock: Clock
-  readonly files: Files
-  /** Opens the cable to a register that is not simulated. */
-  readonly connect: (target: Target) => Promise<Link>
-  /** Calls the portal's REST. */
-  readonly post: HttpPost
-  readonly log: Log
+/** Everything the daemon may not do by itself: what the drivers may not, chance and its name. */
+export interface World extends RegisterWorld {
   /** Random bytes, fit for secrets. */
   readonly random: (size: number) => Uint8Array
   /** Free bytes of the disk on which a folder lies; without it nobody watches them. */

@@ -1,16 +1,18 @@
-import type { Tags } from '../drivers/ffd/tags.ts'
 import { silentLog } from '../drivers/log.ts'
-import { kopecks, parseKopecks, quantity } from '../drivers/money.ts'
+import { parseKopecks } from '../drivers/money.ts'
 import type { SimulatorOptions } from '../drivers/simulator/machine/settings.ts'
 import { openSimulator, type Simulator } from '../drivers/simulator/simulator.ts'
 import { type Bridge, createBridge } from '../src/bridge.ts'
 import { demoReceipt } from '../src/commands/daemon/demo-receipt.ts'
 import type { Config } from '../src/config/config.ts'
+import type { Decision } from '../src/record/decision.ts'
 import type { ReceiptRecord } from '../src/record/record.ts'
 import type { World } from '../src/world.ts'
+import { adminDoor, adminReady } from './admin-door.ts'
 import { shopConfig, shopZone } from './chaos/config.ts'
+import { foreignReceipt } from './foreign-receipt.ts'
 import { MemoryDisk } from './memory-disk.ts'
-import { serversReady } from './servers-ready.ts'
+import { ask } from './public-door.ts'
 import { buildForm } from './src/bitrix24/php-form.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
@@ -53,13 +55,13 @@ export class VirtualShop {
       clock: this.clock,
       files: this.disk.mount(),
       connect: (connection) => Promise.resolve(this.#wiredTo(connection).connect({ latencyMs: this.cableMs })),
-      post: () => Promise.reject(new Error('no portal')),
+      http: () => Promise.reject(new Error('no portal')),
       log: silentLog,
       random: (size) => new Uint8Array(size).fill(size),
       version: 'test',
     })
     this.bridge = await this.clock.run(bridge)
-    await serversReady(this.bridge)
+    await adminReady(this.bridge)
     await this.clock.run(this.bridge.start())
   }
 
@@ -77,12 +79,8 @@ export class VirtualShop {
     await stopping
   }
 
-  async #post(path: string, payload: string): Promise<Record<string, unknown>> {
-    const url = `/bitrix24/${this.config.bitrix24.secret}/${path}`
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    return (
-      await this.clock.run(this.bridge.publicServer.inject({ method: 'POST', url, headers, payload }).then())
-    ).json()
+  #post(path: 'print' | 'check', payload: string): Promise<Record<string, unknown>> {
+    return this.clock.run(ask(this.bridge, path, this.config.bitrix24.secret, payload))
   }
 
   /** PRINT of a small sale; `sale` is what makes two checks the same goods. Resolves with our UUID, or throws ERRORS. */
@@ -113,8 +111,12 @@ export class VirtualShop {
   async admin(url: string, payload?: object): Promise<{ status: number; body: Record<string, unknown> }> {
     const headers = { host: '127.0.0.1', 'x-fiscal-bridge': '1' }
     const request = payload === undefined ? { url, headers } : ({ method: 'POST', url, headers, payload } as const)
-    const response = await this.clock.run(this.bridge.adminServer.inject(request).then())
+    const response = await this.clock.run(adminDoor(this.bridge).inject(request).then())
     return { status: response.statusCode, body: response.json() }
+  }
+
+  decide(uuid: string, decision: Decision): ReturnType<VirtualShop['admin']> {
+    return this.admin(`/api/receipts/${uuid}/decide`, { by: 'Анна', decision })
   }
 
   async record(uuid: string): Promise<ReceiptRecord> {
@@ -136,26 +138,7 @@ export class VirtualShop {
 
   /** Another program registers a sale of that total, without any mark. */
   foreignSale(total: string): Promise<void> {
-    const value = parseKopecks(total) ?? kopecks(0)
-    const line: Tags = [
-      { tag: 1030, value: 'Чужой товар' },
-      { tag: 1079, value },
-      { tag: 1023, value: quantity(1000) },
-      { tag: 1043, value },
-      { tag: 1199, value: 6 },
-      { tag: 1212, value: 1 },
-      { tag: 1214, value: 4 },
-    ]
-    return this.register.control.registerForeign(3, [
-      { tag: 1054, value: 1 },
-      { tag: 1055, value: 1 },
-      { tag: 1059, value: line },
-      { tag: 1020, value },
-      { tag: 1031, value },
-      { tag: 1105, value },
-      { tag: 1038, value: 1 },
-      { tag: 1042, value: 1 },
-    ])
+    return this.register.control.registerForeign(3, foreignReceipt(parseKopecks(total) ?? 0n))
   }
 
   /** Numbers of the receipts in the fiscal memory. */

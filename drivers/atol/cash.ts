@@ -1,8 +1,8 @@
 /** Cash in and out of the drawer: slips, not fiscal documents, but still never sent twice. */
 
 import type { Kopecks } from '../money.ts'
-import { kopecks } from '../money.ts'
-import { RegisterError } from '../register-error.ts'
+import { formatKopecks, kopecks } from '../money.ts'
+import { RegisterError, registerReason } from '../register-error.ts'
 import { call } from './call.ts'
 import { cashIn, cashOut } from './commands/payment.ts'
 import { readCash, readState } from './commands/state.ts'
@@ -31,7 +31,7 @@ export async function moveCash(
 ): Promise<void> {
   if (sum <= 0n || sum > maxSum) {
     throw new RegisterError('RECEIPT_REFUSED', 'not-registered', `sum ${sum}`, {
-      text: 'Сумма внесения или выплаты должна быть больше нуля и не больше 42 949 672,95 руб.',
+      reason: registerReason('CASH_LIMITS', { max: formatKopecks(kopecks(maxSum)) }),
     })
   }
   const { command, sign } = commands[direction]

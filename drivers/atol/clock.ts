@@ -1,7 +1,7 @@
 /** Setting the register's clock (protocol 4.4): allowed only with the shift closed. Prints nothing, registers nothing. */
 
 import { localOf } from '../ffd/local-time.ts'
-import { RegisterError } from '../register-error.ts'
+import { RegisterError, registerReason } from '../register-error.ts'
 import { call } from './call.ts'
 import { setClock as set } from './commands/clock.ts'
 import { readShift } from './commands/fiscal-memory.ts'
@@ -16,7 +16,7 @@ export async function setClock(device: Device, at: number, signal?: AbortSignal)
   const line = await device.session.line(signal)
   if ((await line.ask(call(readShift, {}), signal)).open) {
     throw new RegisterError('SHIFT_OPEN', 'not-registered', 'the clock is set only with the shift closed', {
-      text: 'Смена открыта: часы кассы устанавливают при закрытой смене. Закройте смену и повторите.',
+      reason: registerReason('CLOCK_IN_OPEN_SHIFT'),
     })
   }
   await cancelAbandoned(device, line, await line.ask(call(readState, {}), signal), signal)

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import type { Line } from './line.ts'
 import type { Profile } from './profile.ts'
 import type { Session } from './session.ts'
+import type { Stillness } from './stillness.ts'
 import type { TagForecast } from './tag-forecast.ts'
 
 /** What the operations of one register share. */
@@ -14,6 +15,7 @@ export interface Device {
   /** The zone that the register's clock shows. */
   readonly zone: Zone
   readonly tagForecast: TagForecast
+  readonly stillness: Stillness
   /** What the register is, read once and again when another one or another FN answers. */
   profile(line: Line, signal?: AbortSignal): Promise<Profile>
 }

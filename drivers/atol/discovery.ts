@@ -1,12 +1,13 @@
 /**
  * Finding registers. Only reading commands are sent, and no fence: its Abort would clear what another program has left in
- * the register. v3 goes first, since a v2 register takes its packets for noise, and so the other way round.
+ * the register.
  */
 import type { Clock } from '../clock.ts'
 import type { Zone } from '../ffd/local-time.ts'
 import type { Log } from '../log.ts'
-import type { RegisterIdentity, RegisterStatus } from '../register.ts'
+import type { Probed } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
+import { placeOf, type Target } from '../transport/connect.ts'
 import { type Link, LinkLost } from '../transport/link.ts'
 import { call } from './call.ts'
 import { readDeviceType } from './commands/state.ts'
@@ -15,32 +16,19 @@ import { openExchange, type Protocol } from './open-exchange.ts'
 import { readProfile } from './profile.ts'
 import { readStatus } from './status.ts'
 
-/** Where a register might be. */
-export interface Place {
-  /** As the operator would write it: `/dev/serial/by-id/…`, `192.168.10.1:5555`. */
-  readonly name: string
-  /** Vendor, product, interface: whatever the system knows of it. */
-  readonly description: string
-  /** Line speeds to try, in order; one undefined where there is none. */
-  readonly speeds: readonly (number | undefined)[]
-  readonly protocols: readonly Protocol[]
-  readonly open: (speed: number | undefined) => Promise<Link>
-}
+/** A register that speaks ATOL's protocol: where it is, and the lower level there. */
+export type AtolConnection = Target & { readonly protocol: Protocol }
 
-export type Probed =
-  | {
-      readonly kind: 'register'
-      readonly place: Place
-      readonly protocol: Protocol
-      readonly speed: number | undefined
-      readonly identity: RegisterIdentity
-      readonly status: RegisterStatus
-    }
-  | { readonly kind: 'closed' | 'silent' | 'unclear'; readonly place: Place; readonly reason: string }
+/** A register, with the one of the connections tried that leads to it. */
+export type Found =
+  | (Extract<Probed, { kind: 'register' }> & { readonly connection: AtolConnection })
+  | Exclude<Probed, { kind: 'register' }>
 
 export interface DiscoveryOptions {
+  readonly connect: (target: Target) => Promise<Link>
   readonly clock: Clock
   readonly log: Log
+  /** Zone of the register's clock. */
   readonly zone: Zone
 }
 
@@ -49,48 +37,43 @@ const probeMs = 1500
 /** What a fiscal register calls itself (A5h). */
 const fiscalRegister = 1
 
-type Attempt = Omit<Extract<Probed, { kind: 'register' }>, 'place'> | { readonly kind: 'silent' }
-
-async function attempt(
-  link: Link,
-  protocol: Protocol,
-  speed: number | undefined,
-  options: DiscoveryOptions,
-): Promise<Attempt> {
-  const exchange = openExchange(protocol, { ...options, link })
+async function attempt(link: Link, connection: AtolConnection, options: DiscoveryOptions): Promise<Found | undefined> {
+  const exchange = openExchange(connection.protocol, { ...options, link })
   const line = new Line(exchange, options.log)
   const cancel = options.clock.after(probeMs, () => exchange.close())
   try {
     const device = await line.ask(call(readDeviceType, {})).catch(() => undefined)
-    if (device === undefined || device.type !== fiscalRegister) return { kind: 'silent' }
+    if (device === undefined || device.type !== fiscalRegister) return undefined
   } finally {
     cancel()
   }
   const { identity } = await readProfile(line)
-  return { kind: 'register', protocol, speed, identity, status: await readStatus(line, options.zone) }
+  return { kind: 'register', connection, identity, status: await readStatus(line, options.zone) }
 }
 
-/** Tries a place with every protocol and speed until a register answers. Never throws for what may be wrong there. */
-export async function probe(place: Place, options: DiscoveryOptions): Promise<Probed> {
-  for (const speed of place.speeds) {
-    for (const protocol of place.protocols) {
-      let link: Link
-      try {
-        link = await place.open(speed)
-      } catch (error) {
-        if (!(error instanceof LinkLost)) throw error
-        return { kind: 'closed', place, reason: error.message }
-      }
-      try {
-        const found = await attempt(link, protocol, speed, options)
-        if (found.kind === 'register') return { ...found, place }
-      } catch (error) {
-        if (!(error instanceof RegisterError)) throw error
-        return { kind: 'unclear', place, reason: error.message }
-      } finally {
-        link.close()
-        await link.closed
-      }
+/** Tries the connections to one place, in their order, until a register answers. Never throws for what may be wrong there. */
+export async function probe(
+  connections: readonly [AtolConnection, ...AtolConnection[]],
+  options: DiscoveryOptions,
+): Promise<Found> {
+  const place = placeOf(connections[0])
+  for (const connection of connections) {
+    let link: Link
+    try {
+      link = await options.connect(connection)
+    } catch (error) {
+      if (!(error instanceof LinkLost)) throw error
+      return { kind: 'closed', place, reason: error.message }
+    }
+    try {
+      const found = await attempt(link, connection, options)
+      if (found !== undefined) return found
+    } catch (error) {
+      if (!(error instanceof RegisterError)) throw error
+      return { kind: 'unclear', place, reason: error.message }
+    } finally {
+      link.close()
+      await link.closed
     }
   }
   return { kind: 'silent', place, reason: 'nothing answered in the protocol of ATOL' }

@@ -1,6 +1,7 @@
 /** Error codes of ATOL's registers (protocol 6): what they say, and the driver's error that they become. */
+import { type Reason, reasonsOf } from '../reason.ts'
 import { type Outcome, RegisterError } from '../register-error.ts'
-import type { AtolErrorTable } from './errors/atol-error.ts'
+import type { AtolErrorTable, AtolReasons } from './errors/atol-error.ts'
 import { deviceErrors } from './errors/device-errors.ts'
 import { extendedErrors } from './errors/extended-errors.ts'
 import { fiscalMemoryErrors } from './errors/fiscal-memory-errors.ts'
@@ -11,7 +12,7 @@ import { settingsErrors } from './errors/settings-errors.ts'
 import { stateErrors } from './errors/state-errors.ts'
 
 /** Every code of a reply's error byte. */
-export const atolErrors: AtolErrorTable = {
+export const atolErrors = {
   ...stateErrors,
   ...deviceErrors,
   ...parameterErrors,
@@ -19,7 +20,7 @@ export const atolErrors: AtolErrorTable = {
   ...fiscalMemoryErrors,
   ...settingsErrors,
   ...legacyErrors,
-}
+} as const satisfies AtolErrorTable
 
 /** Codes that the driver decides by, by name. */
 export const errorCodes = {
@@ -54,11 +55,28 @@ const missingRequisite = 0x0206
 
 const hexCode = (code: number, digits: number): string => `${code.toString(16).toUpperCase().padStart(digits, '0')}h`
 
-/** `тег 1008` of error 0206h: the number follows the code, big-endian. */
+/** The tag of error 0206h: the number follows the code, big-endian. */
 function missingTag({ code, details }: ExtendedError): number | undefined {
   const [high, low] = details
   return code === missingRequisite && high !== undefined && low !== undefined ? high * 256 + low : undefined
 }
+
+export interface AtolDetails {
+  /** Error 0206h, with the requisite that it misses. */
+  ATOL_TAG_MISSING: { readonly tag: number }
+  /** `error`: the code as the manual writes it, `0999h`. */
+  ATOL_UNKNOWN: { readonly error: string }
+}
+
+/** What ATOL's registers say of a failure. */
+export type AllAtolReasons = AtolReasons<typeof atolErrors & typeof extendedErrors> & AtolDetails
+
+const atolReason = reasonsOf<AllAtolReasons>()
+
+type Entry = (typeof atolErrors)[keyof typeof atolErrors] | (typeof extendedErrors)[keyof typeof extendedErrors]
+type Entries = Readonly<Partial<Record<number, Entry>>>
+
+const entryOf = (table: Entries, code: number): Entry | undefined => table[code]
 
 /**
  * The driver's error for an error reply to `command` (its name, for the log). `outcome` is the caller's knowledge: an error
@@ -72,15 +90,15 @@ export function toRegisterError(
 ): RegisterError {
   const named = code === errorCodes.extended && extended !== undefined
   const number = named ? hexCode(extended.code, 4) : hexCode(code, 2)
-  const entry = named ? extendedErrors[extended.code] : atolErrors[code]
+  const entry = named ? entryOf(extendedErrors, extended.code) : entryOf(atolErrors, code)
   if (entry === undefined) {
     return new RegisterError('PROTOCOL', outcome, `${command}: unknown error ${number}`, {
-      text: `Касса ответила ошибкой ${number}, которой мост не знает. Посмотрите её в руководстве кассы или вызовите сервисную организацию.`,
+      reason: atolReason('ATOL_UNKNOWN', { error: number }),
     })
   }
   const tag = named ? missingTag(extended) : undefined
-  const about = tag === undefined ? '' : ` (тег ${tag})`
+  const reason: Reason = tag === undefined ? atolReason(`ATOL_${entry.key}`) : atolReason('ATOL_TAG_MISSING', { tag })
   return new RegisterError(entry.registerCode, outcome, `${command}: ${entry.key} (${number}) ${entry.english}`, {
-    text: `${entry.russian}${about}. ${entry.action}`,
+    reason,
   })
 }

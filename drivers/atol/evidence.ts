@@ -13,21 +13,22 @@ import type { Line } from './line.ts'
 import { changeMode, pollMs } from './mode-change.ts'
 import { cancelAbandoned, type DeviceState, isOpen } from './open-receipt.ts'
 import { closingCall } from './receipt-tasks.ts'
+import type { FnPosition } from './stillness.ts'
 import { readIfReadable } from './stored-document.ts'
 
+/** Converters drop a line on which nothing is said for some seconds: the register is asked that often while time passes, ms. */
+const longestSilenceMs = 2_000
 /** How long a register may go on printing or clearing before the question is given back unanswered (protocol 9.3). */
 const quietLimitMs = 120_000
 
-interface FnPosition {
-  readonly fn: string
-  readonly lastDocument: number
+interface FnStatus extends FnPosition {
   readonly currentDocument: number
 }
 
-const position = (line: Line, signal?: AbortSignal): Promise<FnPosition> => line.ask(call(readFnStatus, {}), signal)
+const position = (line: Line, signal?: AbortSignal): Promise<FnStatus> => line.ask(call(readFnStatus, {}), signal)
 
 /** Replies of three different shapes, one at a time: a reply that belongs to another question cannot pass for all of them. */
-async function provePairing(line: Line, signal?: AbortSignal): Promise<FnPosition> {
+async function provePairing(line: Line, signal?: AbortSignal): Promise<FnStatus> {
   await line.ask(call(readState, {}), signal)
   const fn = await position(line, signal)
   await line.ask(call(readMode, {}), signal)
@@ -38,11 +39,11 @@ const idleModes: ReadonlySet<number> = new Set([0x00, 0x01])
 /** Beside what works by itself 1.5: a document waits for paper (protocol 4.2). */
 const waitingModes: ReadonlySet<number> = new Set([...workingModes, 0x51])
 
-const isQuiet = (state: DeviceState, fn: FnPosition): boolean =>
+const isQuiet = (state: DeviceState, fn: FnStatus): boolean =>
   idleModes.has(state.mode) && !isOpen(state) && fn.currentDocument === 0
 
 /** Waits for mode 0.0 or 1.0, no receipt and no document begun in the FN, cancelling a receipt that was left open. */
-async function becomeQuiet(device: Device, line: Line, signal?: AbortSignal): Promise<FnPosition> {
+async function becomeQuiet(device: Device, line: Line, signal?: AbortSignal): Promise<FnStatus> {
   const until = device.clock.monotonic() + quietLimitMs
   for (;;) {
     const [state, fn] = await line.askAll([call(readState, {}), call(readFnStatus, {})], signal)
@@ -102,15 +103,15 @@ async function gather(device: Device, line: Line, question: EvidenceQuestion): P
   if (now.fn !== baseline.fn) return shown(now, [])
   const early = await witnesses(device, line, question, now.lastDocument)
   if (bearsMark(early, mark)) return shown(now, early)
+  // A closing command that was still on its way must have ended by then.
+  const enoughMs = closing ? closingCall.task.timeoutMs : pollMs
   for (;;) {
     onProgress?.()
-    const first = await becomeQuiet(device, line, signal)
-    // A closing command that was still on its way must have ended by then.
-    await sleep(device.clock, closing ? closingCall.task.timeoutMs : pollMs, signal)
-    const second = await becomeQuiet(device, line, signal)
-    if (second.fn !== first.fn || second.lastDocument !== first.lastDocument) continue
-    if (second.fn !== baseline.fn) return shown(second, [])
-    return shown(second, await witnesses(device, line, question, second.lastDocument, early))
+    const seen = await becomeQuiet(device, line, signal)
+    if (seen.fn !== baseline.fn) return shown(seen, [])
+    const stoodMs = device.stillness.note(serial, seen)
+    if (stoodMs >= enoughMs) return shown(seen, await witnesses(device, line, question, seen.lastDocument, early))
+    await sleep(device.clock, Math.min(enoughMs - stoodMs, longestSilenceMs), signal)
   }
 }
 

@@ -1,52 +1,42 @@
-/** Why a receipt could never be registered, found before its first byte leaves. Pure; texts for people, in Russian. */
+/** Why a receipt could never be registered, found before its first byte leaves. Pure. */
 import { LayoutError } from '../bytes.ts'
 import type { FiscalItem, FiscalReceipt } from '../ffd/receipt.ts'
 import type { Tag, Tags } from '../ffd/tags.ts'
 import { encodeTags } from '../ffd/tlv.ts'
-import { vatRates } from '../ffd/vat.ts'
-import { sumOf } from '../money.ts'
+import { formatKopecks, formatQuantity, kopecks, quantity, sumOf } from '../money.ts'
+import { type Objection, objection } from '../objections.ts'
 import type { RegisterIdentity } from '../register.ts'
 import { externalCharset, printable } from './commands/charset.ts'
-import {
-  estimatedBytes,
-  maxLineSum,
-  maxQuantity,
-  maxReceiptBytes,
-  maxRequisiteBytes,
-  maxSum,
-  textLimits,
-} from './receipt-limits.ts'
+import { estimatedBytes, maxLineSum, maxQuantity, maxRequisiteBytes, maxSum, textLimits } from './receipt-limits.ts'
 import { cashierRequisites, itemRequisites, receiptRequisites } from './requisites.ts'
 
-type Check<T> = (subject: T, identity: RegisterIdentity) => string | undefined
+type Check<T> = (subject: T, identity: RegisterIdentity) => Objection | undefined
 
-const first = <T>(checks: readonly Check<T>[], subject: T, identity: RegisterIdentity): string | undefined => {
+const first = <T>(checks: readonly Check<T>[], subject: T, identity: RegisterIdentity): Objection | undefined => {
   for (const check of checks) {
-    const objection = check(subject, identity)
-    if (objection !== undefined) return objection
+    const found = check(subject, identity)
+    if (found !== undefined) return found
   }
   return undefined
 }
 
-const limitOf = (tag: number): { readonly name: string; readonly max: number } | undefined => textLimits[tag]
+/** Most characters of a text tag without a limit of its own. */
+const usualLimit = 256
 
-function tagObjection(tag: Tag): string | undefined {
-  const limit = limitOf(tag.tag)
-  const name = `${limit?.name ?? 'реквизит'} (тег ${tag.tag})`
-  if (Array.isArray(tag.value)) {
-    const inner = requisitesObjection(tag.value as Tags)
+function tagObjection(field: Tag): Objection | undefined {
+  const { tag, value } = field
+  const max = textLimits[tag] ?? usualLimit
+  if (Array.isArray(value)) {
+    const inner = requisitesObjection(value as Tags)
     if (inner !== undefined) return inner
   }
-  if (typeof tag.value === 'string' && tag.value === '') return `Поле «${name}» пустое.`
-  if ((typeof tag.value === 'string' || tag.value instanceof Uint8Array) && tag.value.length > (limit?.max ?? 256)) {
-    return `Поле «${name}» длиннее ${limit?.max ?? 256} символов.`
+  if (typeof value === 'string' && value === '') return objection('FIELD_EMPTY', { tag })
+  if ((typeof value === 'string' || value instanceof Uint8Array) && value.length > max) {
+    return objection('FIELD_TOO_LONG', { tag, max })
   }
-  const size = encodedSize(tag)
-  if (size === undefined) return `Поле «${name}» содержит знаки, которых нет в кодировке кассы.`
-  if (size > maxRequisiteBytes) {
-    return `Поле «${name}» не помещается в один блок обмена с кассой (${maxRequisiteBytes} байт). Сократите его.`
-  }
-  return undefined
+  const size = encodedSize(field)
+  if (size === undefined) return objection('FIELD_CHARACTERS', { tag })
+  return size > maxRequisiteBytes ? objection('FIELD_TOO_LARGE', { tag, max: maxRequisiteBytes }) : undefined
 }
 
 function encodedSize(tag: Tag): number | undefined {
@@ -58,86 +48,78 @@ function encodedSize(tag: Tag): number | undefined {
   }
 }
 
-function requisitesObjection(tags: Tags): string | undefined {
+function requisitesObjection(tags: Tags): Objection | undefined {
   for (const tag of tags) {
-    const objection = tagObjection(tag)
-    if (objection !== undefined) return objection
+    const found = tagObjection(tag)
+    if (found !== undefined) return found
   }
   return undefined
 }
 
 const itemChecks: readonly Check<FiscalItem>[] = [
-  (item) => (printable(item.name, 128).trim() === '' ? 'Поле «наименование» (тег 1030) пустое.' : undefined),
+  (item) => (printable(item.name, 128).trim() === '' ? objection('FIELD_EMPTY', { tag: 1030 }) : undefined),
   (item) =>
     item.price < 0n || item.price > maxLineSum || item.sum < 0n || item.sum > maxLineSum
-      ? 'Цена (тег 1079) и сумма (тег 1043) должны быть от 0 до 99 999 999,99 руб.'
+      ? objection('ITEM_SUMS', { max: formatKopecks(kopecks(maxLineSum)) })
       : undefined,
   (item) =>
     item.quantity <= 0n || item.quantity > maxQuantity
-      ? 'Количество (тег 1023) должно быть больше нуля и не больше 9 999 999,999.'
+      ? objection('ITEM_QUANTITY', { max: formatQuantity(quantity(maxQuantity)) })
       : undefined,
-  (item, { vatRates: known }) =>
-    known.includes(item.vat)
-      ? undefined
-      : `Ставки «${vatRates[item.vat].label}» (тег 1199) нет в таблице налогов кассы. Обновите кассу или исправьте ставку товара.`,
-  (item, { ffd }) =>
-    item.marking !== undefined && ffd === '1.2'
-      ? 'Маркированный товар на ФФД 1.2: команды проверки кодов маркировки в протоколе кассы не опубликованы, этот драйвер продать его не может. Пробейте чек в другой кассовой программе.'
-      : undefined,
+  (item, { vatRates: known }) => (known.includes(item.vat) ? undefined : objection('ITEM_VAT', { rate: item.vat })),
+  (item, { capabilities }) =>
+    item.marking !== undefined && capabilities.marking === 'none' ? objection('MARKING_UNCHECKED') : undefined,
   (item) =>
     item.marking !== undefined && item.marking.productCode === undefined
-      ? 'Маркированный товар без кода товара (тег 1162).'
+      ? objection('PRODUCT_CODE_MISSING')
       : undefined,
   (item) =>
     item.agent !== undefined && !/^(\d{10}|\d{12})$/.test(item.agent.supplierInn)
-      ? 'ИНН поставщика (тег 1226) должен состоять из 10 или 12 цифр.'
+      ? objection('SUPPLIER_INN')
       : undefined,
   (item, { ffd }) => requisitesObjection(itemRequisites(item, ffd)),
 ]
 
-function itemsObjection(receipt: FiscalReceipt, identity: RegisterIdentity): string | undefined {
+/** Most characters of a line's name that are told. */
+const toldName = 40
+
+function itemsObjection(receipt: FiscalReceipt, identity: RegisterIdentity): Objection | undefined {
   for (const [index, item] of receipt.items.entries()) {
-    const objection = first(itemChecks, item, identity)
-    if (objection !== undefined)
-      return `Позиция ${index + 1} («${Array.from(item.name).slice(0, 40).join('')}»). ${objection}`
+    const found = first(itemChecks, item, identity)
+    if (found === undefined) continue
+    const name = Array.from(item.name).slice(0, toldName).join('')
+    return objection('ITEM', { number: index + 1, name, objection: found })
   }
   return undefined
 }
 
 const receiptChecks: readonly Check<FiscalReceipt>[] = [
-  (receipt) => (receipt.items.length === 0 ? 'В чеке нет ни одной позиции (тег 1059).' : undefined),
-  (receipt) =>
-    estimatedBytes(receipt) > maxReceiptBytes
-      ? `Слишком много позиций (${receipt.items.length}): чек не поместится в фискальный документ. Разделите заказ на несколько чеков.`
+  (receipt) => (receipt.items.length === 0 ? objection('NO_ITEMS') : undefined),
+  (receipt, { capabilities }) =>
+    estimatedBytes(receipt) > capabilities.maxReceiptBytes
+      ? objection('TOO_MANY_ITEMS', { count: receipt.items.length })
       : undefined,
   (receipt, { taxSystems }) =>
-    taxSystems.includes(receipt.taxSystem)
-      ? undefined
-      : `Система налогообложения (тег 1055, код ${receipt.taxSystem}) не зарегистрирована в кассе. Исправьте настройку или перерегистрируйте кассу.`,
+    taxSystems.includes(receipt.taxSystem) ? undefined : objection('TAX_SYSTEM', { taxSystem: receipt.taxSystem }),
   itemsObjection,
   (receipt) =>
     Object.values(receipt.payments).some((sum) => sum < 0n || sum > maxSum) ||
     receipt.total < 0n ||
     receipt.total > maxSum
-      ? 'Сумма чека и каждая оплата должны быть от 0 до 42 949 672,95 руб.: больше не передаёт протокол кассы.'
+      ? objection('RECEIPT_SUMS', { max: formatKopecks(kopecks(maxSum)) })
       : undefined,
   (receipt) =>
     sumOf(receipt.items.map(({ sum }) => sum)) === receipt.total &&
     sumOf(Object.values(receipt.payments)) === receipt.total
       ? undefined
-      : 'Сумма позиций, сумма оплат и итог чека (тег 1020) не равны друг другу.',
+      : objection('TOTALS_DIFFER'),
+  (receipt) => (receipt.electronicOnly && receipt.buyer === undefined ? objection('BUYER_MISSING') : undefined),
   (receipt) =>
-    receipt.electronicOnly && receipt.buyer === undefined
-      ? 'Электронный чек без печати требует телефон или e-mail покупателя (тег 1008).'
-      : undefined,
-  (receipt) =>
-    receipt.cashier?.inn !== undefined && !/^\d{12}$/.test(receipt.cashier.inn)
-      ? 'ИНН кассира (тег 1203) должен состоять из 12 цифр.'
-      : undefined,
+    receipt.cashier?.inn !== undefined && !/^\d{12}$/.test(receipt.cashier.inn) ? objection('CASHIER_INN') : undefined,
   (receipt, { ffd }) =>
     requisitesObjection([...cashierRequisites(receipt.cashier), ...receiptRequisites(receipt, ffd)]),
 ]
 
 /** Undefined when nothing speaks against the receipt. */
-export const receiptObjection = (receipt: FiscalReceipt, identity: RegisterIdentity): string | undefined =>
+export const receiptObjection = (receipt: FiscalReceipt, identity: RegisterIdentity): Objection | undefined =>
   first(receiptChecks, receipt, identity)

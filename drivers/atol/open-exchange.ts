@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import type { Link } from '../transport/link.ts'
 import type { Exchange } from './exchange/exchange.ts'
 import { V2Exchange } from './exchange/v2.ts'
-import { type Pipelining, V3Exchange } from './exchange/v3.ts'
+import { V3Exchange } from './exchange/v3.ts'
 
 /** Lower level (protocol 0.3): v2 over serial lines, v3 over serial lines and TCP. */
 export type Protocol = 'v3' | 'v2'
@@ -12,17 +12,13 @@ export interface ExchangeOptions {
   readonly link: Link
   readonly clock: Clock
   readonly log: Log
-  /** How far v3 queues commands ahead; v2 cannot. */
-  readonly pipelining?: Pipelining | undefined
 }
 
 export function openExchange(protocol: Protocol, options: ExchangeOptions): Exchange {
-  const { link, clock, log, pipelining } = options
-  const common = { link, clock, log }
   switch (protocol) {
     case 'v3':
-      return new V3Exchange({ ...common, ...(pipelining !== undefined && { pipelining }) })
+      return new V3Exchange(options)
     case 'v2':
-      return new V2Exchange(common)
+      return new V2Exchange(options)
   }
 }

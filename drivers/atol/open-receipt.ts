@@ -1,5 +1,5 @@
 import { sleep } from '../clock.ts'
-import { RegisterError } from '../register-error.ts'
+import { RegisterError, registerReason } from '../register-error.ts'
 import { call } from './call.ts'
 import type { ReplyOf } from './commands/command.ts'
 import { cancelReceipt, receiptTypes } from './commands/receipt.ts'
@@ -57,7 +57,7 @@ export async function cancelAbandoned(
   if (!isOpen(now)) return
   if (!sameReceipt(state, now)) {
     throw new RegisterError('BUSY', 'not-registered', `a receipt of another program is open, sum ${now.sum}`, {
-      text: 'На кассе пробивают другой чек: кассир или другая программа. Дождитесь его конца, мост продолжит сам.',
+      reason: registerReason('OTHER_RECEIPT_OPEN'),
     })
   }
   await cancelOpen(device, line, now, signal)

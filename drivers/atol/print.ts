@@ -1,7 +1,7 @@
 /** Printing a receipt so that its outcome is always known or said to be unknown (promise, rules 3 to 6). */
 
 import { LayoutError } from '../bytes.ts'
-import type { FiscalDocument } from '../ffd/document.ts'
+import type { ReceiptWitness } from '../ffd/document.ts'
 import type { FiscalReceipt } from '../ffd/receipt.ts'
 import type { PrintAttempt } from '../register.ts'
 import { type Outcome, RegisterError } from '../register-error.ts'
@@ -134,7 +134,7 @@ export async function printReceipt(
   device: Device,
   receipt: FiscalReceipt,
   attempt: PrintAttempt,
-): Promise<FiscalDocument> {
+): Promise<ReceiptWitness> {
   if (attempt.signal?.aborted === true) throw new RegisterError('ABORTED', 'not-registered', 'aborted before it began')
   let line: Line
   try {
@@ -147,6 +147,7 @@ export async function printReceipt(
   try {
     await build(device, line, receipt, attempt)
     await attempt.beforeClosing()
+    device.stillness.disturb()
   } catch (error) {
     throw await giveUp(device, attempt, error)
   }

@@ -5,8 +5,9 @@ import type { FfdVersion } from '../ffd/receipt.ts'
 import { numberOf, type Tags, textOf } from '../ffd/tags.ts'
 import { decodeTags } from '../ffd/tlv.ts'
 import type { RegisterIdentity } from '../register.ts'
-import { RegisterError } from '../register-error.ts'
+import { RegisterError, registerReason } from '../register-error.ts'
 import { type Call, call } from './call.ts'
+import { capabilitiesOn } from './capabilities.ts'
 import { externalCharset } from './commands/charset.ts'
 import { readFnNumber } from './commands/fiscal-memory.ts'
 import { ffdVersions, serialNumber } from './commands/registers.ts'
@@ -46,7 +47,7 @@ async function readFfd(line: Line, signal?: AbortSignal): Promise<FfdVersion> {
   const ffd = ffdOfCode(code)
   if (ffd !== undefined) return ffd
   throw new RegisterError('NOT_SUPPORTED', 'not-registered', `FFD code ${code}`, {
-    text: `Касса работает по неизвестной версии ФФД (код ${code}). Нужны 1.05, 1.1 или 1.2.`,
+    reason: registerReason('FFD_UNKNOWN', { version: code }),
   })
 }
 
@@ -91,6 +92,7 @@ export async function readProfile(line: Line, signal?: AbortSignal): Promise<Pro
       inn: inn.trim(),
       taxSystems: taxSystemsOf(registered),
       vatRates: taxes.rates,
+      capabilities: capabilitiesOn(ffd),
     },
   }
 }

@@ -40,20 +40,20 @@ function lineBytes({ name, marking, agent }: FiscalItem): number {
 export const estimatedBytes = ({ items }: Pick<FiscalReceipt, 'items'>): number =>
   items.reduce((sum, item) => sum + lineBytes(item), 0)
 
-/** Most characters of a text tag (fiscal-data 1.1, 1.2), with its name for people. */
-export const textLimits: Readonly<Record<number, { readonly name: string; readonly max: number }>> = {
-  1008: { name: 'телефон или e-mail покупателя', max: 64 },
-  1021: { name: 'кассир', max: 64 },
-  1086: { name: 'дополнительный реквизит пользователя', max: 234 },
-  1117: { name: 'e-mail отправителя', max: 64 },
-  1162: { name: 'код товара', max: 32 },
-  1171: { name: 'телефон поставщика', max: 19 },
-  1187: { name: 'место расчётов', max: 243 },
-  1192: { name: 'дополнительный реквизит чека', max: 16 },
-  1203: { name: 'ИНН кассира', max: 12 },
-  1224: { name: 'данные поставщика', max: 243 },
-  1225: { name: 'наименование поставщика', max: 239 },
-  1226: { name: 'ИНН поставщика', max: 12 },
+/** Most characters of a text tag (fiscal-data 1.1, 1.2). */
+export const textLimits: Readonly<Record<number, number>> = {
+  1008: 64,
+  1021: 64,
+  1086: 234,
+  1117: 64,
+  1162: 32,
+  1171: 19,
+  1187: 243,
+  1192: 16,
+  1203: 12,
+  1224: 243,
+  1225: 239,
+  1226: 12,
 }
 
 /** Cash last, since only cash may be given back as change. */

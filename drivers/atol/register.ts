@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts'
-import type { FiscalDocument, NoDocument, StoredDocument } from '../ffd/document.ts'
+import type { NoDocument, ReceiptWitness, StoredDocument, Witness } from '../ffd/document.ts'
+import { witnessOf } from '../ffd/document.ts'
 import type { Zone } from '../ffd/local-time.ts'
 import type { Cashier, FiscalReceipt } from '../ffd/receipt.ts'
 import type { Log } from '../log.ts'
 import type { Kopecks } from '../money.ts'
+import type { Objection } from '../objections.ts'
 import type {
   Baseline,
   Evidence,
@@ -22,13 +24,15 @@ import { printLine } from './commands/printing.ts'
 import type { Device } from './device.ts'
 import { gatherEvidence } from './evidence.ts'
 import { receiptObjection } from './objection.ts'
-import { type ExchangeOptions, openExchange, type Protocol } from './open-exchange.ts'
+import { openExchange, type Protocol } from './open-exchange.ts'
 import { printReceipt } from './print.ts'
 import { ProfileCache, readProfile } from './profile.ts'
+import { closingCall } from './receipt-tasks.ts'
 import { copy, xReport } from './reports.ts'
 import { Session } from './session.ts'
 import { closeShift, openShift } from './shift.ts'
 import { readBaseline, readStatus } from './status.ts'
+import { Stillness } from './stillness.ts'
 import { readIfReadable } from './stored-document.ts'
 import { TagForecast } from './tag-forecast.ts'
 
@@ -40,19 +44,20 @@ export interface AtolOptions {
   readonly log: Log
   /** The zone that the register's clock shows: an IANA name or `+03:00`. */
   readonly zone: Zone
-  readonly pipelining?: ExchangeOptions['pipelining']
 }
 
 /** A register that speaks ATOL's protocol. Connects by itself on the next call after a loss; see FiscalRegister for the promises. */
 export class AtolRegister implements FiscalRegister {
+  /** T5 of 4Ah (protocol 1.3). */
+  readonly closingTimeoutMs = closingCall.task.timeoutMs
   readonly #device: Device
   readonly #profiles = new ProfileCache()
 
   constructor(options: AtolOptions) {
-    const { open, protocol, clock, log, zone, pipelining } = options
+    const { open, protocol, clock, log, zone } = options
     const session = new Session({
       open,
-      exchange: (link) => openExchange(protocol, { link, clock, log, pipelining }),
+      exchange: (link) => openExchange(protocol, { link, clock, log }),
       log,
     })
     this.#device = {
@@ -61,6 +66,7 @@ export class AtolRegister implements FiscalRegister {
       log,
       zone,
       tagForecast: new TagForecast(),
+      stillness: new Stillness(options.clock),
       profile: (line, signal) => this.#profiles.of(session.serial, line, signal),
     }
   }
@@ -79,16 +85,21 @@ export class AtolRegister implements FiscalRegister {
     return readBaseline(this.#device, signal)
   }
 
-  objection(receipt: FiscalReceipt, identity: RegisterIdentity): string | undefined {
+  objection(receipt: FiscalReceipt, identity: RegisterIdentity): Objection | undefined {
     return receiptObjection(receipt, identity)
   }
 
-  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<FiscalDocument> {
+  print(receipt: FiscalReceipt, attempt: PrintAttempt): Promise<ReceiptWitness> {
     return printReceipt(this.#device, receipt, attempt)
   }
 
   evidence(question: EvidenceQuestion): Promise<Evidence> {
     return gatherEvidence(this.#device, question)
+  }
+
+  async witness(number: number, signal?: AbortSignal): Promise<Witness | 'none'> {
+    const stored = await this.readDocument(number, signal)
+    return stored === 'none' ? stored : witnessOf(number, stored, this.#device.zone)
   }
 
   async readDocument(number: number, signal?: AbortSignal): Promise<StoredDocument | NoDocument> {

@@ -1,13 +1,11 @@
 /** Proof and attributes of a receipt whose 4Ah succeeded (promise, rule 6). */
-import { LayoutError } from '../bytes.ts'
-import type { FiscalDocument } from '../ffd/document.ts'
-import { marksOf, toFiscalDocument } from '../ffd/document.ts'
-import { instantOf } from '../ffd/local-time.ts'
+import { contentOfReceipt } from '../ffd/content.ts'
+import { differences, differenceText } from '../ffd/content-comparison.ts'
+import { type ReceiptWitness, toWitness, type Witness } from '../ffd/document.ts'
 import type { FiscalReceipt } from '../ffd/receipt.ts'
 import type { Baseline } from '../register.ts'
 import { RegisterError } from '../register-error.ts'
 import { type AnswersOf, call } from './call.ts'
-import { readShift } from './commands/fiscal-memory.ts'
 import { receiptTypes } from './commands/receipt.ts'
 import { lastReceipt } from './commands/registers.ts'
 import type { Device } from './device.ts'
@@ -15,27 +13,18 @@ import { askThenRead, readPatiently } from './stored-document.ts'
 
 const unproven = (message: string): RegisterError => new RegisterError('STATE', 'unknown', message)
 
-const questions = [call(lastReceipt, {}), call(readShift, {})] as const
+const questions = [call(lastReceipt, {})] as const
 type Answers = AnswersOf<typeof questions>
 
 interface Read {
   readonly answers: Answers
-  readonly document: FiscalDocument
-  readonly marks: readonly string[]
+  readonly witness: Witness
 }
 
-/**
- * Undefined when the document is there but cannot be read: its attributes then come from elsewhere. A line that breaks is
- * made anew: nothing is written here.
- */
-async function tryRead(
-  device: Device,
-  { serial, fn }: Baseline,
-  number: number,
-  items: number,
-): Promise<Read | undefined> {
+/** A line that breaks is made anew: nothing is written here. Throws RegisterError when the document is there but cannot be read. */
+async function readBack(device: Device, { serial, fn }: Baseline, number: number, items: number): Promise<Read> {
   const { session, clock, log, zone, tagForecast } = device
-  const read = async (): Promise<Read | Error> => {
+  const read = async (): Promise<Read | RegisterError> => {
     const line = await session.line()
     if (session.serial !== serial) throw unproven(`register ${session.serial} answers now, not ${serial}`)
     try {
@@ -46,51 +35,43 @@ async function tryRead(
       })
       if (stored === undefined) return new RegisterError('NO_DATA', 'unknown', `the FN has no document ${number} yet`)
       tagForecast.learn(items, stored.tags.length)
-      return { answers, document: toFiscalDocument(stored, zone), marks: marksOf(stored.tags) }
+      const witness = toWitness(stored, zone)
+      if (witness.kind === 'unreadable') return unproven(`document ${number} is not whole`)
+      return { answers, witness }
     } catch (error) {
-      if (!(error instanceof RegisterError || error instanceof LayoutError)) throw error
+      if (!(error instanceof RegisterError)) throw error
       log.warn({ err: error, fn, document: number }, 'the registered receipt could not be read back')
       return error
     }
   }
   const answer = await readPatiently(clock, read)
-  return answer instanceof Error ? undefined : answer
+  if (answer instanceof Error) throw answer
+  return answer
 }
 
-/** Throws RegisterError with outcome `unknown` unless register 51 shows exactly the expected document. */
+/**
+ * The document, once register 51 shows the expected one and the fiscal memory holds it with our mark and what was sent. Throws
+ * RegisterError with outcome `unknown` otherwise, so that the fence decides: a document that cannot be read proves nothing.
+ */
 export async function registeredDocument(
   device: Device,
   receipt: FiscalReceipt,
   baseline: Baseline,
-): Promise<FiscalDocument> {
+): Promise<ReceiptWitness> {
   const number = baseline.lastDocument + 1
-  const read = await tryRead(device, baseline, number, receipt.items.length)
-  const [last, shift] = read?.answers ?? (await (await device.session.line()).askAll(questions))
+  const { answers, witness } = await readBack(device, baseline, number, receipt.items.length)
+  const [last] = answers
   if (last.document !== number || last.type !== receiptTypes[receipt.settlement] || last.sum !== receipt.total) {
     throw unproven(`last receipt is document ${last.document}, type ${last.type}, sum ${last.sum}; expected ${number}`)
   }
-  if (read === undefined) {
-    const { registrationNumber } = (await device.profile(await device.session.line())).identity
-    return {
-      fn: baseline.fn,
-      number,
-      sign: last.sign,
-      registrationNumber,
-      shift: shift.shift,
-      receiptNumber: shift.receipt,
-      // To the minute: register 51 has no seconds.
-      at: Math.floor(instantOf(last.at, device.zone) / 1000),
-      settlement: receipt.settlement,
-      total: receipt.total,
-    }
+  if (witness.kind !== 'receipt') throw unproven(`document ${number} is ${witness.kind}`)
+  const { marks, content } = witness
+  // A register that keeps no mark at all is believed by the lines and by its own word that it has just closed this receipt.
+  if (marks.length > 0 && !marks.includes(receipt.mark.text)) {
+    throw unproven(`document ${number} has the marks ${marks.join(', ')}, not ${receipt.mark.text}`)
   }
-  const { document, marks } = read
-  if (
-    document.settlement !== receipt.settlement ||
-    document.total !== receipt.total ||
-    (marks.length > 0 && !marks.includes(receipt.mark.text))
-  ) {
-    throw unproven(`document ${number} is ${document.settlement}, ${document.total}, marks ${marks.join(', ')}`)
-  }
-  return document
+  const { ffd } = (await device.profile(await device.session.line())).identity
+  const found = differences(contentOfReceipt(receipt, ffd), content)
+  if (found.length > 0) throw unproven(`document ${number} differs from what was sent: ${differenceText(found)}`)
+  return witness
 }

@@ -1,7 +1,7 @@
 /** Opening and closing a shift. Neither is sent again on silence: the state of the shift decides (protocol 9.3). */
 
 import type { Cashier } from '../ffd/receipt.ts'
-import { RegisterError } from '../register-error.ts'
+import { RegisterError, registerReason } from '../register-error.ts'
 import { call } from './call.ts'
 import { readShift } from './commands/fiscal-memory.ts'
 import { closeShift as close, openShift as open } from './commands/shift.ts'
@@ -71,7 +71,7 @@ export async function closeShift(device: Device, cashier?: Cashier, signal?: Abo
     await waitIdle(device, line, reportLimitMs, signal)
     if (await isShiftOpen(line, signal)) {
       throw new RegisterError('STATE', 'not-registered', 'the Z report ended and the shift is still open', {
-        text: 'Отчёт о закрытии смены прервался: смена осталась открытой. Проверьте бумагу и крышку кассы, мост повторит сам.',
+        reason: registerReason('SHIFT_STILL_OPEN'),
       })
     }
   } catch (error) {

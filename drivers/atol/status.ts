@@ -1,5 +1,5 @@
 import { exists, instantOf, type LocalTime, type Zone } from '../ffd/local-time.ts'
-import type { Baseline, FnWarning, RegisterStatus } from '../register.ts'
+import type { Baseline, FnWarning, PrinterTrouble, RegisterStatus } from '../register.ts'
 import { call } from './call.ts'
 import type { ReplyOf } from './commands/command.ts'
 import { fnPhases, readFnStatus, readOfdExchange, readShift, readValidity } from './commands/fiscal-memory.ts'
@@ -11,13 +11,13 @@ import { isOpen } from './open-receipt.ts'
 
 type PrinterFlags = ReplyOf<typeof readMode>['flags']
 
-const troubles: readonly (readonly [keyof PrinterFlags, string])[] = [
-  ['noPrinterLink', 'нет связи с принтером'],
-  ['mechanicalError', 'механическая ошибка принтера'],
-  ['cutterError', 'ошибка ножа'],
-  ['overheat', 'перегрев печатающей головки'],
-  ['paperJam', 'замятие бумаги'],
-  ['presenterError', 'ошибка презентера'],
+const troubles: readonly (readonly [keyof PrinterFlags, PrinterTrouble])[] = [
+  ['noPrinterLink', 'no-link'],
+  ['mechanicalError', 'mechanical'],
+  ['cutterError', 'cutter'],
+  ['overheat', 'overheated'],
+  ['paperJam', 'paper-jam'],
+  ['presenterError', 'presenter'],
 ]
 
 type FnStatusWarnings = ReplyOf<typeof readFnStatus>['warnings']
@@ -72,7 +72,7 @@ export async function readStatus(line: Line, zone: Zone, signal?: AbortSignal): 
     clock,
     paper: paperOf(printer.flags),
     cover: state.flags.coverOpen ? 'open' : 'closed',
-    printer: troubles.filter(([flag]) => printer.flags[flag]).map(([, text]) => text),
+    printer: troubles.filter(([flag]) => printer.flags[flag]).map(([, trouble]) => trouble),
     shift: {
       state: name,
       number: numbers.shift,

@@ -1,11 +1,11 @@
 import { LayoutError } from '../bytes.ts'
 import { type Clock, sleep } from '../clock.ts'
-import type { NoDocument, StoredDocument } from '../ffd/document.ts'
-import { numberOf, type Tag, textOf } from '../ffd/tags.ts'
+import { marksOf, type NoDocument, receiptCodes, type StoredDocument } from '../ffd/document.ts'
+import { numberOf, type Tag, type Tags, textOf } from '../ffd/tags.ts'
 import { TlvStream } from '../ffd/tlv.ts'
 import { RegisterError, type RegisterErrorCode } from '../register-error.ts'
 import { type AnswersOf, type Call, call } from './call.ts'
-import { findDocumentTlv, readNextTlv } from './commands/fiscal-memory.ts'
+import { type DocumentHead, findDocumentTlv, readNextTlv } from './commands/fiscal-memory.ts'
 import type { Device } from './device.ts'
 import { errorCodes } from './errors.ts'
 import type { Line } from './line.ts'
@@ -19,6 +19,15 @@ const nextTags = (count: number): Call[] => Array.from({ length: count }, () => 
 
 const malformed = (number: number, cause: unknown): RegisterError =>
   new RegisterError('PROTOCOL', 'unknown', `document ${number} is malformed`, { cause })
+
+/**
+ * Old firmware ends a listing early and calls that a success (protocol 9.2). Only a receipt without a mark is judged by what it
+ * has not: there fewer bytes than the register announced must not pass for a receipt of another program.
+ */
+function checkWhole({ code, length }: DocumentHead, read: number, tags: Tags): void {
+  if (read >= length || !receiptCodes.has(code) || marksOf(tags).length > 0) return
+  throw new LayoutError(`${read} bytes of ${length} were read, and no mark among them`)
+}
 
 interface Reading<C extends readonly Call[]> {
   /** Answers to `first`. */
@@ -40,7 +49,8 @@ export async function askThenRead<const C extends readonly Call[]>(
   const stream = new TlvStream()
   const tags: Tag[] = []
   const asked: unknown[] = []
-  let code: number | undefined
+  let head: DocumentHead | undefined
+  let ended = false
   // One more than the tags: the refusal that ends them.
   let batch = [...first, call(findDocumentTlv, { document: number }), ...nextTags(expectedTags + 1)] as Call[]
   for (;;) {
@@ -49,12 +59,19 @@ export async function askThenRead<const C extends readonly Call[]>(
     if (asked.length < first.length && refused !== undefined) throw await line.refusal(refused.name, refused.error)
     try {
       for (const answer of answers) {
-        if (code === undefined) code = answer['code'] as number
-        else tags.push(...stream.push(answer['data'] as Uint8Array))
+        if (head === undefined) {
+          head = answer['head'] as DocumentHead
+          continue
+        }
+        const data = answer['data'] as Uint8Array
+        // An answer that brings nothing is the end too: it would go on for ever.
+        ended ||= data.length === 0
+        if (!ended) tags.push(...stream.push(data))
       }
-      if (refused?.error === errorCodes.noData) {
-        if (code === undefined) return { answers: asked as AnswersOf<C>, stored: undefined }
+      if (ended || refused?.error === errorCodes.noData) {
+        if (head === undefined) return { answers: asked as AnswersOf<C>, stored: undefined }
         stream.end()
+        checkWhole(head, stream.length, tags)
         break
       }
     } catch (error) {
@@ -64,7 +81,7 @@ export async function askThenRead<const C extends readonly Call[]>(
     if (refused !== undefined) throw await line.refusal(refused.name, refused.error)
     batch = nextTags(nextBatch)
   }
-  const document = { fn: textOf(tags, 1041) ?? fn, number, code, tags }
+  const document = { fn: textOf(tags, 1041) ?? fn, number, code: head.code, tags }
   if (numberOf(tags, 1040) !== number || document.fn !== fn) {
     throw malformed(number, new LayoutError(`it calls itself ${numberOf(tags, 1040)} of ${document.fn}`))
   }
@@ -72,8 +89,8 @@ export async function askThenRead<const C extends readonly Call[]>(
 }
 
 /**
- * A document by its TLV stream (A4h 45h, 46h), checked to be the one asked for: its 1040 (promise, rule 6). `fn` is the
- * number of the FN on the line. Undefined when the FN has none of that number.
+ * A document by its TLV stream (A4h 45h, 46h), checked to be the one asked for: its 1040 (promise, rule 6). Each reading begins
+ * with 45h, which puts the register's cursor at the document's first tag again. `fn` is the number of the FN on the line. Undefined when the FN has none of that number.
  */
 const readStored = async (
   line: Line,

@@ -58,7 +58,7 @@ function matches(row: VatRow, { tag, rate, calculated }: Sign): boolean {
   return row.rate === rate && plainPercent(row.name) === rate / 100
 }
 
-/** The index of a rate, or why there is none, in Russian. */
+/** The index of a rate, or why there is none, for the developer. */
 export type VatIndex =
   | { readonly index: number; readonly reason?: undefined }
   | { readonly index?: undefined; readonly reason: string }
@@ -75,16 +75,9 @@ export function readVatTable(rows: readonly VatRow[]): VatTable {
     const found = rows.filter((row) => matches(row, signs[rate]))
     const [only] = found
     if (only !== undefined && found.length === 1) return { index: only.index }
-    const label = rate === 'none' ? 'без НДС' : `НДС ${rate}${rate.includes('/') ? '' : '%'}`
-    if (only === undefined) {
-      return {
-        reason: `В таблице налогов кассы нет ставки «${label}». Обновите прошивку кассы или проверьте таблицу 13.`,
-      }
-    }
+    if (only === undefined) return { reason: `table 13 has no VAT rate ${rate}` }
     const indexes = found.map(({ index }) => index).join(', ')
-    return {
-      reason: `В таблице налогов кассы ставке «${label}» отвечают несколько строк (${indexes}). Проверьте таблицу 13.`,
-    }
+    return { reason: `table 13 has several rows of VAT rate ${rate}: ${indexes}` }
   }
   const rates = (Object.keys(signs) as VatRate[]).filter((rate) => indexOf(rate).index !== undefined)
   return { rates, indexOf }

@@ -2,9 +2,11 @@
 import { LayoutError } from '../bytes.ts'
 import { type Kopecks, kopecks } from '../money.ts'
 import { documentCodes, settlementOfCode } from './codes.ts'
+import { contentOfTags, type KeptContent } from './content.ts'
 import { instantOfSeconds, type Zone } from './local-time.ts'
 import type { Settlement } from './receipt.ts'
 import { amountOf, nestedOf, numberOf, type Tags, textOf, valuesOf } from './tags.ts'
+import { addsUp } from './whole-receipt.ts'
 
 /** A registered receipt: the attributes that prove it. */
 export interface FiscalDocument {
@@ -47,7 +49,7 @@ export type Witness =
       readonly document: FiscalDocument
       /** Texts of 1192 and of 1086, whichever are there. */
       readonly marks: readonly string[]
-      readonly itemCount: number
+      readonly content: KeptContent
     }
   | { readonly kind: 'other'; readonly number: number; readonly code: number }
   | { readonly kind: 'unreadable'; readonly number: number }
@@ -94,17 +96,25 @@ export function toFiscalDocument(stored: StoredDocument, zone: Zone): FiscalDocu
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-/** Every text that may be a mark of ours: of 1192, and of 1086 inside 1084. */
-export const marksOf = (tags: Tags): string[] => [
-  ...valuesOf(tags, 1192).filter(isText),
-  ...nestedOf(tags, 1084).flatMap((attribute) => valuesOf(attribute, 1086).filter(isText)),
-]
+/**
+ * Every text that may be a mark of ours: of 1192, and of 1086 inside 1084. Throws LayoutError when one of them is there and
+ * cannot be read: then nobody may say that there is none.
+ */
+export function marksOf(tags: Tags): string[] {
+  const attributes = nestedOf(tags, 1084)
+  const texts = [...valuesOf(tags, 1192), ...attributes.flatMap((attribute) => valuesOf(attribute, 1086))]
+  if (attributes.length < valuesOf(tags, 1084).length || !texts.every(isText)) {
+    throw new LayoutError('a tag that may hold the mark cannot be read')
+  }
+  return texts
+}
 
-const receiptCodes: ReadonlySet<number> = new Set([documentCodes.receipt, documentCodes.strictForm])
+/** Kinds of documents that a sale or its return may become. */
+export const receiptCodes: ReadonlySet<number> = new Set([documentCodes.receipt, documentCodes.strictForm])
 
 /**
  * A document as far as a verdict needs it: a receipt with its marks, another kind of document, or one that cannot be believed
- * in because a mandatory tag is missing or is another document's. Corrections are documents of another kind: the bridge never makes one.
+ * in: a mandatory tag is missing or is another document's, or not all of it was read. Corrections are documents of another kind: the bridge never makes one.
  */
 export function toWitness(stored: StoredDocument, zone: Zone): Witness {
   const { number, code, tags } = stored
@@ -113,11 +123,13 @@ export function toWitness(stored: StoredDocument, zone: Zone): Witness {
       if (numberOf(tags, 1040) !== undefined) checkIdentity(stored)
       return { kind: 'other', number, code }
     }
+    const document = toFiscalDocument(stored, zone)
+    if (!addsUp(tags)) throw new LayoutError('lines or payments are missing')
     return {
       kind: 'receipt',
-      document: toFiscalDocument(stored, zone),
+      document,
       marks: marksOf(tags),
-      itemCount: valuesOf(tags, 1059).length,
+      content: contentOfTags(tags),
     }
   } catch (error) {
     if (error instanceof LayoutError) return { kind: 'unreadable', number }

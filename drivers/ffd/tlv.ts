@@ -1,4 +1,7 @@
-/** TLV of the fiscal data format: tag and length, two bytes each, little-endian, then the value (fiscal-data 0). */
+/**
+ * TLV of the fiscal data format: tag and length, two bytes each, little-endian, then the value (fiscal-data 0). An integer
+ * without bytes is 0: so some memories write it (protocol 12).
+ */
 import { LayoutError, Reader, Writer } from '../bytes.ts'
 import { type Charset, cp866 } from './cp866.ts'
 import { type Tag, type Tags, type TagType, type TagValue, tagTypes } from './tags.ts'
@@ -22,13 +25,14 @@ function littleEndian(value: bigint, size?: number): Uint8Array {
 const wrongType = (wanted: string): LayoutError => new LayoutError(`value is not ${wanted}`)
 
 function checkedVln(bytes: Uint8Array): bigint {
-  if (bytes.length < 1 || bytes.length > 8) throw new LayoutError(`${bytes.length} bytes where a VLN is wanted`)
+  if (bytes.length > 8) throw new LayoutError(`${bytes.length} bytes where a VLN is wanted`)
   return unsigned(bytes)
 }
 
-const integer = (size: number): ValueCodec => ({
+const integer = (size: number, least = 0): ValueCodec => ({
   decode(bytes) {
-    if (bytes.length !== size) throw new LayoutError(`${bytes.length} bytes where ${size} are wanted`)
+    if (bytes.length !== size && bytes.length !== least)
+      throw new LayoutError(`${bytes.length} bytes where ${size} are wanted`)
     return Number(unsigned(bytes))
   },
   encode(value) {
@@ -65,8 +69,8 @@ const money: ValueCodec = {
 /** FVLN: the number of decimals, then a VLN; read into thousandths, written with as few decimals as the value needs. */
 const quantity: ValueCodec = {
   decode(bytes) {
-    const decimals = bytes[0]
-    if (decimals === undefined || decimals > 9) throw new LayoutError(`${decimals} decimals`)
+    const decimals = bytes[0] ?? 0
+    if (decimals > 9) throw new LayoutError(`${decimals} decimals`)
     const scaled = checkedVln(bytes.subarray(1)) * 1000n
     const divisor = 10n ** BigInt(decimals)
     if (scaled % divisor !== 0n) throw new LayoutError('quantity is finer than a thousandth')
@@ -84,6 +88,9 @@ const quantity: ValueCodec = {
   },
 }
 
+/** What real memories have there (protocol 12). */
+const keyNumber = [0x31, 0x04] as const
+
 /** 1077: two bytes of a key number, which nobody prints, then the fiscal sign, big-endian; the value is its decimal. */
 const sign: ValueCodec = {
   decode(bytes) {
@@ -93,7 +100,7 @@ const sign: ValueCodec = {
   encode(value) {
     const text = textOfValue(value)
     if (!/^\d{1,10}$/.test(text)) throw wrongType('a fiscal sign')
-    return Uint8Array.of(0, 0, ...littleEndian(BigInt(text), 4).toReversed())
+    return Uint8Array.of(...keyNumber, ...littleEndian(BigInt(text), 4).toReversed())
   },
 }
 
@@ -115,7 +122,8 @@ const codecs: Readonly<Record<TagType, ValueCodec>> = {
   uint8: integer(1),
   uint16: integer(2),
   uint32: integer(4),
-  time: integer(4),
+  // No bytes are no time: the first second of 1970 is none that a register shows.
+  time: integer(4, 4),
   money,
   quantity,
   sign,
@@ -146,10 +154,32 @@ function putTag(writer: Writer, { tag, value }: Tag, charset: Charset): void {
   writer.put(bytes)
 }
 
-function takeTag(reader: Reader, charset: Charset): Tag {
+type Take = (reader: Reader, charset: Charset) => Tag
+
+const takeTag: Take = (reader, charset) => {
   const tag = Number(unsigned(reader.take(2)))
   const bytes = reader.take(Number(unsigned(reader.take(2))))
   return { tag, value: naming(tag, () => codecs[tagTypes[tag] ?? 'bytes'].decode(bytes, charset)) }
+}
+
+/** The same, but a value that is none of its tag's type keeps its bytes: it must not cost the tags around it. */
+const takeAnyTag: Take = (reader, charset) => {
+  const tag = Number(unsigned(reader.take(2)))
+  const bytes = reader.take(Number(unsigned(reader.take(2))))
+  const type = tagTypes[tag] ?? 'bytes'
+  try {
+    return { tag, value: type === 'nested' ? takeAll(bytes, charset, takeAnyTag) : codecs[type].decode(bytes, charset) }
+  } catch (error) {
+    if (error instanceof LayoutError) return { tag, value: Uint8Array.from(bytes) }
+    throw error
+  }
+}
+
+function takeAll(bytes: Uint8Array, charset: Charset, take: Take): Tags {
+  const reader = new Reader(bytes)
+  const tags: Tag[] = []
+  while (reader.remaining > 0) tags.push(take(reader, charset))
+  return tags
 }
 
 /** Tags as bytes, in their order. Throws LayoutError naming the tag whose value has another type or does not fit. */
@@ -160,30 +190,35 @@ export function encodeTags(tags: Tags, charset: Charset = cp866): Uint8Array {
 }
 
 /** Tags of whole TLV bytes. Throws LayoutError on bytes that are cut or that do not fit a tag's type. */
-export function decodeTags(bytes: Uint8Array, charset: Charset = cp866): Tags {
-  const reader = new Reader(bytes)
-  const tags: Tag[] = []
-  while (reader.remaining > 0) tags.push(takeTag(reader, charset))
-  return tags
-}
+export const decodeTags = (bytes: Uint8Array, charset: Charset = cp866): Tags => takeAll(bytes, charset, takeTag)
 
-/** Joins chunks (A4h 46h returns a TLV or a part of one) and gives every tag out as soon as it is whole. */
+/**
+ * Joins chunks (A4h 46h returns a TLV or a part of one) and gives every tag out as soon as it is whole. A value that does not
+ * fit its tag's type comes as its bytes.
+ */
 export class TlvStream {
   readonly #charset: Charset
   #rest: Uint8Array = new Uint8Array(0)
+  #length: number = 0
 
   constructor(charset: Charset = cp866) {
     this.#charset = charset
   }
 
-  /** The tags that this chunk completes. Throws LayoutError when one does not fit its type. */
+  /** Bytes that came so far. */
+  get length(): number {
+    return this.#length
+  }
+
+  /** The tags that this chunk completes. */
   push(chunk: Uint8Array): Tag[] {
+    this.#length += chunk.length
     this.#rest = Uint8Array.from([...this.#rest, ...chunk])
     const tags: Tag[] = []
     for (let size = this.#wholeSize(); size !== undefined; size = this.#wholeSize()) {
       const whole = this.#rest.subarray(0, size)
       this.#rest = this.#rest.subarray(size)
-      tags.push(takeTag(new Reader(whole), this.#charset))
+      tags.push(takeAnyTag(new Reader(whole), this.#charset))
     }
     return tags
   }

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { documentJson } from '../ffd/document-json.ts'
 import { formatKopecks } from '../money.ts'
+import { foreignRequest } from './control-access.ts'
 import { type Condition, faultKinds } from './machine/faults.ts'
+import { SimulatorFailure } from './machine/simulator-failure.ts'
 import type { Listening } from './server.ts'
 import type { Simulator } from './simulator.ts'
 
@@ -14,6 +16,10 @@ type Body = Readonly<Record<string, unknown>>
 type Answer = { readonly status: number; readonly body: object | string | Uint8Array }
 
 const maxBody = 65_536
+/** How long a head and a whole request may take to arrive, how often that is looked at, and how long a silent connection stays, ms. */
+const times = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 }
+const silentMs = 30_000
+const mostConnections = 64
 const ok: Answer = { status: 200, body: { ok: true } }
 
 function oneOf<const T extends string>(body: Body, key: string, values: readonly T[]): T {
@@ -71,10 +77,11 @@ async function read(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
+    // Read to its end all the same: who still writes reads no answer.
     size += chunk.length
-    if (size > maxBody) throw new BadRequest('body too long')
-    chunks.push(chunk)
+    if (size <= maxBody) chunks.push(chunk)
   }
+  if (size > maxBody) throw new BadRequest('body too long')
   try {
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}')
     if (typeof body === 'object' && body !== null) return body as Body
@@ -85,6 +92,8 @@ async function read(request: IncomingMessage): Promise<Body> {
 }
 
 async function answer(simulator: Simulator, request: IncomingMessage): Promise<Answer> {
+  const foreign = foreignRequest(request)
+  if (foreign !== undefined) return { status: 403, body: { error: `refused: ${foreign}` } }
   const path = (request.url ?? '/').split('?')[0] ?? '/'
   if (request.method === 'GET') return paper(simulator, path) ?? view(simulator, path)
   const action = Object.hasOwn(actions, path) ? actions[path] : undefined
@@ -111,7 +120,7 @@ async function respond(simulator: Simulator, request: IncomingMessage, response:
   try {
     send(response, await answer(simulator, request))
   } catch (error) {
-    const bad = error instanceof BadRequest || error instanceof RangeError
+    const bad = error instanceof BadRequest || error instanceof SimulatorFailure
     send(response, { status: bad ? 400 : 500, body: { error: bad ? error.message : 'internal error' } })
   }
 }
@@ -122,7 +131,9 @@ async function respond(simulator: Simulator, request: IncomingMessage, response:
  * `/cover`, `/power`, `/cable`, `/clock`, `/fault`, `/condition`. Port 0 takes a free one.
  */
 export async function serveControl(simulator: Simulator, port: number): Promise<Listening> {
-  const server = createServer((request, response) => void respond(simulator, request, response))
+  const server = createServer(times, (request, response) => void respond(simulator, request, response))
+  server.maxConnections = mostConnections
+  server.setTimeout(silentMs)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)

@@ -4,6 +4,7 @@ import { renderDocument } from '../paper/document.ts'
 import { renderPng } from '../paper/image.ts'
 import { type Condition, type Fault, faultKinds, faultProtocols, parseFault } from './machine/faults.ts'
 import type { Machine, Surroundings } from './machine/machine.ts'
+import { SimulatorFailure, simulatorReason } from './machine/simulator-failure.ts'
 
 export interface ControlOptions {
   readonly protocol: 'v2' | 'v3'
@@ -56,21 +57,20 @@ export class Control {
     else conditions.delete(name)
   }
 
-  /** Arms a fault, given as data or as text (see `parseFault`). A condition without a command takes effect at once. Throws RangeError. */
+  /** Arms a fault, given as data or as text (see `parseFault`). A condition without a command takes effect at once. Throws SimulatorFailure. */
   addFault(fault: Fault | string): void {
     const { faults } = this.#options.around
     faults.add(typeof fault === 'string' ? parseFault(fault) : fault)
     for (const standing of faults.takeStanding()) this.condition(standing.name as Condition, true)
   }
 
-  /** The same for a person, who must hear when the register's lower level has no such fault. Throws RangeError. */
+  /** The same for a person, who must hear when the register's lower level has no such fault. Throws SimulatorFailure. */
   arm(text: string): void {
     const fault = parseFault(text)
     const only = faultProtocols[fault.name]
     if (only !== undefined && only !== this.#options.protocol) {
-      throw new RangeError(
-        `Сбой «${fault.name}» бывает только в протоколе ${only}, а касса говорит по ${this.#options.protocol}.`,
-      )
+      const { protocol } = this.#options
+      throw new SimulatorFailure(simulatorReason('FAULT_PROTOCOL', { name: fault.name, only, protocol }))
     }
     this.addFault(fault)
   }

@@ -18,6 +18,12 @@ export const codeOf = (request: Uint8Array): string => {
   return hex(Uint8Array.from(command?.code ?? request.subarray(0, 1))).replaceAll(' ', '')
 }
 
+/** What came of a command: its reply, and whether that is an error, which the bytes of 45h and B3h do not tell. */
+export interface Executed {
+  readonly reply: Uint8Array
+  readonly error: boolean
+}
+
 function decoded(command: AnyCommand, request: Uint8Array): unknown {
   try {
     return decodeRequest(command, request)
@@ -27,19 +33,19 @@ function decoded(command: AnyCommand, request: Uint8Array): unknown {
   }
 }
 
-async function answer(machine: Machine, handler: Handler, request: unknown): Promise<Uint8Array> {
+async function answer(machine: Machine, handler: Handler, request: unknown): Promise<Executed> {
   await machine.moment('start')
   check(machine, handler.rule)
   const values = await handler.handle(machine, request as never)
   await machine.moment('end')
-  return encodeReply(handler.command, values as never)
+  return { reply: encodeReply(handler.command, values as never), error: false }
 }
 
 /**
- * Executes one command given as `<password> <cmd> <params>` and returns its reply, a good one or an error. Never throws but
+ * Executes one command given as `<password> <cmd> <params>` and returns what came of it. Never throws but
  * PowerCut: then there is nobody left to answer. Checks in the order of protocol 10.
  */
-export async function execute(machine: Machine, body: Uint8Array): Promise<Uint8Array> {
+export async function execute(machine: Machine, body: Uint8Array): Promise<Executed> {
   const request = body.subarray(passwordLength)
   const command = commandOf(request)
   machine.command = codeOf(request)
@@ -49,12 +55,13 @@ export async function execute(machine: Machine, body: Uint8Array): Promise<Uint8
     if (password !== machine.settings.accessPassword) throw new Refusal(refusals.wrongPassword)
     const handler = command === undefined ? undefined : handlers.get(command)
     if (handler === undefined) throw new Refusal(request.length === 0 ? refusals.dataMissing : refusals.unknownCommand)
-    const duration = durationOf(machine.settings.latency, workOf(request[0] ?? 0))
+    const { latency, leastMs } = machine.settings
+    const duration = Math.max(leastMs, durationOf(latency, workOf(request[0] ?? 0)))
     if (duration > 0) await sleep(machine.around.clock, duration)
     return await answer(machine, handler, parameters)
   } catch (error) {
     if (error instanceof PowerCut) throw error
-    return encodeError(command, refused(machine, request, error))
+    return { reply: encodeError(command, refused(machine, request, error)), error: true }
   }
 }
 

@@ -4,15 +4,14 @@ import { sleep } from '../clock.ts'
 import { Closing } from '../transport/closing.ts'
 import { Inbox } from '../transport/inbox.ts'
 import type { Link } from '../transport/link.ts'
+import { SimulatorFailure, simulatorReason } from './machine/simulator-failure.ts'
 import type { Simulator } from './simulator.ts'
 
 /** There is no socat, or it could not make the pty. */
-export class PtyFailed extends Error {
+export class PtyFailed extends SimulatorFailure {
   override readonly name = 'PtyFailed'
 }
 
-const noSocat =
-  'Не найдена программа socat: без неё нет последовательного порта симулятора. Установите пакет: apt install socat.'
 const respawnMs = 300
 const readyMs = 5000
 
@@ -47,21 +46,24 @@ function pipeLink(child: ChildProcess, name: string): Link {
   }
 }
 
+function failed(said: string, cause?: NodeJS.ErrnoException): PtyFailed {
+  if (cause?.code === 'ENOENT') return new PtyFailed(simulatorReason('SOCAT_MISSING'), { cause })
+  return new PtyFailed(simulatorReason('SOCAT_FAILED', { said }), cause === undefined ? undefined : { cause })
+}
+
 /** Resolves when the pty is there. */
 function ready(child: ChildProcess, clock: Clock): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = ''
-    const cancel = clock.after(readyMs, () => reject(new PtyFailed(`socat не создал порт: ${said}`)))
+    const cancel = clock.after(readyMs, () => reject(failed(said)))
     const settle = (action: () => void) => (): void => {
       cancel()
       action()
     }
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      settle(() => reject(new PtyFailed(error.code === 'ENOENT' ? noSocat : error.message, { cause: error })))(),
-    )
+    child.once('error', (error: NodeJS.ErrnoException) => settle(() => reject(failed(error.message, error)))())
     child.once(
       'exit',
-      settle(() => reject(new PtyFailed(`socat не создал порт: ${said.trim()}`))),
+      settle(() => reject(failed(said.trim()))),
     )
     child.stderr?.on('data', (bytes: Buffer) => {
       said = (said + bytes.toString('utf8')).slice(-2000)

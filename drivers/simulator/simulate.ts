@@ -1,8 +1,12 @@
 import { serveControl } from './control-server.ts'
 import type { SimulatorOptions } from './machine/settings.ts'
+import { SimulatorFailure, simulatorReason } from './machine/simulator-failure.ts'
 import { servePty } from './pty.ts'
 import { serveTcp } from './server.ts'
 import { openSimulator, type Simulator } from './simulator.ts'
+
+/** Between the answer to an Add and the result: what goes through a socket at once arrives in one piece. */
+const betweenAnswersMs = 2
 
 /** What `fiscal-bridge simulate` takes, already parsed from the command line. */
 export interface SimulateOptions extends Omit<SimulatorOptions, 'faults'> {
@@ -26,15 +30,16 @@ export interface Simulation {
 }
 
 /**
- * Runs a simulated register until it is closed. Throws RangeError on a wrong fault or model, PtyFailed, WrongFiscalMemory,
+ * Runs a simulated register until it is closed. Throws SimulatorFailure (PtyFailed and WrongFiscalMemory are two),
  * DamagedRecords, and Node's own errors when a port is taken.
  */
 export async function simulate(options: SimulateOptions): Promise<Simulation> {
   const { tcp, host, pty, fault = [], control, ...device } = options
   if (tcp === undefined && pty === undefined) {
-    throw new RangeError('Не указано, где слушать: --tcp 5555 или --pty ./ttyATOL.')
+    throw new SimulatorFailure(simulatorReason('NOWHERE_TO_LISTEN'))
   }
   const simulator = await openSimulator({
+    leastMs: betweenAnswersMs,
     ...device,
     port: pty === undefined ? 6 : 4,
   })

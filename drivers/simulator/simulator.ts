@@ -2,7 +2,7 @@ import type { StoredDocument } from '../ffd/document.ts'
 import type { Link } from '../transport/link.ts'
 import { type MemoryLinkOptions, memoryLink } from '../transport/memory.ts'
 import { Control } from './control.ts'
-import { execute } from './device.ts'
+import { type Executed, execute } from './device.ts'
 import type { Endpoint } from './endpoint.ts'
 import { PlugLine } from './line.ts'
 import { boot } from './machine/boot.ts'
@@ -157,10 +157,10 @@ export class Simulator {
     const booted = this.#work.then(async () => {
       if (this.#closed || this.#running !== undefined) return
       const machine = await boot(this.#options, this.#around)
-      const run = (body: Uint8Array): Promise<Uint8Array> => {
-        const reply = execute(machine, body)
-        this.#work = reply.catch(() => undefined)
-        return reply
+      const run = (body: Uint8Array): Promise<Executed> => {
+        const executed = execute(machine, body)
+        this.#work = executed.catch(() => undefined)
+        return executed
       }
       const buffer = new TaskBuffer({
         capacity: machine.settings.bufferBytes,

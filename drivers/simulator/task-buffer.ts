@@ -1,6 +1,14 @@
-import { type DeviceMessage, type HostMessage, lastTaskId, taskFlags } from '../atol/frame/task-buffer.ts'
+import {
+  type AckAddAnswer,
+  type DeviceMessage,
+  type HostMessage,
+  lastTaskId,
+  taskFlags,
+} from '../atol/frame/task-buffer.ts'
+import type { Executed } from './device.ts'
 
-type State = 'pending' | 'running' | 'stopped' | { readonly reply: Uint8Array; readonly error: boolean }
+/** `aborted`: it still runs, but its result is not wanted any more. */
+type State = 'pending' | 'running' | 'aborted' | 'stopped' | Executed
 
 interface Entry {
   readonly task: number
@@ -16,16 +24,9 @@ const maxFlags = 0x07
 export interface TaskBufferOptions {
   readonly capacity: number
   /** Runs a task to its reply; rejects when the power went. */
-  readonly execute: (body: Uint8Array) => Promise<Uint8Array>
+  readonly execute: (body: Uint8Array) => Promise<Executed>
   /** Sends an asynchronous result to whoever is connected. */
   readonly notify: (message: DeviceMessage, body: Uint8Array) => void
-}
-
-/** Whether a reply is an error: `55 <error>`, or a bare error byte (A5h); 45h and B3h have no error of their own. */
-export function isErrorReply(command: number | undefined, reply: Uint8Array): boolean {
-  if (command === 0xa5) return (reply[0] ?? 0) !== 0
-  if (command === 0x45 || (command === 0xb3 && reply.length > 3)) return false
-  return reply[0] === 0x55 && (reply[1] ?? 0) !== 0
 }
 
 /**
@@ -61,8 +62,11 @@ export class TaskBuffer {
   }
 
   /** The synchronous answer to a message. A task begins only after it: the answer goes out first. */
-  answer(message: HostMessage): DeviceMessage {
+  answer(message: HostMessage): DeviceMessage | AckAddAnswer {
     switch (message.kind) {
+      case 'ack-add':
+        // Each for itself: that the one is refused says nothing of the other (an assumption, protocol 12).
+        return { acknowledged: this.#ack(message.acknowledged), added: this.#add(message) }
       case 'add':
         return this.#add(message)
       case 'ack':
@@ -70,9 +74,7 @@ export class TaskBuffer {
       case 'req':
         return this.#req(message.task)
       case 'abort':
-        this.#entries = []
-        this.#stopped = false
-        return { kind: 'result', reply: new Uint8Array(0) }
+        return this.#abort()
     }
   }
 
@@ -87,10 +89,10 @@ export class TaskBuffer {
 
   #run(entry: Entry): void {
     this.#options.execute(entry.body).then(
-      (reply) => {
+      (executed) => {
         this.#running = false
         if (this.#dead) return
-        this.#finish(entry, reply)
+        this.#finish(entry, executed)
         this.proceed()
       },
       () => {
@@ -100,11 +102,14 @@ export class TaskBuffer {
     )
   }
 
-  #finish(entry: Entry, reply: Uint8Array): void {
-    // Abort took the task away while it ran: what it did stands, its result is gone.
-    if (!this.#entries.includes(entry)) return
-    const error = isErrorReply(entry.body[2], reply)
-    entry.state = { reply, error }
+  #finish(entry: Entry, executed: Executed): void {
+    const { reply, error } = executed
+    // What it did stands, its result is gone.
+    if (entry.state === 'aborted') {
+      this.#entries = this.#entries.filter((one) => one !== entry)
+      return
+    }
+    entry.state = executed
     if (error && (entry.flags & taskFlags.ignoreError) === 0) this.#stop()
     const wanted = (entry.flags & taskFlags.needResult) !== 0
     if (error) this.#options.notify({ kind: 'async-error', task: entry.task, reply }, entry.body)
@@ -117,7 +122,17 @@ export class TaskBuffer {
     for (const entry of this.#entries) if (entry.state === 'pending') entry.state = 'stopped'
   }
 
-  #add({ flags, task, body }: Extract<HostMessage, { kind: 'add' }>): DeviceMessage {
+  /** A task that runs cannot be stopped: it is named, and asked about by a further Abort (protocol 12). */
+  #abort(): DeviceMessage {
+    this.#stopped = false
+    const running = this.#entries.find(({ state }) => state === 'running' || state === 'aborted')
+    this.#entries = running === undefined ? [] : [running]
+    if (running === undefined) return { kind: 'result', reply: new Uint8Array(0) }
+    running.state = 'aborted'
+    return { kind: 'in-progress', task: running.task }
+  }
+
+  #add({ flags, task, body }: Pick<Extract<HostMessage, { kind: 'add' }>, 'flags' | 'task' | 'body'>): DeviceMessage {
     if (flags > maxFlags) return { kind: 'illegal-value', parameter: 0 }
     if (task > lastTaskId) return { kind: 'illegal-value', parameter: 1 }
     if (this.#entries.some((entry) => entry.task === task)) return { kind: 'already-exists' }
@@ -146,6 +161,7 @@ export class TaskBuffer {
       case 'pending':
         return { kind: 'pending' }
       case 'running':
+      case 'aborted':
         return { kind: 'in-progress' }
       case 'stopped':
         return { kind: 'stopped', task }

@@ -1,16 +1,21 @@
 import { BlockReceiver, control, encodeBlock, maxReplyLength, maxRequestLength } from '../atol/frame/v2.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { codeOf } from './device.ts'
+import { codeOf, type Executed } from './device.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { FaultBox } from './machine/faults.ts'
 
 /** Waits of the device, ms, mirrored from the host's (protocol 1.3, 1.6); T8 between repeated ENQs is an assumption. */
-const wait = { block: 2000, byte: 500, eot: 500, ack: 500, enquiry: 1000 } as const
+const wait = { block: 2000, byte: 500, eot: 500, ack: 500, enquiry: 1000, unheard: 8000 } as const
 const enquiries = 5
 const blockTries = 10
 const passwordLength = 2
 const defaultLateMs = 10_000
+/**
+ * 47h, whose reply three clients of four do not wait for (protocol 12): it is offered once and late, to one that is still there by
+ * its T5 of ten seconds. The others have asked for the next thing by then.
+ */
+const seldomHeard: ReadonlySet<string> = new Set(['47'])
 
 type State =
   | { readonly at: 'idle' }
@@ -19,9 +24,18 @@ type State =
   | { readonly at: 'receiving'; readonly bad: number }
   /** A good block was acknowledged; it is executed at EOT or when none comes. */
   | { readonly at: 'eot'; readonly body: Uint8Array }
-  | { readonly at: 'busy' }
-  /** A reply waits for the host to answer our ENQ. */
-  | { readonly at: 'enquiry'; readonly reply: Uint8Array; readonly command: string; readonly tries: number }
+  /** `asked`: the host sent ENQ meanwhile and waits for the answer. */
+  | { readonly at: 'busy'; readonly command: string; readonly asked: boolean }
+  /** A reply that the host may not want: its next ENQ tells. */
+  | { readonly at: 'held' }
+  /** A reply waits for the host to answer our ENQ; `refused`: the host sent one of its own instead. */
+  | {
+      readonly at: 'enquiry'
+      readonly reply: Uint8Array
+      readonly command: string
+      readonly tries: number
+      readonly refused: boolean
+    }
   | { readonly at: 'sent'; readonly reply: Uint8Array; readonly command: string; readonly tries: number }
 
 export interface V2EndpointOptions {
@@ -29,7 +43,7 @@ export interface V2EndpointOptions {
   readonly log: Log
   readonly faults: FaultBox
   /** Runs a command to its reply; rejects when the power went. */
-  readonly execute: (body: Uint8Array) => Promise<Uint8Array>
+  readonly execute: (body: Uint8Array) => Promise<Executed>
 }
 
 /** The handshake of lower level v2, device side (protocol 1.4 to 1.6). It lives as long as the power, over connections. */
@@ -95,16 +109,33 @@ export class V2Endpoint implements Endpoint {
         else if (byte === control.stx) this.#begin(0)
         return
       case 'busy':
-        if (byte === control.enq) this.#put(control.nak)
+        // A host that asks behind 47h expects to be listened to: NAK is nothing that such a one knows.
+        if (byte === control.enq && seldomHeard.has(state.command)) this.#state = { ...state, asked: true }
+        else if (byte === control.enq) this.#put(control.nak)
+        return
+      case 'held':
+        if (byte === control.enq) this.#enquired()
         return
       case 'enquiry':
         if (byte === control.ack) this.#reply({ ...state, tries: 0 })
+        else if (byte === control.enq) this.#collide(state)
         return
       case 'sent':
         if (byte === control.ack) this.#acknowledged(state)
         else if (byte === control.nak) this.#reply(state)
         return
     }
+  }
+
+  /** Both want the line: the host gives way (protocol 1.4). One that asks again does not want the reply: then we do. */
+  #collide(state: Extract<State, { at: 'enquiry' }>): void {
+    if (state.refused || seldomHeard.has(state.command)) {
+      this.#options.log.debug({ command: state.command }, 'nobody wants the reply')
+      this.#enquired()
+      return
+    }
+    this.#state = { ...state, refused: true }
+    this.#put(control.enq)
   }
 
   #enquired(): void {
@@ -160,10 +191,11 @@ export class V2Endpoint implements Endpoint {
   }
 
   #run(body: Uint8Array): void {
-    this.#go({ at: 'busy' })
+    const command = codeOf(body.subarray(passwordLength))
+    this.#go({ at: 'busy', command, asked: false })
     this.#options.execute(body).then(
-      (reply) => {
-        if (!this.#dead) this.#executed(reply, codeOf(body.subarray(passwordLength)))
+      ({ reply }) => {
+        if (!this.#dead) this.#executed(reply, command)
       },
       // The power went: nobody is there to answer.
       () => undefined,
@@ -177,8 +209,13 @@ export class V2Endpoint implements Endpoint {
       return
     }
     const late = faults.take(['late-async'], { command })
-    if (late === undefined) this.#enquire(reply, command, 0)
-    else this.#go({ at: 'busy' }, late.value ?? defaultLateMs, () => this.#enquire(reply, command, 0))
+    const first = seldomHeard.has(command) ? enquiries - 1 : 0
+    const enquire = (): void => this.#enquire(reply, command, first)
+    const asked = this.#state.at === 'busy' && this.#state.asked
+    if (late !== undefined) this.#go({ at: 'busy', command, asked: false }, late.value ?? defaultLateMs, enquire)
+    else if (asked) this.#enquired()
+    else if (first > 0) this.#go({ at: 'held' }, wait.unheard, enquire)
+    else enquire()
   }
 
   /** The host has the reply. `duplicate-reply`: we did not hear it. `duplicate-async`: we forget it, and offer the reply anew. */
@@ -199,7 +236,7 @@ export class V2Endpoint implements Endpoint {
       return
     }
     const again = (): void => this.#enquire(reply, command, tries + 1)
-    this.#go({ at: 'enquiry', reply, command, tries }, wait.enquiry, again)
+    this.#go({ at: 'enquiry', reply, command, tries, refused: false }, wait.enquiry, again)
     this.#put(control.enq)
   }
 

@@ -1,6 +1,8 @@
 import {
+  type AckAddAnswer,
   type DeviceMessage,
   decodeHostMessage,
+  encodeAckAddAnswer,
   encodeDeviceMessage,
   type HostMessage,
 } from '../atol/frame/task-buffer.ts'
@@ -34,7 +36,7 @@ export interface V3EndpointOptions {
 }
 
 const commandIn = (message: HostMessage | undefined): string | undefined =>
-  message?.kind === 'add' ? codeOf(message.body.subarray(passwordLength)) : undefined
+  message?.kind === 'add' || message?.kind === 'ack-add' ? codeOf(message.body.subarray(passwordLength)) : undefined
 
 /** The same packet with its last byte, the CRC, spoiled; never into a byte that means something else. */
 function spoiled(packet: Uint8Array): Uint8Array {
@@ -123,13 +125,13 @@ export class V3Endpoint implements Endpoint {
     this.#options.buffer.proceed()
   }
 
-  #act(message: HostMessage | undefined): DeviceMessage {
+  #act(message: HostMessage | undefined): DeviceMessage | AckAddAnswer {
     return message === undefined ? { kind: 'illegal-value', parameter: 0 } : this.#options.buffer.answer(message)
   }
 
-  #answer(id: number, message: DeviceMessage, occasion: { command: string | undefined }): void {
+  #answer(id: number, answer: DeviceMessage | AckAddAnswer, occasion: { command: string | undefined }): void {
     const { faults } = this.#options
-    const packet = encodePacket(id, encodeDeviceMessage(message))
+    const packet = encodePacket(id, 'kind' in answer ? encodeDeviceMessage(answer) : encodeAckAddAnswer(answer))
     this.#lastId = id
     this.#lastAnswer = packet
     if (faults.take(['drop-reply'], occasion) !== undefined) return

@@ -7,6 +7,10 @@ export type Target =
   | { readonly type: 'serial'; readonly path: string; readonly baudRate: number }
   | { readonly type: 'tcp'; readonly host: string; readonly port: number }
 
+/** As the operator would write it: `/dev/serial/by-id/…`, `192.168.10.1:5555`. */
+export const placeOf = (target: Target): string =>
+  target.type === 'tcp' ? `${target.host}:${target.port}` : target.path
+
 /** Opens the way to a register. Rejects with LinkLost saying why. */
 export async function openTarget(target: Target, clock: Clock): Promise<Link> {
   switch (target.type) {

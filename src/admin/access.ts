@@ -5,7 +5,7 @@ import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
 import { isLoopback } from '../config/loopback.ts'
 import { AdminError } from './admin-error.ts'
-import { LockOut } from './lock-out.ts'
+import { type Door, LockOut } from './lock-out.ts'
 import { metricsPath } from './metrics.ts'
 import { foreignAction, hasLocalHost } from './origin.ts'
 import { pagePaths } from './page.ts'
@@ -25,12 +25,6 @@ export interface AccessParts {
 const cookieName = 'fiscal-bridge'
 const loginPath = '/api/login'
 const sessionPath = '/api/session'
-
-/**
- * Who sends passwords. Each is counted by itself: on the shop's machine all of them come from one address, and a Prometheus with an
- * old password must lock out neither the page nor the command line.
- */
-type Door = 'page' | 'program' | 'metrics'
 
 const LoginBody = Type.Object(
   { password: Type.String({ minLength: 1, maxLength: 256, description: 'пароль страницы оператора' }) },
@@ -64,7 +58,7 @@ export async function guardAccess(app: FastifyInstance, parts: AccessParts): Pro
 
   const tryPassword = async (password: string, door: Door, address: string): Promise<void> => {
     if (matchesPassword === undefined) return
-    const attempt = await lockOut.attempt(`${door} ${address}`, () => matchesPassword(password))
+    const attempt = await lockOut.attempt(door, address, () => matchesPassword(password))
     if (attempt.kind === 'right') return
     if (attempt.kind === 'locked') {
       const seconds = Math.ceil(attempt.waitMs / 1000)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import type { Clock } from '../../drivers/clock.ts'
 import type { Kopecks } from '../../drivers/money.ts'
 import { parseKopecks } from '../../drivers/money.ts'
 import { atTheDesk, type DeskWork } from '../lane/desk.ts'
@@ -63,13 +64,16 @@ const actions: readonly Action[] = [
 ]
 
 /** What people do at the register between receipts. Every action goes through the lane. */
-export function actionRoutes(app: FastifyInstance, roster: Roster, store: ReceiptStore, now: () => number): void {
+export function actionRoutes(
+  app: FastifyInstance,
+  { roster, store, clock, now }: { roster: Roster; store: ReceiptStore; clock: Clock; now: () => number },
+): void {
   for (const { path, summary, workOf } of actions) {
     app.post<{ Params: { id: string }; Body: Body }>(
       `/api/registers/:id/${path}`,
       { schema: { tags: ['actions'], summary, params: Path, body: Body, response: { 200: Done } } },
       async ({ params: { id }, body }) => {
-        const { result } = await atTheDesk(shopRegisterOf(roster, id), store, workOf(body, now))
+        const { result } = await atTheDesk(shopRegisterOf(roster, id), store, workOf(body, now), clock)
         return { result }
       },
     )

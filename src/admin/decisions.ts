@@ -1,102 +1,90 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
-import { DecisionRefused } from '../decisions/decision-refused.ts'
 import type { Decisions } from '../decisions/decisions.ts'
-import type { Resolution } from '../decisions/resolve.ts'
-import type { Word } from '../decisions/word.ts'
+import { Decision, type DecisionOf } from '../record/decision.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import { Attested } from './attested.ts'
+import { AdminError } from './admin-error.ts'
 import { receiptView } from './one-receipt.ts'
 
-const closed = { additionalProperties: false } as const
-const By = Type.String({ minLength: 1, maxLength: 100 })
-const Path = Type.Object({ uuid: Type.String({ maxLength: 64 }) })
+const Path = Type.Object({ uuid: Type.String() })
+type Path = Type.Static<typeof Path>
 
-const Gone = Type.Optional(
-  Type.Literal(true, { description: 'касса или накопитель потеряны навсегда: молчания кассы не ждать' }),
+const Body = Type.Object(
+  { by: Type.String({ minLength: 1, maxLength: 100, description: 'кто решил' }), decision: Decision },
+  { additionalProperties: false },
 )
+type Body = Type.Static<typeof Body>
 
-const ResolveBody = Type.Object(
-  {
-    by: By,
-    document: Type.Optional(Type.Integer({ minimum: 1 })),
-    notPrinted: Type.Optional(Type.Literal(true)),
-    attest: Type.Optional(Type.Literal(true)),
-    gone: Gone,
-    attributes: Type.Optional(Attested),
+type Forms = { readonly [K in Decision['kind']]: { readonly example: DecisionOf<K>; readonly meaning: string } }
+
+/** How each decision is written. */
+const forms: Forms = {
+  document: { example: { kind: 'document', number: 43 }, meaning: 'чек — этот документ накопителя' },
+  'not-printed': {
+    example: { kind: 'not-printed' },
+    meaning:
+      'чек не напечатан; если накопитель прочитать нельзя, ещё "word":"attested", а если касса или накопитель потеряны навсегда, "word":"gone"',
   },
-  closed,
-)
-type ResolveBody = Type.Static<typeof ResolveBody>
-
-const ReleaseBody = Type.Object(
-  {
-    by: By,
-    print: Type.Optional(Type.Literal(true)),
-    sameAs: Type.Optional(Type.String({ maxLength: 64 })),
+  attributes: {
+    example: {
+      kind: 'attributes',
+      attributes: {
+        fn: '9999078900001234',
+        number: 43,
+        sign: '2874316905',
+        registrationNumber: '0000000001047291',
+        shift: 7,
+        receiptNumber: 1,
+        at: 1_795_418_045,
+      },
+      word: 'attested',
+    },
+    meaning:
+      'чек напечатан, реквизиты с бумаги или из ОФД, а накопитель прочитать нельзя; если касса или накопитель потеряны навсегда, "word":"gone"; если содержимое чека потеряно, среди реквизитов ещё "settlement":"sale" (sale-return, buy, buy-return) и "total":"42.50"',
   },
-  closed,
-)
-type ReleaseBody = Type.Static<typeof ReleaseBody>
-
-const NameBody = Type.Object({ by: By }, closed)
-
-const CancelBody = Type.Object({ by: By, gone: Gone }, closed)
-
-type UuidPath = Type.Static<typeof Path>
-
-/** Exactly one of the ways to resolve. */
-function resolutionOf(body: ResolveBody, record: ReceiptRecord): Resolution {
-  const { document, notPrinted, attest, attributes } = body
-  const word: Word = body.gone === true ? 'gone' : 'attested'
-  if ([document, notPrinted, attributes].filter((one) => one !== undefined).length !== 1) {
-    throw new DecisionRefused('Укажите одно из трёх: номер документа, «не напечатан» или реквизиты с бумажного чека.')
-  }
-  if (document !== undefined) return { kind: 'document', number: document }
-  if (notPrinted === true) return attest === true ? { kind: 'attested-not-printed', word } : { kind: 'not-printed' }
-  const { settlement, total } = record.receipt ?? attributes ?? {}
-  if (attributes === undefined || settlement === undefined || total === undefined) {
-    throw new DecisionRefused('Содержимое этого чека потеряно: укажите с бумаги и признак расчёта, и сумму.')
-  }
-  return { kind: 'attested', document: { ...attributes, settlement, total }, word }
+  print: { example: { kind: 'print' }, meaning: 'печатать задержанный чек' },
+  'same-as': {
+    example: { kind: 'same-as', uuid: '7QK1Z8F3M5T0XW9R2C4V6B8N1D' },
+    meaning: 'задержанный чек — повтор чека с этим UUID',
+  },
+  cancel: {
+    example: { kind: 'cancel' },
+    meaning: 'отменить чек, который ещё не печатался; если касса потеряна навсегда, ещё "word":"gone"',
+  },
+  confirm: { example: { kind: 'confirm' }, meaning: 'больше не ждать, что Битрикс24 спросит о чеке' },
 }
 
-/** Routes by which a person settles unresolved, held and waiting receipts. */
+const formTexts = (kinds: readonly (keyof Forms)[]): string[] =>
+  kinds.map((kind) => `${JSON.stringify(forms[kind].example)} — ${forms[kind].meaning}`)
+
+const isKind = (kind: unknown): kind is keyof Forms => typeof kind === 'string' && Object.hasOwn(forms, kind)
+const everyKind = Object.keys(forms).filter(isKind)
+
+/** What would be right, in Russian: the decision that was meant, or all there are. */
+function mistakeIn(body: unknown): string {
+  const { decision } = (body ?? {}) as { readonly decision?: { readonly kind?: unknown } | null }
+  const right = formTexts(isKind(decision?.kind) ? [decision.kind] : everyKind)
+  return `Решение записано неверно. Нужно {"by":"кто решил, до 100 знаков","decision":…}, где decision: ${right.join(' · ')}.`
+}
+
+/** The route by which a person decides about a receipt. */
 export function decisionRoutes(
   app: FastifyInstance,
   decisions: Decisions,
   find: (uuid: string) => Promise<ReceiptRecord>,
 ): void {
-  app.post<{ Params: UuidPath; Body: ResolveBody }>(
-    '/api/receipts/:uuid/resolve',
-    { schema: { tags: ['receipts'], summary: 'Решить судьбу чека', params: Path, body: ResolveBody } },
-    async ({ params: { uuid }, body }) =>
-      receiptView(await decisions.resolve(uuid, resolutionOf(body, await find(uuid)), body.by)),
-  )
-  app.post<{ Params: UuidPath; Body: ReleaseBody }>(
-    '/api/receipts/:uuid/release',
-    { schema: { tags: ['receipts'], summary: 'Решить о задержанном чеке', params: Path, body: ReleaseBody } },
-    async ({ params: { uuid }, body: { by, print, sameAs } }) => {
-      if ((print === true) === (sameAs !== undefined)) {
-        throw new DecisionRefused('Укажите одно: печатать чек или считать его вторым именем другого.')
-      }
-      const release = sameAs === undefined ? ({ kind: 'print' } as const) : ({ kind: 'same-as', uuid: sameAs } as const)
-      return receiptView(await decisions.release(uuid, release, by))
-    },
-  )
-  app.post<{ Params: UuidPath; Body: Type.Static<typeof CancelBody> }>(
-    '/api/receipts/:uuid/cancel',
+  const description = formTexts(everyKind).join('\n\n')
+  app.post<{ Params: Path; Body: Body }>(
+    '/api/receipts/:uuid/decide',
     {
-      schema: { tags: ['receipts'], summary: 'Отменить чек, который ещё не печатался', params: Path, body: CancelBody },
+      // The validator tells what each form of a decision lacks, but not which of them was meant.
+      attachValidation: true,
+      schema: { tags: ['receipts'], summary: 'Решить о чеке', description, params: Path, body: Body },
     },
-    async ({ params: { uuid }, body }) =>
-      receiptView(await decisions.cancel(uuid, body.by, body.gone === true ? 'gone' : undefined)),
-  )
-  app.post<{ Params: UuidPath; Body: { by: string } }>(
-    '/api/receipts/:uuid/confirm',
-    {
-      schema: { tags: ['receipts'], summary: 'Больше не ждать вопроса Битрикс24 о чеке', params: Path, body: NameBody },
+    async ({ params: { uuid }, body, validationError }) => {
+      if (validationError !== undefined) throw new AdminError(400, mistakeIn(body))
+      await find(uuid)
+      return receiptView(await decisions.decide(uuid, body.decision, body.by))
     },
-    async ({ params: { uuid }, body }) => receiptView(await decisions.confirm(uuid, body.by)),
   )
 }

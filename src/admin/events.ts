@@ -17,6 +17,8 @@ const refreshEvery = 6
 /** Every so many comparisons a comment keeps the connection alive: 15 s. */
 const keepAliveEvery = 30
 const mostListeners = 50
+/** A listener that takes nothing any more is given up with so much unsent, bytes. */
+const mostUnsent = 1_048_576
 
 /** The page's live view: server-sent events `status`, one at once and one at each change. */
 class EventStream {
@@ -80,7 +82,10 @@ class EventStream {
   }
 
   #send(text: string): void {
-    for (const listener of this.#listeners) listener.write(text)
+    for (const listener of this.#listeners) {
+      if (listener.writableLength > mostUnsent) listener.destroy()
+      else listener.write(text)
+    }
   }
 }
 

@@ -2,11 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { documentTitles } from '../../drivers/ffd/codes.ts'
 import type { Witness } from '../../drivers/ffd/document.ts'
-import { witnessOf } from '../../drivers/ffd/document.ts'
 import { formatKopecks, parseKopecks } from '../../drivers/money.ts'
-import type { FiscalRegister } from '../../drivers/register.ts'
 import { triedOf } from '../decisions/ruling.ts'
 import type { Claims } from '../lane/claims.ts'
+import { readWitnesses } from '../lane/read-witnesses.ts'
 import type { Roster } from '../lane/roster.ts'
 import { whereabouts } from '../lane/whereabouts.ts'
 import { isMark, uuidPrefixOf } from '../record/identity.ts'
@@ -54,14 +53,6 @@ export interface EvidenceParts {
   readonly claims: Claims
 }
 
-async function readWitnesses(register: FiscalRegister, from: number, to: number, zone: string, signal: AbortSignal) {
-  const witnesses: Witness[] = []
-  for (let number = from; number <= to; number += 1) {
-    witnesses.push(witnessOf(number, await register.readDocument(number, signal), zone))
-  }
-  return witnesses
-}
-
 async function viewOf(
   witness: Witness,
   record: ReceiptRecord,
@@ -72,7 +63,7 @@ async function viewOf(
     const title = documentTitles[witness.code]
     return { number: witness.number, kind: 'other', ours: false, fits: false, ...(title !== undefined && { title }) }
   }
-  const { document, marks, itemCount } = witness
+  const { document, marks, content } = witness
   const mark = marks.find(isMark)
   const marked = mark === undefined ? undefined : await store.findByPrefix(uuidPrefixOf(mark))
   const given = claims.claimedByPerson(document.fn, document.number)
@@ -84,7 +75,7 @@ async function viewOf(
     at: new Date(document.at * 1000).toISOString(),
     settlement: document.settlement,
     total: formatKopecks(document.total),
-    itemCount,
+    itemCount: content.lines.length,
     ours: mark !== undefined && record.uuid.startsWith(uuidPrefixOf(mark)),
     fits: receipt?.settlement === document.settlement && parseKopecks(receipt.total) === document.total,
     ...(owner !== undefined && { owner: owner.uuid, ownerCheck: owner.bitrixUuid }),
@@ -104,7 +95,7 @@ async function evidenceOf(record: ReceiptRecord, parts: EvidenceParts): Promise<
     const now = await register.baseline(signal)
     const first = expected?.fn === now.fn ? expected.lastDocument + 1 : Math.max(1, now.lastDocument - recent + 1)
     const from = Math.max(first, now.lastDocument - most + 1)
-    const witnesses = await readWitnesses(register, from, now.lastDocument, shopRegister.timeZone, signal)
+    const witnesses = await readWitnesses(register, from, now.lastDocument, signal)
     return { ...now, from, first, witnesses }
   })
   const documents: EvidenceDocument[] = []

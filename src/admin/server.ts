@@ -20,6 +20,7 @@ import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import type { DayIndex } from '../store/day-index.ts'
 import type { Metrics } from '../watch/metrics.ts'
+import { reasonText } from '../words/reason-text.ts'
 import { guardAccess } from './access.ts'
 import { actionRoutes } from './actions.ts'
 import { AdminError } from './admin-error.ts'
@@ -30,6 +31,7 @@ import { documentRoutes } from './documents.ts'
 import { eventRoutes } from './events.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exportRoute } from './export.ts'
+import { type AdminLimits, adminLimits, keepLimits, serverLimits } from './limits.ts'
 import { metricsRoute } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { pageRoutes } from './page.ts'
@@ -54,6 +56,7 @@ export interface AdminParts extends StatusParts {
   /** Folder of the built page; without it there is only the API. */
   readonly page: string | undefined
   readonly log: Log
+  readonly limits?: AdminLimits
 }
 
 const self = ["'self'"]
@@ -78,7 +81,8 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (error instanceof DecisionRefused || error instanceof DeskRefused) {
     return reply.code(409).send({ error: error.message })
   }
-  if (error instanceof RegisterError) return reply.code(503).send({ error: error.text, code: error.code })
+  if (error instanceof RegisterError)
+    return reply.code(503).send({ error: reasonText(error.reason, 'ru'), code: error.code })
   const status = error.statusCode ?? 500
   if (status < 500) {
     log.debug({ err: error, path: request.url }, 'bad admin request')
@@ -103,7 +107,7 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
   receiptRoutes(app, { index, store, today: parts.today, timeZone: parts.timeZone }, find)
   evidenceRoutes(app, { roster, store, claims }, find)
   decisionRoutes(app, parts.decisions, find)
-  actionRoutes(app, roster, store, parts.now)
+  actionRoutes(app, parts)
   alarmRoutes(app, parts.board)
   const zoneOf = (id: string): string => roster.find(id)?.timeZone ?? parts.timeZone
   exportRoute(app, { store, index, today: parts.today, zoneOf })
@@ -116,15 +120,20 @@ function routes(app: FastifyInstance, parts: AdminParts): void {
 
 /** The listener for people on the shop's own machine, and for the command line. Never reachable through the tunnel. */
 export function createAdminServer(parts: AdminParts): FastifyInstance {
-  const { log, access, clock, random } = parts
+  const { log, access, clock, random, limits = adminLimits } = parts
   const { tls } = access
   const options = {
     logger: false,
     forceCloseConnections: true,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   } as const
   const app: FastifyInstance =
-    tls === undefined ? Fastify(options) : (Fastify({ ...options, https: { ...tls } }) as unknown as FastifyInstance)
+    tls === undefined
+      ? Fastify({ ...options, http: serverLimits(limits) })
+      : (Fastify({ ...options, https: { ...tls, ...serverLimits(limits) } }) as unknown as FastifyInstance)
+  keepLimits(app, clock, limits)
   // Schemas describe the answers; they must never cut a field out of one.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, log))

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import { SimulatorFailure } from '../../drivers/simulator/machine/simulator-failure.ts'
 import type { Simulator } from '../../drivers/simulator/simulator.ts'
 import type { Roster } from '../lane/roster.ts'
+import { reasonText } from '../words/reason-text.ts'
 import { AdminError } from './admin-error.ts'
 import { shopRegisterOf } from './shop-register-of.ts'
 
@@ -41,7 +43,7 @@ async function apply({ control }: Simulator, body: Body): Promise<void> {
   try {
     control.arm(body.fault)
   } catch (error) {
-    if (error instanceof RangeError) throw new AdminError(400, error.message)
+    if (error instanceof SimulatorFailure) throw new AdminError(400, reasonText(error.reason, 'ru'))
     throw error
   }
 }

@@ -1,7 +1,7 @@
 /** The answer of `GET /api/status`, and what the page is told whenever it changes. */
 import Type from 'typebox'
-import type { FnWarning, RegisterIdentity } from '../../drivers/register.ts'
-import type { TroubleCode } from '../lane/trouble.ts'
+import type { FnWarning, PrinterTrouble, RegisterIdentity } from '../../drivers/register.ts'
+import type { TroubleCode } from '../words/reasons/catalogue.ts'
 
 const Instant = Type.String({ description: 'ISO 8601' })
 const Amount = Type.String({ description: 'рубли, две цифры после точки' })
@@ -42,6 +42,13 @@ export const RegisterView = Type.Object({
         inn: Type.String(),
         taxSystems: Type.Array(Type.Integer()),
         vatRates: Type.Array(Type.String()),
+        capabilities: Type.Object({
+          marking: Type.Enum(['none', 'unchecked', 'checked'], { description: 'маркированный товар' }),
+          corrections: Type.Boolean({ description: 'чеки коррекции' }),
+          electronicOnly: Type.Boolean({ description: 'чеки без бумаги' }),
+          agent: Type.Boolean({ description: 'товар поставщика по агентскому договору' }),
+          maxReceiptBytes: Type.Integer({ description: 'сколько байт накопителя могут занять позиции чека' }),
+        }),
       }),
     ),
   ),
@@ -51,7 +58,7 @@ export const RegisterView = Type.Object({
       clockDriftMs: Type.Optional(Type.Integer({ description: 'часы кассы минус часы компьютера' })),
       paper: Type.Enum(['present', 'low', 'out']),
       cover: Type.Enum(['closed', 'open']),
-      printer: Type.Array(Type.String()),
+      printer: Type.Array(Type.Unsafe<PrinterTrouble>(Type.String())),
       shift: Type.Object({
         state: Type.Enum(['closed', 'open', 'expired']),
         number: Type.Integer(),

@@ -1,3 +1,5 @@
+import { registerTexts } from '../words/ru/register.ts'
+
 /**
  * How an alarm ends. `watched`: a state that is looked for again and again, it ends when a look does not find it. `owned`: a state that
  * only the part that raised it knows, and clears. `until-seen`: an event, which stands until a person has taken note of it.
@@ -10,7 +12,7 @@ interface Entry {
   readonly lasts: Lasts
   /** It ends with a person's decision about the receipt that it is about. */
   readonly decided?: true
-  /** What a person must know and do, in one Russian sentence. */
+  /** What a person must know and do, in Russian. */
   readonly text: string
 }
 
@@ -40,10 +42,20 @@ export const alarms = {
     decided: true,
     text: 'Данные моста старше памяти кассы, и чек мог быть с тех пор отменён или пробит заново: сверьтесь с Битрикс24 и лентой кассы, выполните fiscal-bridge release, cancel или, если он пробит на заменённом накопителе, resolve --attributes.',
   },
+  'in-doubt': {
+    blocking: false,
+    lasts: 'watched',
+    text: 'Мост дольше пяти минут не может узнать судьбу чека у кассы: проверьте связь с ней; если касса подключена через преобразователь интерфейса (в сеть или USB), увеличьте в нём время простоя линии (idle timeout) до 60 с. Чек не повторяйте; если касса потеряна навсегда, выполните fiscal-bridge resolve с --gone.',
+  },
   'register-trouble': {
     blocking: true,
     lasts: 'watched',
     text: 'Касса не может печатать: устраните причину, печать продолжится сама.',
+  },
+  'document-remark': {
+    blocking: false,
+    lasts: 'until-seen',
+    text: 'Документ чека зарегистрирован, но касса записала в нём что-то иначе, чем послал мост (контакт покупателя, НДС позиции, поставщика или меру): продажу не повторяйте, сверьте документ.',
   },
   'record-unreadable': {
     blocking: false,
@@ -138,17 +150,17 @@ export const alarms = {
   'paper-out': {
     blocking: true,
     lasts: 'watched',
-    text: 'В кассе кончилась бумага: вставьте рулон, чек допечатается сам, продажу не повторяйте.',
+    text: registerTexts.NO_PAPER,
   },
   'cover-open': {
     blocking: true,
     lasts: 'watched',
-    text: 'Открыта крышка кассы: закройте её, печать продолжится сама.',
+    text: registerTexts.COVER_OPEN,
   },
   printer: {
     blocking: true,
     lasts: 'watched',
-    text: 'Неисправен принтер кассы: выключите и включите её, а если не поможет, вызовите сервисную организацию.',
+    text: registerTexts.PRINTER,
   },
   'fn-expires-in-30-days': {
     blocking: false,
@@ -208,7 +220,7 @@ export const alarms = {
   'shift-expired': {
     blocking: false,
     lasts: 'watched',
-    text: 'Смена длится больше 24 часов: мост закроет её сам, а если это не удаётся, выполните fiscal-bridge shift close.',
+    text: registerTexts.SHIFT_EXPIRED,
   },
   'push-backlog': {
     blocking: false,

@@ -44,3 +44,10 @@ export async function hashPassword(password: string, salt: Uint8Array): Promise<
 export async function matchesHash(password: string, { options, salt, key }: PasswordHash): Promise<boolean> {
   return timingSafeEqual(await derive(password, salt, key.length, options), key)
 }
+
+/** Whether a password is the one of a setting, which holds it or its hash. */
+export async function fitsPassword(password: string, setting: string): Promise<boolean> {
+  if (!looksHashed(setting)) return password === setting
+  const hash = parsePasswordHash(setting)
+  return hash !== undefined && (await matchesHash(password, hash))
+}

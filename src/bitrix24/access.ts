@@ -3,6 +3,7 @@ import { compareKey, keyedDigest, secretMatcher } from '../base/same-secret.ts'
 import type { AccessSettings } from '../config/bitrix-settings.ts'
 import type { Mode } from '../record/identity.ts'
 import type { Credentials } from './request/credentials.ts'
+import { failedAccess } from './texts/failed-access.ts'
 import { type Problem, problem } from './texts/problem.ts'
 
 export type Access = { readonly ok: true; readonly mode: Mode } | { readonly ok: false; readonly problem: Problem }
@@ -49,7 +50,7 @@ export function accessGuard(settings: AccessSettings, random: Uint8Array): Acces
     async check({ login, password, inn, mode }, mayTry = true) {
       if (login === '' || password === '') return noAccess(problem('loginMissing', {}))
       const verified = isLogin(login) && (await verify(password, mayTry))
-      if (verified === 'not-tried') return noAccess(problem('tooManyFailures', {}))
+      if (verified === 'not-tried') return noAccess(problem('tooManyFailures', { todo: failedAccess.login }))
       if (!verified) return noAccess(problem('loginWrong', {}))
       if (inn === '') return noAccess(problem('innMissing', {}))
       if (inn !== settings.inn) return noAccess(problem('innOther', { inn }))

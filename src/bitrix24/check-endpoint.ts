@@ -19,7 +19,7 @@ export interface CheckParts {
 
 /**
  * How long CHECK may take, ms: Bitrix24 takes an answer that it cannot read for a printed receipt (bitrix24-contract 3), so WAIT
- * comes before a stop of the daemon cuts what is still open (http/drain.ts).
+ * comes before a stop of the daemon cuts what is still open (public/connections.ts).
  */
 const deadlineMs = 5_000
 

@@ -1,5 +1,7 @@
 import type { FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import type { Log } from '../../drivers/log.ts'
+import type { Objection } from '../../drivers/objections.ts'
+import type { Phrase } from '../base/language.ts'
 import type { BitrixSettings } from '../config/bitrix-settings.ts'
 import { type Intake, NotStored, type Offer } from '../receipts/intake.ts'
 import type { Mode } from '../record/identity.ts'
@@ -14,6 +16,7 @@ import { credentialsOf } from './request/credentials.ts'
 import type { Fields } from './request/fields.ts'
 import { bitrixUuidOf, toPrintRequest } from './request/print-request.ts'
 import { accepted, refused } from './texts/answers.ts'
+import { failedAccess } from './texts/failed-access.ts'
 import { codeOf, type MessageKey, type Problem, problem } from './texts/problem.ts'
 
 /** The register that a receipt is for, as far as intake needs it. */
@@ -22,7 +25,7 @@ export interface Destination {
   /** What its receipts take from it; `sentAt`: when the portal sent the check, Unix ms. */
   readonly contextAt: (sentAt: number | undefined) => LineContext
   /** Why the register could never print it, when that is known already. */
-  readonly objection: (receipt: FiscalReceipt) => string | undefined
+  readonly objection: (receipt: FiscalReceipt) => Objection | undefined
 }
 
 export interface PrintParts {
@@ -104,16 +107,16 @@ function problemsOf(error: unknown): readonly Problem[] {
   return [problem('internal', {})]
 }
 
-/** The refusal of a wrong secret or login, which counts. */
-const denied = (failures: Pick<FailureLimit, 'count'>, source: string, why: Problem): Refusal =>
-  new Refusal([failures.count(source) ? why : problem('tooManyFailures', {})])
+/** The refusal of a wrong secret or login, which counts; after too many of them it says what to mend. */
+const denied = (failures: Pick<FailureLimit, 'count'>, source: string, why: Problem, todo: Phrase): Refusal =>
+  new Refusal([failures.count(source) ? why : problem('tooManyFailures', { todo })])
 
 async function accept(parts: PrintParts, request: PublicRequest, onAssumed: () => void): Promise<string> {
   const { access, wrongSecrets, wrongLogins, intake } = parts
   const { urlSecret, body, contentType, source } = request
   if (!access.knowsSecret(urlSecret)) {
     const known = await knownUnderOld(parts, request)
-    if (known === undefined) throw denied(wrongSecrets, source, problem('wrongSecret', {}))
+    if (known === undefined) throw denied(wrongSecrets, source, problem('wrongSecret', {}), failedAccess.secret)
     return known
   }
   const read = readBody(body, contentType)
@@ -122,7 +125,7 @@ async function accept(parts: PrintParts, request: PublicRequest, onAssumed: () =
   const allowed = await access.check(credentialsOf(read.fields), wrongLogins.allows(source))
   if (!allowed.ok) {
     throw allowed.problem.key === 'loginWrong'
-      ? denied(wrongLogins, source, allowed.problem)
+      ? denied(wrongLogins, source, allowed.problem, failedAccess.login)
       : new Refusal([allowed.problem])
   }
   const content = contentOf(read.fields)

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { AtolRegister } from '../../drivers/atol/register.ts'
-import type { FiscalRegister } from '../../drivers/register.ts'
-import { openSimulator, type Simulator } from '../../drivers/simulator/simulator.ts'
+import { type Connection, type OpenedRegister, openRegister } from '../../drivers/open-register.ts'
 import type { Config, RegisterConfig } from '../config/config.ts'
 import { rehearsalFn, rehearsalId } from '../lane/test-mode.ts'
 import type { World } from '../world.ts'
@@ -16,38 +14,27 @@ function simulatedFn(id: string): string {
   return `9999${digits.toString().padStart(12, '0')}`
 }
 
-/** The register of an entry of the settings; a simulated one is opened, and added to `simulators`. */
-export async function makeRegister(
-  entry: RegisterConfig,
-  config: Config,
-  { clock, files, log, connect }: World,
-  simulators: Map<string, Simulator>,
-): Promise<FiscalRegister> {
-  const { connection, protocol, timeZone: zone } = entry
-  const common = { protocol, clock, log, zone }
-  if (connection.type !== 'simulated') return new AtolRegister({ ...common, open: () => connect(connection) })
-  const { type: _, ...options } = connection
-  const folder = join(config.data, simulatorFolder, entry.id)
-  const simulator = await openSimulator({
-    ...options,
-    folder,
-    files,
-    clock,
-    log,
-    zone,
-    protocol,
+/** What a simulated register is, beside what the settings say of it; any other is what it is. */
+function connectionOf({ id, connection, numberKkm, traits }: RegisterConfig, config: Config): Connection {
+  if (connection.type !== 'simulated') return connection
+  return {
+    ...connection,
+    folder: join(config.data, simulatorFolder, id),
     inn: config.bitrix24.inn,
-    fn: entry.id === rehearsalId ? rehearsalFn : simulatedFn(entry.id),
-    ...(entry.numberKkm !== undefined && /^\d{14}$/.test(entry.numberKkm) && { serial: entry.numberKkm }),
-  })
-  simulators.set(entry.id, simulator)
-  return new AtolRegister({ ...common, open: () => Promise.resolve(simulator.connect()) })
+    taxSystems: traits.taxSystem,
+    fn: id === rehearsalId ? rehearsalFn : simulatedFn(id),
+    ...(numberKkm !== undefined && /^\d{14}$/.test(numberKkm) && { serial: numberKkm }),
+  }
 }
+
+/** The register of an entry of the settings. */
+export const makeRegister = (entry: RegisterConfig, config: Config, world: World): Promise<OpenedRegister> =>
+  openRegister({ ...entry, connection: connectionOf(entry, config) }, world)
 
 /** The simulated register that rehearses the receipts of the default one. */
 export function rehearsalOf({ registers }: Config): RegisterConfig {
   const like = registers.find((register) => register.default) ?? registers[0]
   if (like === undefined) throw new TypeError('the settings name no register')
   const { numberKkm: _, ...traits } = like
-  return { ...traits, id: rehearsalId, default: false, connection: { type: 'simulated' }, protocol: 'v3' }
+  return { ...traits, id: rehearsalId, default: false, connection: { type: 'simulated', protocol: 'v3' } }
 }

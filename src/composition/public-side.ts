@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../../drivers/clock.ts'
 import { localOf } from '../../drivers/ffd/local-time.ts'
 import { tellReadFailure } from '../alarms/read-failure.ts'
@@ -16,9 +15,9 @@ import { type Problem, problem, problemText } from '../bitrix24/texts/problem.ts
 import type { Config } from '../config/config.ts'
 import type { Seen } from '../lane/last-seen.ts'
 import type { Roster, ShopRegister } from '../lane/roster.ts'
-import { drainOnClose } from '../public/drain.ts'
-import { bodyLimit, createPublicServer, type PublicEndpoints } from '../public/listener.ts'
-import { addProbeRoute } from '../public/probe-route.ts'
+import type { PublicEndpoints } from '../public/endpoints.ts'
+import { publicLimits } from '../public/limits.ts'
+import { probeEndpoint } from '../public/probe-endpoint.ts'
 import { entombOne } from '../receipts/entomb.ts'
 import { Inquiry } from '../receipts/inquiry.ts'
 import { Intake } from '../receipts/intake.ts'
@@ -30,9 +29,10 @@ import { probeAnswer, TunnelProbe } from '../watch/tunnel-probe.ts'
 import type { World } from '../world.ts'
 import type { Memory } from './memory.ts'
 
-/** What Bitrix24 reaches through the tunnel, and the probe that looks whether it does. */
+/** What Bitrix24 asks, whoever listens there, and the probe that looks whether it gets through. */
 export interface PublicSide {
-  readonly server: FastifyInstance
+  readonly endpoints: PublicEndpoints
+  readonly inquiry: Inquiry
   /** Undefined without `public.url` in the settings. */
   readonly tunnel: TunnelProbe | undefined
   /** When a request with the right URL secret came last, ISO. */
@@ -71,14 +71,15 @@ function unreadableAnswers(language: Language): PublicEndpoints['unreadable'] {
   const answer = (why: Problem): string => JSON.stringify(unknownKind(why, language))
   return {
     unknownPath: answer(problem('unknownPath', {})),
-    tooLarge: answer(problem('bodyTooLarge', { limit: bodyLimit })),
+    tooLarge: answer(problem('bodyTooLarge', { limit: publicLimits.bodyBytes })),
     broken: answer(problem('bodyBroken', { detail: bodyDamage.http })),
+    busy: answer(problem('busy', {})),
   }
 }
 
-/** PRINT, CHECK and the probe. */
+/** PRINT, CHECK and the probe's answer, without a listener. */
 export function makePublicSide(config: Config, world: World, memory: Memory, roster: Roster): PublicSide {
-  const { clock, log, random, post } = world
+  const { clock, log, random, http } = world
   const { ledger, secret, sequence, board, tombs, restored, claims } = memory
   const guard = accessGuard(config.bitrix24, random(32))
   /** Unix ms: every request pays for it, and hardly anybody asks. */
@@ -121,6 +122,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
   const inquiry = new Inquiry({
     ledger,
     secret,
+    language: config.bitrix24.language,
     mayBePrinted,
     // One alarm, whatever is asked for: nobody may fill the board with questions.
     onUnknown: (uuid) => board.raise('unknown-receipt', 'bitrix24', uuid),
@@ -134,36 +136,36 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     const shopRegister = await roster.forReceipt(numberKkm, mode)
     return shopRegister === undefined ? undefined : destinationOn(shopRegister, clock, lastDocuments)
   }
-  const server = createPublicServer(
-    {
-      print: printEndpoint({
-        settings: config.bitrix24,
-        access,
-        wrongSecrets,
-        wrongLogins,
-        intake,
-        destinationOf,
-        log,
-        // One alarm, of the last: a wrong setting refuses every sale, and the log has them all.
-        onShopContact: (check) => board.raise('shop-contact', 'bitrix24', check),
-        onRefused: (problems, check) => board.raise('print-refused', 'bitrix24', refusalText(problems, check)),
-      }),
-      check: checkEndpoint({ access, wrongSecrets, inquiry, clock, log }),
-      unreadable: unreadableAnswers(config.bitrix24.language),
-    },
-    log,
-    config.public,
-  )
-  drainOnClose(server, clock)
   const probeKey = random(32)
-  addProbeRoute(server, {
-    knowsSecret: (candidate) => guard.knowsSecret(candidate),
-    answer: (nonce) => probeAnswer(probeKey, nonce),
-  })
+  const endpoints: PublicEndpoints = {
+    print: printEndpoint({
+      settings: config.bitrix24,
+      access,
+      wrongSecrets,
+      wrongLogins,
+      intake,
+      destinationOf,
+      log,
+      // One alarm, of the last: a wrong setting refuses every sale, and the log has them all.
+      onShopContact: (check) => board.raise('shop-contact', 'bitrix24', check),
+      onRefused: (problems, check) => board.raise('print-refused', 'bitrix24', refusalText(problems, check)),
+    }),
+    check: checkEndpoint({ access, wrongSecrets, inquiry, clock, log }),
+    probe: probeEndpoint({
+      knowsSecret: (candidate) => guard.knowsSecret(candidate),
+      answer: (nonce) => probeAnswer(probeKey, nonce),
+    }),
+    unreadable: unreadableAnswers(config.bitrix24.language),
+  }
   const { url } = config.public
   const tunnel =
     url === undefined
       ? undefined
-      : new TunnelProbe({ url, secret: config.bitrix24.secret, key: probeKey, random, post, clock, board, log })
-  return { server, tunnel, heardAt: () => (heardAt === undefined ? undefined : new Date(heardAt).toISOString()) }
+      : new TunnelProbe({ url, secret: config.bitrix24.secret, key: probeKey, random, http, clock, board, log })
+  return {
+    endpoints,
+    inquiry,
+    tunnel,
+    heardAt: () => (heardAt === undefined ? undefined : new Date(heardAt).toISOString()),
+  }
 }

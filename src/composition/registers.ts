@@ -1,3 +1,4 @@
+import type { FiscalRegister } from '../../drivers/register.ts'
 import type { Simulator } from '../../drivers/simulator/simulator.ts'
 import type { Config, RegisterConfig } from '../config/config.ts'
 import { defaults } from '../config/defaults.ts'
@@ -22,30 +23,31 @@ export interface Registers {
   stop(): Promise<void>
 }
 
-async function makeShopRegister(
+function makeShopRegister(
   entry: RegisterConfig,
+  register: FiscalRegister,
   config: Config,
   world: World,
-  { ledger, knownFns }: Memory,
+  { ledger, knownFns, board }: Memory,
   admission: AdmissionParts,
-  simulators: Map<string, Simulator>,
-): Promise<ShopRegister> {
+): ShopRegister {
   const { clock, log } = world
   const { id, numberKkm, default: isDefault, traits, timeZone, connection } = entry
   const { cashier } = traits
-  const register = await makeRegister(entry, config, world, simulators)
   const schedule = entry.shift ?? defaults.shift
   const shifts = new ShiftKeeper({ id, register, schedule, zone: timeZone, cashier, clock, log })
-  const reader = { id, register, zone: timeZone }
+  const reader = { id, register }
   const lane = new Lane({
     id,
     shifts,
     register,
     expected: expectedIdentity(config.bitrix24.inn, numberKkm),
     ledger,
+    language: config.bitrix24.language,
     clock,
     log,
     cashier,
+    onRemark: (uuid, remark) => board.raise('document-remark', uuid, `теги ${remark}`),
     admits: (record, baseline, signal) => admits(admission, record, baseline, reader, signal),
     isUnseen: (fn) => isUnseen(admission, id, fn),
     looksThrough: (baseline, signal) => looksThrough(admission, reader, baseline, signal),
@@ -64,10 +66,16 @@ export async function makeRegisters(config: Config, world: World, memory: Memory
   const { store, claims, documents, ledger, restored, tidying } = memory
   const { lostAnswer, maxWaitMs } = config.receipts
   const gate = new Gate({ ledger, clock: world.clock, lostAnswer, maxWaitMs })
-  const admission = { ledger, claims, documents, gate, restored }
+  const opened: FiscalRegister[] = []
+  const closingTimeoutMs = (): number => Math.max(...opened.map((register) => register.closingTimeoutMs))
+  const admission = { ledger, claims, documents, gate, restored, closingTimeoutMs }
   const simulators = new Map<string, Simulator>()
-  const make = (entry: RegisterConfig): Promise<ShopRegister> =>
-    makeShopRegister(entry, config, world, memory, admission, simulators)
+  const make = async (entry: RegisterConfig): Promise<ShopRegister> => {
+    const { register, simulator } = await makeRegister(entry, config, world)
+    opened.push(register)
+    if (simulator !== undefined) simulators.set(entry.id, simulator)
+    return makeShopRegister(entry, register, config, world, memory, admission)
+  }
   const registers: ShopRegister[] = []
   for (const entry of config.registers) registers.push(await make(entry))
   let started = false

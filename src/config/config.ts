@@ -1,4 +1,5 @@
 import type { BitrixSettings, RegisterTraits } from './bitrix-settings.ts'
+import type { MovedSetting } from './moved-settings.ts'
 import type { SerialConnection, SimulatedConnection, TcpConnection } from './schema.ts'
 
 /** Where a listener listens; port 0 takes any free one. */
@@ -17,11 +18,16 @@ export interface AdminConfig extends ListenerConfig {
   readonly tls?: { readonly cert: string; readonly key: string }
 }
 
+/** Connections that speak ATOL's protocol have a lower level of it. */
+interface Spoken {
+  readonly protocol: 'v2' | 'v3'
+}
+
 /** How to reach a register, with nothing left to guess. */
 export type ConnectionConfig =
-  | SimulatedConnection
-  | (TcpConnection & { readonly port: number })
-  | (SerialConnection & { readonly baudRate: number })
+  | (SimulatedConnection & Spoken)
+  | (TcpConnection & Spoken & { readonly port: number })
+  | (SerialConnection & Spoken & { readonly baudRate: number })
 
 /** When the bridge ends a shift by itself. */
 export interface ShiftSchedule {
@@ -38,7 +44,6 @@ export interface RegisterConfig {
   /** Takes the receipts that name no register. */
   readonly default: boolean
   readonly connection: ConnectionConfig
-  readonly protocol: 'v2' | 'v3'
   /** IANA zone of the register's clock. */
   readonly timeZone: string
   /** When its shifts are closed; at 23 h 50 min of age unless it says otherwise. */
@@ -71,4 +76,6 @@ export interface Config {
     readonly archiveAfterYears?: number
   }
   readonly registers: readonly RegisterConfig[]
+  /** Settings that stand in their old places. */
+  readonly moved?: readonly MovedSetting[]
 }

@@ -52,6 +52,17 @@ function lineOf({ connection }: Registers[number]): string | undefined {
   }
 }
 
+/** Of a setting in its old place and in its new one nobody can tell which is meant. */
+function* twoProtocols(registers: Registers): Generator<SettingProblem> {
+  for (const [at, { protocol, connection }] of registers.entries()) {
+    if (protocol === undefined || connection.protocol === undefined || protocol === connection.protocol) continue
+    yield {
+      path: `registers[${at}].protocol`,
+      text: `здесь ${protocol}, а в connection.protocol той же кассы ${connection.protocol}. Оставьте верный в connection.protocol, эту настройку уберите`,
+    }
+  }
+}
+
 /** Two lanes at one register would print into each other's receipts (promise, rule 7). */
 function* sameLine(registers: Registers): Generator<SettingProblem> {
   const first = new Map<string, number>()
@@ -103,6 +114,7 @@ export const contradictions = ({ registers }: ConfigFile): SettingProblem[] => [
   ...severalDefaults(registers),
   ...unnamed(registers),
   ...sameLine(registers),
+  ...twoProtocols(registers),
   ...simulatedAmongReal(registers),
   ...unknownZones(registers),
 ]

@@ -6,6 +6,7 @@ import type { AdminConfig, Config, ConnectionConfig, RegisterConfig, ShiftSchedu
 import { ConfigError } from './config-error.ts'
 import { contradictions } from './consistency.ts'
 import { defaults } from './defaults.ts'
+import { movedSettings } from './moved-settings.ts'
 import { readConfigFile } from './read-config-file.ts'
 import { ConfigFile } from './schema.ts'
 import { type Environment, readSecrets, type Secrets } from './secrets.ts'
@@ -22,14 +23,15 @@ export interface ConfigSources {
 
 type RegisterSection = ConfigFile['registers'][number]
 
-function toConnection(connection: RegisterSection['connection']): ConnectionConfig {
+function toConnection({ connection, protocol: before }: RegisterSection): ConnectionConfig {
+  const protocol = connection.protocol ?? before ?? defaults.protocol
   switch (connection.type) {
     case 'simulated':
-      return connection
+      return { ...connection, protocol }
     case 'tcp':
-      return { ...defaults.tcp, ...connection }
+      return { ...defaults.tcp, ...connection, protocol }
     case 'serial':
-      return { ...defaults.serial, ...connection }
+      return { ...defaults.serial, ...connection, protocol }
   }
 }
 
@@ -47,8 +49,7 @@ function toRegister(register: RegisterSection, timeZone: string): RegisterConfig
     id,
     ...(numberKkm !== undefined && { numberKkm }),
     default: register.default ?? defaults.register.default,
-    connection: toConnection(register.connection),
-    protocol: register.protocol ?? defaults.register.protocol,
+    connection: toConnection(register),
     timeZone: register.timeZone ?? timeZone,
     shift: toShift(register.shift),
     traits: {
@@ -61,6 +62,7 @@ function toRegister(register: RegisterSection, timeZone: string): RegisterConfig
 
 function toConfig(file: ConfigFile, secrets: Secrets, admin: AdminConfig, folder: string, timeZone: string): Config {
   const { secretFile, passwordFile, webhookFile, ...bitrix24 } = file.bitrix24
+  const moved = movedSettings(file)
   return {
     public: { ...defaults.public, ...file.public },
     admin,
@@ -73,6 +75,7 @@ function toConfig(file: ConfigFile, secrets: Secrets, admin: AdminConfig, folder
       archiveAfterYears: file.receipts?.archiveAfterYears ?? defaults.receipts.archiveAfterYears,
     },
     registers: file.registers.map((register) => toRegister(register, timeZone)),
+    ...(moved.length > 0 && { moved }),
   }
 }
 

@@ -47,10 +47,16 @@ const PublicListener = Type.Object(
 )
 const AdminListener = Type.Object({ ...address(8081), ...adminAccess }, listener(8081))
 
+const Protocol = Type.Enum(['v2', 'v3'], {
+  description: 'протокол обмена с кассой: "v2" или "v3"',
+  examples: ['v3'],
+})
+
 /** A register in software, inside the daemon, with its fiscal memory in the data folder. Times are ms. */
 export const SimulatedConnection = Type.Object(
   {
     type: Type.Literal('simulated'),
+    protocol: Type.Optional(Protocol),
     ffd: Type.Optional(Type.Enum(['1.05', '1.2'], { description: 'версия ФФД: "1.05" или "1.2"', examples: ['1.2'] })),
     model: Type.Optional(
       Type.Enum(Object.keys(models), {
@@ -83,6 +89,7 @@ export const TcpConnection = Type.Object(
     type: Type.Literal('tcp'),
     host: Type.String({ minLength: 1, description: 'адрес кассы в сети', examples: ['192.168.10.1'] }),
     port: Type.Optional(Port),
+    protocol: Type.Optional(Protocol),
   },
   closed,
 )
@@ -102,6 +109,7 @@ export const SerialConnection = Type.Object(
         examples: [115200],
       }),
     ),
+    protocol: Type.Optional(Protocol),
   },
   closed,
 )
@@ -173,9 +181,8 @@ const RegisterSection = Type.Object(
       examples: [1],
     }),
     connection: ConnectionSection,
-    protocol: Type.Optional(
-      Type.Enum(['v2', 'v3'], { description: 'протокол обмена с кассой: "v2" или "v3"', examples: ['v3'] }),
-    ),
+    /** Where `connection.protocol` was before. */
+    protocol: Type.Optional(Protocol),
     timeZone: Type.Optional(Type.String({ description: 'часовой пояс часов кассы', examples: ['Europe/Moscow'] })),
     cashier: Type.Optional(CashierSection),
     shift: Type.Optional(ShiftSection),

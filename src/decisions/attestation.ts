@@ -1,41 +1,46 @@
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { Claims } from '../lane/claims.ts'
+import type { Word } from '../record/decision.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptRecord } from '../record/record.ts'
+import { reasonText } from '../words/reason-text.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { notPrinted } from './not-printed.ts'
+import { notPrinted, type RefusalParts } from './not-printed.ts'
 import { type Ruling, triedOf } from './ruling.ts'
 import { isUnreadable, search } from './search.ts'
 import { type Blind, isBlind, type Sight } from './sight.ts'
-import type { Word } from './word.ts'
 
 /*
- * An attestation is only for what nobody can read (promise, rule 17): a fiscal memory that is gone, or a document in it that is
- * damaged. What can be read decides; a register that is merely out of reach will.
+ * A person's word counts only where nobody can read the fiscal memory (promise, rule 17): it is gone, or the document in it is
+ * damaged. A memory that can be read decides by itself; a register that is merely out of reach must be connected first.
  */
 
 export interface Attestation {
   readonly record: ReceiptRecord
-  /** The register that is looked at. */
+  /** Of the register that `sight` is of. */
   readonly id: string
   readonly sight: Sight | Blind
-  /** What the other registers show: the FN, or why there is no answer. */
+  /** Id of each other register -> the FN in it, or why it does not answer. */
   readonly others: ReadonlyMap<string, string | RegisterError>
   readonly word: Word
 }
 
-/** The receipt is the document whose attributes a person typed. Throws DecisionRefused, RegisterError. */
+/** Rules that the receipt is the document whose attributes a person typed. Throws DecisionRefused, RegisterError. */
 export async function ruleAttested(claims: Claims, attestation: Attestation, document: DocumentJson): Promise<Ruling> {
   const evidence = await whyTyped(claims, attestation, document)
-  return { event: { type: 'registered', document, proof: 'person' }, evidence, attested: true }
+  return { event: { type: 'registered', document, proof: 'person' }, evidence }
 }
 
-/** The receipt was not printed, as a person vouches. Throws DecisionRefused, RegisterError. */
-export async function ruleAttestedNotPrinted(claims: Claims, attestation: Attestation): Promise<Ruling> {
+/** Rules that the receipt was not printed, on a person's word. Throws DecisionRefused, RegisterError. */
+export async function ruleAttestedNotPrinted(
+  { claims, language }: RefusalParts,
+  attestation: Attestation,
+): Promise<Ruling> {
   const evidence = await whyVouchedFor(claims, attestation)
-  return { event: notPrinted(attestation.record), evidence, attested: true }
+  return { event: notPrinted(attestation.record, language), evidence }
 }
 
+/** Why the typed attributes are taken, for the record. Throws DecisionRefused when the document can be read. */
 async function whyTyped(claims: Claims, attestation: Attestation, { fn, number }: DocumentJson): Promise<string> {
   const { record, id, sight } = attestation
   const tried = triedOf(record)?.baseline.fn
@@ -53,6 +58,7 @@ async function whyTyped(claims: Claims, attestation: Attestation, { fn, number }
   )
 }
 
+/** Why the word that nothing was printed is taken, for the record. Throws DecisionRefused when the memory can be read. */
 async function whyVouchedFor(claims: Claims, attestation: Attestation): Promise<string> {
   const { record, id, sight } = attestation
   const tried = triedOf(record)?.baseline.fn
@@ -63,8 +69,8 @@ async function whyVouchedFor(claims: Claims, attestation: Attestation): Promise<
 }
 
 /**
- * No register shows the fiscal memory of the receipt, for the record. While one is merely out of reach it may be in there: then
- * nothing but the word of a person that it never comes back makes an end.
+ * What each register shows instead of the receipt's fiscal memory, for the record. Throws DecisionRefused when one does not
+ * answer, since the memory may be in it, unless the person says that it never comes back.
  */
 function whyGone({ record, id, sight, others, word }: Attestation): string {
   const fn = triedOf(record)?.baseline.fn
@@ -74,7 +80,7 @@ function whyGone({ record, id, sight, others, word }: Attestation): string {
     if (!(seen instanceof RegisterError)) return `кассы ${at} у моста больше нет`
     if (seen.code === 'FISCAL_MEMORY') return `накопитель не отвечает кассе ${at}`
     if (word !== 'gone') throw outOfReach(at, fn)
-    return `кассу ${at} спросить нельзя («${seen.text}»), со слов решившего, её или накопителя больше нет`
+    return `кассу ${at} спросить нельзя («${reasonText(seen.reason, 'ru')}»), со слов решившего, её или накопителя больше нет`
   })
   const what = fn === undefined ? 'попыток печати не записано' : `накопитель ${fn} прочитать нельзя`
   return `${what}: ${parts.join('; ')}`

@@ -6,13 +6,13 @@ import type { DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { DecisionRefused, otherwise } from './decision-refused.ts'
 
-/** Gives the document to the receipt, durably and before the record says so: nobody else may have it. Throws DecisionRefused. */
+/** Durably gives the document to the receipt, before its record says so. Throws DecisionRefused when another receipt has it. */
 export async function claimDocument(claims: Claims, uuid: string, { fn, number }: DocumentJson): Promise<void> {
   const owner = await claims.claimForPerson(fn, number, uuid)
   if (owner !== undefined) throw takenBy(number, owner)
 }
 
-/** A document that is not known by the receipt's mark: no record may have it. Throws DecisionRefused. */
+/** Throws DecisionRefused when another record is registered as the document. */
 export async function requireUnregistered(
   { store }: Ledger,
   uuid: string,
@@ -23,7 +23,7 @@ export async function requireUnregistered(
   }
 }
 
-/** No fiscal memory is known to hold the receipt, unless as the document `but`. Throws DecisionRefused. */
+/** Throws DecisionRefused when a document with the receipt's mark was met, other than `but`. */
 export function requireNoOrphan(claims: Claims, { uuid }: ReceiptRecord, but?: DocumentJson): void {
   const orphan = claims.orphanOf(uuid)
   if (orphan === undefined) return

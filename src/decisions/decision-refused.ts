@@ -1,7 +1,7 @@
-/** A decision that must not be taken; `message` is Russian: why, and what to do instead. */
+/** The decision cannot be taken; `message` says in Russian why, and what to do instead. */
 export class DecisionRefused extends Error {
   override readonly name = 'DecisionRefused'
 }
 
-/** What to do when a document cannot be the receipt. */
+/** Advice for whoever named a document that cannot be the receipt. */
 export const otherwise = 'Укажите другой документ или решите, что чек не напечатан.'

@@ -1,17 +1,17 @@
 import { KeyedLock } from '../base/keyed-lock.ts'
+import type { Decision } from '../record/decision.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import { cancel } from './cancel.ts'
+import type { DecisionParts } from './carry-out.ts'
 import { confirm } from './confirm.ts'
-import type { DecisionParts } from './decide.ts'
 import { Newcomers } from './newcomers.ts'
-import { type Release, release } from './release.ts'
-import { type Resolution, resolve } from './resolve.ts'
-import type { Word } from './word.ts'
+import { release } from './release.ts'
+import { resolve } from './resolve.ts'
 
-/** What people may decide (promise, rules 15, 17, 18). Every decision is checked against the fiscal memory as far as it can be read, and kept. */
+/** Takes people's decisions: each is checked against what can be read of the fiscal memory, and kept (promise, rules 15, 17, 18). */
 export class Decisions {
   readonly #parts: DecisionParts
-  readonly #twins = new KeyedLock()
+  readonly #aliases = new KeyedLock()
   readonly #newcomers: Newcomers
 
   constructor(parts: DecisionParts) {
@@ -19,19 +19,20 @@ export class Decisions {
     this.#newcomers = new Newcomers(parts)
   }
 
-  resolve(uuid: string, resolution: Resolution, by: string): Promise<ReceiptRecord> {
-    return resolve(this.#parts, uuid, resolution, by)
-  }
-
-  release(uuid: string, wanted: Release, by: string): Promise<ReceiptRecord> {
-    return release({ ...this.#parts, twins: this.#twins }, uuid, wanted, by)
-  }
-
-  cancel(uuid: string, by: string, word?: Word): Promise<ReceiptRecord> {
-    return cancel({ ...this.#parts, newcomers: this.#newcomers }, uuid, by, word)
-  }
-
-  confirm(uuid: string, by: string): Promise<ReceiptRecord> {
-    return confirm(this.#parts.ledger, uuid, by)
+  /** Resolves with the decided receipt. Throws DecisionRefused, and RegisterError when the register cannot be asked. */
+  decide(uuid: string, decision: Decision, by: string): Promise<ReceiptRecord> {
+    switch (decision.kind) {
+      case 'document':
+      case 'not-printed':
+      case 'attributes':
+        return resolve(this.#parts, uuid, decision, by)
+      case 'print':
+      case 'same-as':
+        return release({ ...this.#parts, aliases: this.#aliases }, uuid, decision, by)
+      case 'cancel':
+        return cancel({ ...this.#parts, newcomers: this.#newcomers }, uuid, decision, by)
+      case 'confirm':
+        return confirm(this.#parts.ledger, uuid, decision, by)
+    }
   }
 }

@@ -5,10 +5,11 @@ import { RegisterError } from '../../drivers/register-error.ts'
 import type { FiscalDocuments } from '../lane/fiscal-documents.ts'
 import type { Roster, ShopRegister } from '../lane/roster.ts'
 import type { Ledger } from '../receipts/ledger.ts'
+import type { Word } from '../record/decision.ts'
 import { markOf } from '../record/identity.ts'
 import type { ReceiptRecord } from '../record/record.ts'
+import { reasonText } from '../words/reason-text.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import type { Word } from './word.ts'
 
 export interface LostReceiptsParts {
   readonly ledger: Ledger
@@ -18,48 +19,49 @@ export interface LostReceiptsParts {
   readonly log: Log
 }
 
-/** What was read of one fiscal memory: documents `from` to `to`, both included; none when `from` is above `to`. */
+/** The documents of one fiscal memory that were read: `from` to `to`, both included; none when `from` is above `to`. */
 interface Range {
   readonly fn: string
   readonly from: number
   readonly to: number
-  /** Number of its last document. */
+  /** Number of the last document in the memory. */
   readonly last: number
-  /** How many of those cannot be read. */
+  /** How many of `from` to `to` cannot be read. */
   readonly unreadable: number
 }
 
-/** Documents read in one go: a second or two on a slow line, then others get their turn at the register. */
+/** Documents read in one turn at the register: a second or two on a slow line. */
 const portion = 20
-/** Portions that a person waits for; a longer reading goes on without them. */
+/** Portions that a decision waits for; a longer reading goes on after it was refused. */
 const awaitedPortions = 10
 const pauseMs = 100
 const retryMs = 30_000
 
-/** A tombstone: all that is known of the receipt is its name. */
+/** Whether only the UUID of the receipt is known, and nobody has decided yet. */
 const isLost = ({ receipt, state }: ReceiptRecord): boolean => receipt === null && state.name === 'unresolved'
 
 const isWhole = ({ from, to, last }: Range): boolean => from === 1 && to >= last
 
 /**
- * Seeks the documents of receipts whose records cannot be read any more, in every register: what can be read back from the
- * fiscal memory is (promise, rule 10). Nobody knows when they were printed, so each memory is read whole, newest documents first,
- * between the receipts of its lane. What carries the mark of a lost receipt is given to it.
+ * Seeks the documents of receipts whose records cannot be read any more (promise, rule 10). Nobody knows when or where they were
+ * printed, so the memory of every register is read whole, newest documents first, between the receipts of its lane. A document
+ * with the mark of a lost receipt is given to that receipt.
  */
 export class LostReceipts {
   readonly #parts: LostReceiptsParts
   readonly #stopping = new AbortController()
-  /** FN -> what was read of it for the receipts sought now. */
+  /** FN -> the documents read in search of `#sought`. */
   readonly #ranges = new Map<string, Range>()
   /** Registers that are being read. */
   readonly #reading = new Set<string>()
+  /** Marks of the lost receipts. */
   #sought: ReadonlySet<string> = new Set()
 
   constructor(parts: LostReceiptsParts) {
     this.#parts = parts
   }
 
-  /** Seeks what is lost already, and whatever is found to be lost from now on. */
+  /** Seeks the receipts that are lost now, and those that turn out lost later. */
   start(): void {
     this.#parts.ledger.onChange((record) => {
       if (record.receipt === null) this.#seekAll()
@@ -74,7 +76,7 @@ export class LostReceipts {
   #renew(): void {
     const lost = this.#parts.ledger.store.openReceipts().filter(isLost)
     const marks = new Set(lost.map(({ uuid }) => markOf(uuid)))
-    // What was read was not read for a newcomer.
+    // Documents read before were not compared with the new mark.
     if ([...marks].some((mark) => !this.#sought.has(mark))) this.#ranges.clear()
     this.#sought = marks
   }
@@ -109,19 +111,19 @@ export class LostReceipts {
     }
   }
 
-  #readOn({ lane, timeZone }: ShopRegister): Promise<Range> {
-    return lane.use((register, signal) => this.#readPortion(register, timeZone, signal))
+  #readOn({ lane }: ShopRegister): Promise<Range> {
+    return lane.use((register, signal) => this.#readPortion(register, signal))
   }
 
-  /** Reads a portion more: what is new since the last one, then what is older. */
-  async #readPortion(register: FiscalRegister, zone: string, signal: AbortSignal): Promise<Range> {
+  /** Reads one more portion: documents newer than those read, then older ones. */
+  async #readPortion(register: FiscalRegister, signal: AbortSignal): Promise<Range> {
     const { fn, lastDocument: last } = await register.baseline(signal)
     this.#renew()
     let range = { from: last + 1, to: last, unreadable: 0, ...this.#ranges.get(fn), fn, last }
     for (let left = portion; left > 0 && !isWhole(range); left -= 1) {
       const newer = range.to < last
       const number = newer ? range.to + 1 : range.from - 1
-      const readable = await this.#parts.documents.look(register, number, zone, signal, this.#sought)
+      const readable = await this.#parts.documents.look(register, number, signal, this.#sought)
       range = {
         ...range,
         ...(newer ? { to: number } : { from: number }),
@@ -133,8 +135,8 @@ export class LostReceipts {
   }
 
   /**
-   * Makes sure that no register holds a lost receipt. Resolves with what was read, for the record of the decision. Throws
-   * DecisionRefused while that cannot be said: what can be read must be, the rest takes the word of a person.
+   * Makes sure that no register holds the document of a lost receipt. Resolves with what was read, in Russian, for the record.
+   * Throws DecisionRefused while a memory is not read whole, and, without a `word`, when part of one cannot be read.
    */
   async requireNowhere({ uuid }: ReceiptRecord, word?: Word): Promise<string> {
     const read: string[] = []
@@ -143,7 +145,9 @@ export class LostReceipts {
       const range = await this.#readAwaited(shopRegister)
       if (range instanceof RegisterError) {
         if (word !== 'gone') throw silent(shopRegister.id, range)
-        read.push(`кассу ${shopRegister.id} спросить нельзя («${range.text}»), со слов решившего, её больше нет`)
+        read.push(
+          `кассу ${shopRegister.id} спросить нельзя («${reasonText(range.reason, 'ru')}»), со слов решившего, её больше нет`,
+        )
         continue
       }
       present.add(range.fn)
@@ -160,6 +164,7 @@ export class LostReceipts {
     return `метки ${markOf(uuid)} нет; ${read.join('; ')}`
   }
 
+  /** Reads on for as long as a decision waits. */
   async #readAwaited(shopRegister: ShopRegister): Promise<Range | RegisterError> {
     try {
       let range = await this.#readOn(shopRegister)
@@ -187,7 +192,7 @@ const unreadable = ({ fn, unreadable: count }: Range): DecisionRefused =>
 const away = (fn: string): DecisionRefused =>
   new DecisionRefused(`Накопитель ${fn}, который мог принять этот чек, не подключён: подключите его, или ${underWord}`)
 
-const silent = (id: string, { text }: RegisterError): DecisionRefused =>
+const silent = (id: string, { reason }: RegisterError): DecisionRefused =>
   new DecisionRefused(
-    `Касса «${id}» не отвечает («${text}»), а в её накопителе может быть этот чек. Подключите её. Если касса или накопитель потеряны навсегда, скажите это прямо вместе с решением.`,
+    `Касса «${id}» не отвечает («${reasonText(reason, 'ru')}»), а в её накопителе может быть этот чек. Подключите её. Если касса или накопитель потеряны навсегда, скажите это прямо вместе с решением.`,
   )

@@ -10,14 +10,14 @@ export interface NewcomerParts {
 }
 
 /**
- * Receipts of which only this process can make a document: they came when every document in the fiscal memory of their register had
- * been looked at in this life. What is new to this process alone may be old: after the restore of a backup the same check comes
- * again, and it was printed long ago.
+ * Receipts that cannot have been printed before this process: they came when it had looked at every document of their register's
+ * fiscal memory. Before that, a receipt that looks new may be old: after the restore of a backup a check that was printed long
+ * ago comes again.
  */
 export class Newcomers {
   readonly #claims: Claims
   readonly #roster: Roster
-  /** FNs whose every document was looked at since the start. */
+  /** FNs of which this process has looked at every document. */
   readonly #known = new Set<string>()
   readonly #uuids = new Set<string>()
 
@@ -32,7 +32,7 @@ export class Newcomers {
   }
 
   #follow({ uuid, revision, registerId, state, history }: ReceiptRecord): void {
-    // Nothing is printed before its register's memory was looked at to the end.
+    // A receipt is taken to print only when its register's memory was looked at to the end.
     if (state.name === 'printing' && history.at(-1)?.event === 'taken') this.#known.add(state.tried.baseline.fn)
     if (revision === 1 && this.#isKnown(registerId)) this.#uuids.add(uuid)
     if (isFinal(state)) this.#uuids.delete(uuid)

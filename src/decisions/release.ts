@@ -1,24 +1,23 @@
 import type { KeyedLock } from '../base/keyed-lock.ts'
+import { heldAgainst, objectionToAlias } from '../record/alias.ts'
+import type { DecisionOf } from '../record/decision.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import { objectionToSecondName, twinOf } from '../record/second-name.ts'
-import { stateWords } from '../record/state-words.ts'
+import { stateWords } from '../words/ru/states.ts'
+import { carryOut, type DecisionParts, requireRecord } from './carry-out.ts'
 import { noteConfirmed } from './confirm.ts'
-import { type DecisionParts, decide, requireRecord } from './decide.ts'
 import { DecisionRefused } from './decision-refused.ts'
 
-export type Release = { readonly kind: 'print' } | { readonly kind: 'same-as'; readonly uuid: string }
-
-/** Lets a held receipt go on, or makes it a second name of the receipt it repeats. Settles both. Throws DecisionRefused. */
+/** Lets a held receipt go on, or makes it an alias of another; the other then counts as known to Bitrix24. Throws DecisionRefused. */
 export async function release(
   {
     ledger,
-    twins,
+    aliases,
   }: DecisionParts & {
-    /** Two receipts of one sale must not each become the other's second name. */
-    readonly twins: KeyedLock
+    /** One alias of a sale at a time: two receipts must not become aliases of each other. */
+    readonly aliases: KeyedLock
   },
   uuid: string,
-  wanted: Release,
+  decision: DecisionOf<'print' | 'same-as'>,
   by: string,
 ): Promise<ReceiptRecord> {
   const record = await requireRecord(ledger, uuid)
@@ -26,27 +25,27 @@ export async function release(
     throw new DecisionRefused(`Чек ${uuid} не задержан: его состояние «${stateWords[record.state.name]}».`)
   }
   const { because } = record.state
-  const twin = twinOf(because)
-  switch (wanted.kind) {
+  const against = heldAgainst(because)
+  switch (decision.kind) {
     case 'print':
       if (because.kind === 'searching') throw stillSearching(uuid)
-      // First, or the guard at the lane would hold it again.
-      if (twin !== undefined) await noteConfirmed(ledger, twin, by)
-      return decide(ledger, record, { event: { type: 'release' }, evidence: because.kind }, 'release print', by)
+      // Before the release: otherwise the guard at the lane would hold it again.
+      if (against !== undefined) await noteConfirmed(ledger, against, by)
+      return carryOut(ledger, record, { event: { type: 'release' }, evidence: because.kind }, decision, by)
     case 'same-as':
-      return twins.run(record.fingerprint, async () => {
-        await requireTwin(ledger, record, wanted.uuid)
-        const event = { type: 'same-as', of: wanted.uuid } as const
-        const alias = await decide(ledger, record, { event, evidence: because.kind }, 'release same-as', by)
-        await noteConfirmed(ledger, wanted.uuid, by)
+      return aliases.run(record.fingerprint, async () => {
+        await requireAliasOf(ledger, record, decision.uuid)
+        const event = { type: 'same-as', of: decision.uuid } as const
+        const alias = await carryOut(ledger, record, { event, evidence: because.kind }, decision, by)
+        await noteConfirmed(ledger, decision.uuid, by)
         return alias
       })
   }
 }
 
-/** Of two receipts the one may be a second name of the other. Throws DecisionRefused. */
-async function requireTwin(ledger: DecisionParts['ledger'], held: ReceiptRecord, of: string): Promise<void> {
-  const objection = objectionToSecondName(held, await requireRecord(ledger, of))
+/** Throws DecisionRefused when the held receipt cannot be an alias of the other. */
+async function requireAliasOf(ledger: DecisionParts['ledger'], held: ReceiptRecord, of: string): Promise<void> {
+  const objection = objectionToAlias(held, await requireRecord(ledger, of))
   if (objection !== undefined) throw new DecisionRefused(objection)
 }
 

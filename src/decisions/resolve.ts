@@ -1,31 +1,21 @@
-import type { Claims } from '../lane/claims.ts'
 import { whereabouts } from '../lane/whereabouts.ts'
+import type { Attributes, DecisionOf, Word } from '../record/decision.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { type Attestation, ruleAttested, ruleAttestedNotPrinted } from './attestation.ts'
+import { carryOut, changedMeanwhile, type DecisionParts, requireRecord } from './carry-out.ts'
 import { claimDocument, requireNoOrphan, requireUnregistered } from './claim-document.ts'
-import { changedMeanwhile, type DecisionParts, decide, requireRecord } from './decide.ts'
 import { DecisionRefused } from './decision-refused.ts'
-import { notPrinted, ruleNotPrinted } from './not-printed.ts'
+import { notPrinted, type RefusalParts, ruleNotPrinted } from './not-printed.ts'
 import { type Ruling, ruleDocument } from './ruling.ts'
-import { look, type Sight, seen } from './sight.ts'
-import type { Word } from './word.ts'
+import { look, seen } from './sight.ts'
 
-/** What a person says about a receipt whose fate the bridge cannot tell. */
-export type Resolution =
-  /** It is this document of the fiscal memory. */
-  | { readonly kind: 'document'; readonly number: number }
-  /** It was not registered: the receipt ends refused, never in a print. */
-  | { readonly kind: 'not-printed' }
-  /** The fiscal memory cannot be read any more: the attributes are typed from paper or from the OFD. */
-  | { readonly kind: 'attested'; readonly document: DocumentJson; readonly word: Word }
-  | { readonly kind: 'attested-not-printed'; readonly word: Word }
+type Resolution = DecisionOf<'document' | 'not-printed' | 'attributes'>
 
 /**
- * Settles an unresolved receipt, with the evidence of the register that has its fiscal memory now. One in `printing` only by
- * attestation, or when its own register cannot settle it, because that memory is in another; one that is held because its data were
- * restored by attested attributes only. Throws DecisionRefused, RegisterError.
+ * Settles an unresolved receipt by what the register that has its fiscal memory now shows. A receipt in `printing` is settled only
+ * on a person's word, or when its memory is in another register than its own. Throws DecisionRefused, RegisterError.
  */
 export async function resolve(
   parts: DecisionParts,
@@ -38,36 +28,32 @@ export async function resolve(
   const { name } = record.state
   if (!isDecidable(record, resolution)) throw undecidable(record)
   const nowhere = await requireNowhere(parts, record, resolution)
-  const typed = resolution.kind === 'attested' ? resolution.document.fn : undefined
+  const typed = resolution.kind === 'attributes' ? resolution.attributes.fn : undefined
   const { shopRegister, shown } = await whereabouts(record, roster, typed)
   const { id } = shopRegister ?? { id: record.registerId }
-  const attested = resolution.kind === 'attested' || resolution.kind === 'attested-not-printed'
-  if (name === 'printing' && !attested && id === record.registerId) throw undecidable(record)
+  if (name === 'printing' && wordOf(resolution) === undefined && id === record.registerId) throw undecidable(record)
   return look(parts, id, async (sight) => {
     const current = await requireRecord(ledger, uuid)
-    // The look itself may have found it, by its mark.
+    // Looking at the documents may have registered it by its mark.
     if (isAlready(current, resolution)) return current
     if (current.state.name !== name) throw changedMeanwhile(uuid)
-    const ruling =
-      nowhere === undefined
-        ? await rule(claims, resolution, { record: current, id, sight, others: shown })
-        : ruleLost(claims, current, nowhere, attested ? 'attested' : seen(sight))
+    const ruling = await rule(parts, resolution, { record: current, id, sight, others: shown }, nowhere)
     if (ruling.event.type === 'registered') {
       if (ruling.bearsMark !== true) await requireUnregistered(ledger, uuid, ruling.event.document)
       await claimDocument(claims, uuid, ruling.event.document)
     }
-    return decide(ledger, current, ruling, `resolve ${resolution.kind}`, by)
+    return carryOut(ledger, current, ruling, resolution, by)
   })
 }
 
-/** Of a restored receipt that waits a person may know that it was printed since, on a memory that is gone. */
 function isDecidable({ state }: ReceiptRecord, { kind }: Resolution): boolean {
   switch (state.name) {
     case 'unresolved':
     case 'printing':
       return true
     case 'held':
-      return state.because.kind === 'restored' && kind === 'attested'
+      // It may have been printed after the backup was made, on a memory that is gone since.
+      return state.because.kind === 'restored' && kind === 'attributes'
     case 'accepted':
     case 'registered':
     case 'refused':
@@ -82,32 +68,49 @@ const undecidable = ({ uuid, state }: ReceiptRecord): DecisionRefused =>
 const isAlready = ({ state }: ReceiptRecord, resolution: Resolution): boolean =>
   state.name === 'registered' && resolution.kind === 'document' && state.document.number === resolution.number
 
-async function rule(claims: Claims, resolution: Resolution, shown: Omit<Attestation, 'word'>): Promise<Ruling> {
+const wordOf = (resolution: Resolution): Word | undefined =>
+  resolution.kind === 'document' ? undefined : resolution.word
+
+/** `nowhere`: what `requireNowhere` resolved with. Throws DecisionRefused, RegisterError. */
+async function rule(
+  parts: RefusalParts,
+  resolution: Resolution,
+  shown: Omit<Attestation, 'word'>,
+  nowhere: string | undefined,
+): Promise<Ruling> {
+  const { claims, language } = parts
   const { record, sight } = shown
   switch (resolution.kind) {
     case 'document':
       return ruleDocument(record, resolution.number, seen(sight))
-    case 'not-printed':
+    case 'attributes': {
+      const document = documentOf(record, resolution.attributes)
+      requireNoOrphan(claims, record, document)
+      return ruleAttested(claims, { ...shown, word: resolution.word }, document)
+    }
+    case 'not-printed': {
+      const { word } = resolution
       requireNoOrphan(claims, record)
-      return ruleNotPrinted(claims, record, seen(sight))
-    case 'attested':
-      requireNoOrphan(claims, record, resolution.document)
-      return ruleAttested(claims, { ...shown, word: resolution.word }, resolution.document)
-    case 'attested-not-printed':
-      requireNoOrphan(claims, record)
-      return ruleAttestedNotPrinted(claims, { ...shown, word: resolution.word })
+      const lost = nowhere === undefined ? undefined : { event: notPrinted(record, language), evidence: nowhere }
+      if (word !== undefined) return lost ?? ruleAttestedNotPrinted(parts, { ...shown, word })
+      const seenNow = seen(sight)
+      return lost ?? ruleNotPrinted(parts, record, seenNow)
+    }
   }
 }
 
-/** Nothing is known of the receipt but its name: `evidence` is what was read of every fiscal memory. Throws DecisionRefused. */
-function ruleLost(claims: Claims, record: ReceiptRecord, evidence: string, on: 'attested' | Sight): Ruling {
-  requireNoOrphan(claims, record)
-  return { event: notPrinted(record), evidence, ...(on === 'attested' && { attested: true }) }
+/** The document that the attributes are of. Throws DecisionRefused when neither they nor the record tell its sum. */
+function documentOf({ receipt }: ReceiptRecord, attributes: Attributes): DocumentJson {
+  const { settlement, total } = receipt ?? attributes
+  if (settlement === undefined || total === undefined) {
+    throw new DecisionRefused('Содержимое этого чека потеряно: укажите с бумаги и признак расчёта, и сумму.')
+  }
+  return { ...attributes, settlement, total }
 }
 
 /**
- * What was read of the fiscal memories before a receipt of which only the name is known counts as not printed; undefined when the decision is
- * another. Throws DecisionRefused.
+ * Reads every fiscal memory before a decision about a receipt of which only the UUID is left. Resolves with what was read when it
+ * is to count as not printed, with undefined in every other case. Throws DecisionRefused.
  */
 async function requireNowhere(
   { lost }: DecisionParts,
@@ -117,11 +120,11 @@ async function requireNowhere(
   if (record.receipt !== null) return undefined
   switch (resolution.kind) {
     case 'not-printed':
-      return lost.requireNowhere(record)
-    case 'attested-not-printed':
       return lost.requireNowhere(record, resolution.word)
-    case 'attested':
-      // The word about paper is not taken while a memory that can be read may say otherwise.
+    case 'attributes':
+      // A missing sum is told before the long reading.
+      documentOf(record, resolution.attributes)
+      // Attributes are not taken while a memory that can be read may hold the receipt.
       await lost.requireNowhere(record, resolution.word)
       return undefined
     case 'document':

@@ -1,5 +1,4 @@
 import type { ReceiptWitness } from '../../drivers/ffd/document.ts'
-import { witnessOf } from '../../drivers/ffd/document.ts'
 import { formatKopecks, parseKopecks } from '../../drivers/money.ts'
 import { isMark, markOf } from '../record/identity.ts'
 import { documentToJson } from '../record/receipt-json.ts'
@@ -7,24 +6,24 @@ import type { ReceiptEvent, ReceiptRecord, Tried } from '../record/record.ts'
 import { DecisionRefused, otherwise } from './decision-refused.ts'
 import type { Sight } from './sight.ts'
 
-/** The event of a decision, and what the register showed when it was taken. */
+/** What a decision does to the receipt. */
 export interface Ruling {
   readonly event: ReceiptEvent
+  /** What the register showed, in Russian. */
   readonly evidence: string
-  readonly attested?: boolean
   /** The document carries the receipt's own mark. */
   readonly bearsMark?: boolean
 }
 
-/** Attempts that a receipt whose fate is open has behind it. */
+/** The attempts to print the receipt; undefined when there were none, or it has ended. */
 export const triedOf = ({ state }: ReceiptRecord): Tried | undefined => ('tried' in state ? state.tried : undefined)
 
-async function readReceipt({ register, zone, signal }: Sight, number: number): Promise<ReceiptWitness | undefined> {
-  const witness = witnessOf(number, await register.readDocument(number, signal), zone)
-  return witness.kind === 'receipt' ? witness : undefined
+async function readReceipt({ register, signal }: Sight, number: number): Promise<ReceiptWitness | undefined> {
+  const witness = await register.witness(number, signal)
+  return witness !== 'none' && witness.kind === 'receipt' ? witness : undefined
 }
 
-/** The document that a person says is the receipt, when nothing in the fiscal memory speaks against it. Throws DecisionRefused. */
+/** Rules that the receipt is the document. Throws DecisionRefused when the fiscal memory speaks against it, and RegisterError. */
 export async function ruleDocument(record: ReceiptRecord, number: number, sight: Sight): Promise<Ruling> {
   const witness = await readReceipt(sight, number)
   if (witness === undefined) {
@@ -49,7 +48,7 @@ function requireOwnMark({ uuid }: ReceiptRecord, { document, marks }: ReceiptWit
   throw new DecisionRefused(`Документ ФД ${document.number} несёт метку другого чека (${foreign}). ${otherwise}`)
 }
 
-/** Of an FN that came after the first attempt only the mark tells whose a document is. */
+/** Throws DecisionRefused when the document is older than the first attempt, or on another FN and without the receipt's mark. */
 function requireOwnTime(record: ReceiptRecord, witness: ReceiptWitness): void {
   const baseline = triedOf(record)?.baseline
   if (baseline === undefined) return
@@ -58,7 +57,7 @@ function requireOwnTime(record: ReceiptRecord, witness: ReceiptWitness): void {
   throw new DecisionRefused(`Документ ФД ${number} сделан не в той кассе или раньше этого чека. ${otherwise}`)
 }
 
-/** A document without our mark is ours only when a person says so *and* it is the same sale. */
+/** Throws DecisionRefused when a document without the receipt's mark has another settlement or sum. */
 function requireSameSale(record: ReceiptRecord, witness: ReceiptWitness): void {
   const { receipt } = record
   const { document } = witness

@@ -1,4 +1,3 @@
-import { witnessOf } from '../../drivers/ffd/document.ts'
 import type { Baseline, Evidence } from '../../drivers/register.ts'
 import type { Claims } from '../lane/claims.ts'
 import { doubtOf } from '../lane/claims-file.ts'
@@ -9,24 +8,25 @@ import { DecisionRefused } from './decision-refused.ts'
 import { triedOf } from './ruling.ts'
 import { type Sight, shown } from './sight.ts'
 
-/** What the fiscal memory says of a receipt that it is not known to hold. */
+/** What a search for the receipt in its fiscal memory came to; a receipt that is found is an error instead. */
 export type Search =
-  /** All that could be the receipt was read, and is not. `text`: what was read. */
+  /** Every document that could be the receipt was read, and none is. `text`: what was read, in Russian. */
   | { readonly kind: 'nothing'; readonly text: string }
-  /** The receipt may be in what cannot be read. `text`: what that is; `mayBe`: whether a document of that number is in it. */
+  /** A document that cannot be read may be the receipt. `text`: which, in Russian; `mayBe`: whether that number is one of them. */
   | { readonly kind: 'doubt'; readonly text: string; readonly mayBe: (number: number) => boolean }
 
 /**
- * Looks for the receipt where it must be if it was printed: among the documents since its first attempt; when none is recorded, all
- * documents were looked at for its mark, but those that could not be read. Throws DecisionRefused when it is found, or when this is
- * not the fiscal memory of its attempts; RegisterError.
+ * Looks for the receipt among the documents since its first attempt. Without a recorded attempt only documents that cannot be read
+ * are in doubt: all others were looked at for its mark before. Throws DecisionRefused when the receipt is found, or the register
+ * has another fiscal memory than that of the attempts; RegisterError.
  */
 export async function search(claims: Claims, record: ReceiptRecord, sight: Sight): Promise<Search> {
-  const baseline = triedOf(record)?.baseline
-  if (baseline === undefined) return searchUntried(claims, record, sight)
+  const tried = triedOf(record)
+  if (tried === undefined) return searchUntried(claims, record, sight)
+  const { baseline, attempts: attempt } = tried
   const { register, onProgress, signal } = sight
   const mark = markOf(record.uuid)
-  const evidence = await register.evidence({ baseline, mark, closing: true, onProgress, signal })
+  const evidence = await register.evidence({ baseline, mark, attempt, closing: true, onProgress, signal })
   const { fn, lastDocument, documents } = evidence
   if (fn !== baseline.fn) throw otherMemory()
   const ours = documents.find((witness) => witness.kind === 'receipt' && witness.marks.includes(mark))
@@ -56,7 +56,7 @@ const doubt = (fn: string, unread: readonly number[]): Search => ({
   mayBe: (number) => unread.includes(number),
 })
 
-/** Numbers after the baseline of which nothing is known: a gap could hide anything. */
+/** Numbers after the baseline whose documents were not read. */
 function unreadIn({ lastDocument, documents }: Evidence, baseline: Baseline): number[] {
   const read = new Set(documents.filter(({ kind }) => kind !== 'unreadable').map(numberOf))
   const unread: number[] = []
@@ -66,10 +66,11 @@ function unreadIn({ lastDocument, documents }: Evidence, baseline: Baseline): nu
   return unread
 }
 
-/** Whether the fiscal memory holds a document of that number and cannot show it. */
-export async function isUnreadable({ register, zone, baseline, signal }: Sight, number: number): Promise<boolean> {
+/** Whether the fiscal memory has a document of that number that cannot be read. */
+export async function isUnreadable({ register, baseline, signal }: Sight, number: number): Promise<boolean> {
   if (number > baseline.lastDocument) return false
-  return witnessOf(number, await register.readDocument(number, signal), zone).kind === 'unreadable'
+  const witness = await register.witness(number, signal)
+  return witness === 'none' || witness.kind === 'unreadable'
 }
 
 const otherMemory = (): DecisionRefused =>

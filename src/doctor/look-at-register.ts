@@ -1,33 +1,33 @@
-import { type Place, probe } from '../../drivers/atol/discovery.ts'
-import type { Clock } from '../../drivers/clock.ts'
-import { silentLog } from '../../drivers/log.ts'
-import type { Target } from '../../drivers/transport/connect.ts'
-import type { Link } from '../../drivers/transport/link.ts'
+import { probe, type RegisterWorld } from '../../drivers/open-register.ts'
+import type { BitrixSettings } from '../config/bitrix-settings.ts'
 import type { RegisterConfig } from '../config/config.ts'
-import type { Seen } from './register-findings.ts'
+import { type Finding, no, skipped } from './finding.ts'
+import { answersTitle, registerFindings } from './register-findings.ts'
 
-const nameOf = (connection: Target): string =>
-  connection.type === 'tcp' ? `${connection.host}:${connection.port}` : connection.path
-
-/**
- * Looks at a register without the daemon, by reading commands alone and without a fence: what another program left in its
- * buffer stays. Returns why there is nothing to see, otherwise.
- */
+/** Looks at a register without the daemon, by reading commands alone: what another program left in it stays. */
 export async function lookAtRegister(
-  { connection, protocol, timeZone }: RegisterConfig,
-  connect: (target: Target) => Promise<Link>,
-  clock: Clock,
-): Promise<Seen | string> {
-  if (connection.type === 'simulated') return 'касса-симулятор внутри моста: запустите мост'
-  const place: Place = {
-    name: nameOf(connection),
-    description: '',
-    speeds: [undefined],
-    protocols: [protocol],
-    open: () => connect(connection),
+  entry: RegisterConfig,
+  settings: BitrixSettings,
+  world: RegisterWorld,
+): Promise<Finding[]> {
+  const title = answersTitle(entry.id)
+  const probed = await probe(entry, world)
+  if (probed === 'embedded') return [skipped(title, 'касса-симулятор внутри моста: запустите мост')]
+  switch (probed.kind) {
+    case 'register': {
+      const { identity, status } = probed
+      const now = world.clock.now()
+      return registerFindings(entry, settings, { identity, status, clockDriftMs: status.clock - now }, now)
+    }
+    case 'closed':
+    case 'silent':
+    case 'unclear':
+      return [
+        no(
+          title,
+          `${probed.place}: ${probed.reason}`,
+          'Проверьте кабель и питание; найти кассу: fiscal-bridge registers',
+        ),
+      ]
   }
-  const finding = await probe(place, { clock, log: silentLog, zone: timeZone })
-  if (finding.kind !== 'register') return `${place.name}: ${finding.reason}`
-  const { identity, status } = finding
-  return { identity, status, clockDriftMs: status.clock - clock.now() }
 }

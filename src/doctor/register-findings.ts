@@ -6,6 +6,7 @@ import { expectedIdentity } from '../lane/rightful-register.ts'
 import type { Trouble } from '../lane/trouble.ts'
 import { registerSigns } from '../watch/register-signs.ts'
 import { type Finding, yes } from './finding.ts'
+import { limitations } from './limitations.ts'
 import { preflight } from './preflight.ts'
 
 /** What a register showed. */
@@ -17,6 +18,13 @@ export interface Seen {
   /** Why the daemon's lane waits, when it does. */
   readonly trouble?: Pick<Trouble, 'code' | 'text'>
 }
+
+const titleOf = (id: string, what: string): string => `Касса ${id}: ${what}`
+
+const answers = 'касса отвечает'
+
+/** The first finding about a register, whatever comes of it. */
+export const answersTitle = (id: string): string => titleOf(id, answers)
 
 /** Everything about one register that is right or wrong. Pure. `now`: Unix ms. */
 export function registerFindings(entry: RegisterConfig, settings: BitrixSettings, seen: Seen, now: number): Finding[] {
@@ -31,12 +39,10 @@ export function registerFindings(entry: RegisterConfig, settings: BitrixSettings
     return { title: healthTitle, verdict, detail: detail === undefined ? name : `${name}: ${detail}`, mend: text }
   })
   return [
-    yes(
-      'касса отвечает',
-      `${identity.model}, зав. № ${identity.serial}, РНМ ${identity.registrationNumber}, ФН ${identity.fn}`,
-    ),
+    yes(answers, `${identity.model}, зав. № ${identity.serial}, РНМ ${identity.registrationNumber}, ФН ${identity.fn}`),
     ...(identity.inn === settings.inn ? [yes('ИНН в настройках и в кассе один')] : []),
     ...(health.length === 0 ? [yes(healthTitle)] : health),
     ...preflight(identity, traits.taxSystem, settings),
-  ].map((finding) => ({ ...finding, title: `Касса ${id}: ${finding.title}` }))
+    ...limitations(identity),
+  ].map((finding) => ({ ...finding, title: titleOf(id, finding.title) }))
 }

@@ -12,35 +12,38 @@ export interface AdmissionParts {
   readonly documents: FiscalDocuments
   readonly gate: Gate
   readonly restored: Pick<RestoredReceipts, 'has' | 'wantsReading' | 'noteRead' | 'isUnreadElsewhere'>
+  /** How long a closing command may be under way in any register, ms: nobody knows which one printed before the data were restored. */
+  readonly closingTimeoutMs: () => number
 }
 
-/** A register and how it is read. */
+type ReadingParts = Pick<AdmissionParts, 'documents' | 'restored' | 'closingTimeoutMs'>
+
+/** A register of the shop, to be read. */
 export interface Reader {
   readonly id: string
   readonly register: FiscalRegister
-  readonly zone: string
 }
 
 /** Whether a register has documents that nobody looked at yet, or that restored data need to be looked at. */
 export const isUnseen = (
-  { documents, restored }: Pick<AdmissionParts, 'documents' | 'restored'>,
+  { documents, restored, closingTimeoutMs }: ReadingParts,
   registerId: string,
   { number, lastDocument }: RegisterStatus['fn'],
-): boolean => documents.isBehind(number, lastDocument) || restored.wantsReading(registerId)
+): boolean => documents.isBehind(number, lastDocument) || restored.wantsReading(registerId, closingTimeoutMs())
 
 /**
  * Claims what appeared in the fiscal memory unseen, a portion of it (promise, rule 10). True when it came to the end: what is left is for
  * the next time that the lane comes round.
  */
 export async function looksThrough(
-  { documents, restored }: Pick<AdmissionParts, 'documents' | 'restored'>,
-  { id, register, zone }: Reader,
+  { documents, restored, closingTimeoutMs }: ReadingParts,
+  { id, register }: Reader,
   baseline: Baseline,
   signal: AbortSignal,
 ): Promise<boolean> {
-  await documents.catchUp(register, baseline, zone, signal)
+  await documents.catchUp(register, baseline, signal)
   if (documents.reading(baseline.fn) !== undefined) return false
-  await restored.noteRead(id)
+  await restored.noteRead(id, closingTimeoutMs())
   return true
 }
 

@@ -1,7 +1,9 @@
+import type { ReceiptContent } from '../../drivers/ffd/content.ts'
 import type { ReceiptWitness, Witness } from '../../drivers/ffd/document.ts'
 import { isMark, markOf, uuidPrefixOf } from '../record/identity.ts'
 import { isFinal, type ReceiptRecord } from '../record/record.ts'
-import { stateWords } from '../record/state-words.ts'
+import { contentsOf, differenceFrom } from '../record/sent.ts'
+import { stateWords } from '../words/ru/states.ts'
 import { rehearsalId } from './test-mode.ts'
 
 /** One thing that the fiscal memory and the records do not agree on. */
@@ -47,18 +49,32 @@ export interface ReadRegister {
   readonly registrationNumber: string | undefined
 }
 
-/** What an audit needs of a record: years of them are in memory at once. */
+/** What an audit needs of a record: years of them are in memory at once, so goods are kept only while they are still to be compared. */
 export interface Audited extends Pick<ReceiptRecord, 'uuid' | 'registerId' | 'state'> {
-  /** How many lines it has; undefined for a tombstone. */
-  readonly itemCount: number | undefined
+  /** Where its document says something else, '' when nowhere; or what a document that was not read yet must say. */
+  readonly goods: string | readonly ReceiptContent[]
 }
 
-export const auditedOf = ({ uuid, registerId, state, receipt }: ReceiptRecord): Audited => ({
-  uuid,
-  registerId,
-  state,
-  itemCount: receipt?.items.length,
-})
+/** Documents of the fiscal memories as far as they were read. */
+export interface DocumentsRead {
+  /** The receipt of that number; undefined when it was not read, or is none. */
+  readonly receipt: (fn: string, number: number) => ReceiptWitness | undefined
+  /** Whether a document of that number is still to be read. */
+  readonly isToRead: (fn: string, number: number) => boolean
+}
+
+/** The part of a record that an audit keeps. */
+export function auditedOf(record: ReceiptRecord, read: DocumentsRead): Audited {
+  const { uuid, registerId, state } = record
+  // A person may know better than the lines.
+  if (state.name !== 'registered' || state.proof === 'person') return { uuid, registerId, state, goods: '' }
+  const { fn, number } = state.document
+  const witness = read.receipt(fn, number)
+  if (witness !== undefined) {
+    return { uuid, registerId, state, goods: differenceFrom(contentsOf(record), witness.content) }
+  }
+  return { uuid, registerId, state, goods: read.isToRead(fn, number) ? contentsOf(record) : '' }
+}
 
 export interface AuditQuestion {
   readonly fn: string
@@ -94,16 +110,15 @@ function foreignMark({ uuid }: Owned, { marks }: ReceiptWitness): string | undef
 }
 
 function differences(owner: Owned, witness: ReceiptWitness, owners: readonly Owned[]): string[] {
-  const { state, itemCount } = owner
+  const { state, goods } = owner
   const { document } = witness
   const { sign, total, settlement } = state.document
   const found: string[] = []
   if (sign !== document.sign) found.push(`ФП ${document.sign}, в записи ${sign}`)
   if (BigInt(total.replace('.', '')) !== document.total) found.push(`сумма в записи ${total}`)
   if (settlement !== document.settlement) found.push(`признак расчёта в записи ${settlement}`)
-  // A person may know better than a count of lines.
-  if (itemCount !== undefined && state.proof !== 'person' && itemCount !== witness.itemCount)
-    found.push(`позиций ${witness.itemCount}, в записи ${itemCount}`)
+  const other = typeof goods === 'string' ? goods : differenceFrom(goods, witness.content)
+  if (other !== '') found.push(`содержимое расходится с отправленным (теги ${other})`)
   const mark = foreignMark(owner, witness)
   if (mark !== undefined) found.push(`метка другого чека ${mark}`)
   const others = owners.filter((other) => other !== owner).map(({ uuid }) => uuid)

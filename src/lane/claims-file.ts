@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Files } from '../../drivers/files.ts'
 import { KeyedLock } from '../base/keyed-lock.ts'
-import type { DocumentJson } from '../record/receipt-json.ts'
+import { type ContentJson, contentFromJson, type DocumentJson } from '../record/receipt-json.ts'
 import type { ReceiptEvent, ReceiptRecord, ReceiptState } from '../record/record.ts'
+import { contentsOf, saysOneOf } from '../record/sent.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 
@@ -11,6 +12,8 @@ import type { FolderSync } from '../store/folder-sync.ts'
 export interface Orphan {
   readonly document: DocumentJson
   readonly itemCount: number
+  /** What it says; missing in files of the first edition. */
+  readonly content?: ContentJson
   /** Further documents with the same mark. */
   readonly also?: readonly DocumentJson[]
 }
@@ -80,15 +83,22 @@ function joined(known: Orphan | undefined, found: Orphan): Orphan {
   return { ...known, also: [...(known.also ?? []), found.document] }
 }
 
+function saysTheSame(record: ReceiptRecord, { document, itemCount, content }: Orphan): boolean {
+  const { receipt } = record
+  if (receipt === null) return true
+  if (content !== undefined) return saysOneOf(contentsOf(record), contentFromJson(content))
+  return (
+    receipt.settlement === document.settlement && receipt.total === document.total && receipt.items.length === itemCount
+  )
+}
+
 /** Registered when the document is what the receipt would have become, for a person otherwise. A tombstone knows no better. */
-export function eventFor({ receipt }: ReceiptRecord, { document, itemCount, also }: Orphan): ReceiptEvent {
+export function eventFor(record: ReceiptRecord, orphan: Orphan): ReceiptEvent {
+  const { document, also } = orphan
   if (also !== undefined) return { type: 'doubtful', why: 'several-documents' }
-  const same =
-    receipt === null ||
-    (receipt.settlement === document.settlement &&
-      receipt.total === document.total &&
-      receipt.items.length === itemCount)
-  return same ? { type: 'registered', document, proof: 'mark' } : { type: 'doubtful', why: 'content-differs' }
+  return saysTheSame(record, orphan)
+    ? { type: 'registered', document, proof: 'mark' }
+    : { type: 'doubtful', why: 'content-differs' }
 }
 
 /** Every so many documents the mark of what was looked at is made durable; a restart reads the rest again. */

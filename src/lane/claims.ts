@@ -5,7 +5,7 @@ import { tellReadFailure } from '../alarms/read-failure.ts'
 import { KeyedLock } from '../base/keyed-lock.ts'
 import { IllegalEvent, type Ledger } from '../receipts/ledger.ts'
 import { isMark, markOf, uuidPrefixOf } from '../record/identity.ts'
-import { documentToJson } from '../record/receipt-json.ts'
+import { contentToJson, documentToJson } from '../record/receipt-json.ts'
 import { isFinal, type ReceiptRecord } from '../record/record.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
@@ -134,8 +134,12 @@ export class Claims {
   }
 
   /** Whatever becomes of the receipt later, its next attempt finds this document. */
-  #keepOrphan(mark: string, { document, itemCount }: ReceiptWitness): Promise<void> {
-    return this.#memory.keepOrphan(mark, { document: documentToJson(document), itemCount })
+  #keepOrphan(mark: string, { document, content }: ReceiptWitness): Promise<void> {
+    return this.#memory.keepOrphan(mark, {
+      document: documentToJson(document),
+      itemCount: content.lines.length,
+      content: contentToJson(content),
+    })
   }
 
   async #claimFor(record: ReceiptRecord, witness: ReceiptWitness): Promise<void> {

@@ -1,5 +1,4 @@
 import type { NoDocument } from '../../drivers/ffd/document.ts'
-import { toWitness } from '../../drivers/ffd/document.ts'
 import type { Baseline, FiscalRegister } from '../../drivers/register.ts'
 import type { AlarmBoard } from '../alarms/alarm-board.ts'
 import type { Ledger } from '../receipts/ledger.ts'
@@ -30,7 +29,7 @@ export interface FiscalDocumentsParts {
 
 /**
  * The documents of the fiscal memories, as far as they were looked at (promise, rule 10): those that appeared while this daemon did not
- * look (a restored backup, a lost record, a twin) are read, and claimed by their marks, before anything is printed.
+ * look (a restored backup, a lost record, a second daemon) are read, and claimed by their marks, before anything is printed.
  */
 export class FiscalDocuments {
   readonly #parts: FiscalDocumentsParts
@@ -51,12 +50,7 @@ export class FiscalDocuments {
    * which the next call goes on with, in another life of the daemon too. Records may change by it: read them again afterwards.
    * Throws RegisterError when the register cannot be read, and what the disk throws.
    */
-  async catchUp(
-    register: FiscalRegister,
-    { fn, lastDocument }: Baseline,
-    zone: string,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async catchUp(register: FiscalRegister, { fn, lastDocument }: Baseline, signal: AbortSignal): Promise<void> {
     const known = this.#memory.highWater(fn)
     const from = known ?? (this.#parts.isNew ? lastDocument : Math.max(0, lastDocument - longestReading))
     const to = Math.min(lastDocument, from + portion)
@@ -65,10 +59,10 @@ export class FiscalDocuments {
     this.#met.set(fn, met)
     const unread: number[] = []
     let forgetful = known === undefined || this.#memory.isForgetful(fn)
-    await this.#readAgain(register, fn, zone, signal)
+    await this.#readAgain(register, fn, signal)
     for (let number = from + 1; number <= to; number += 1) {
       const onNews = number <= met ? this.#parts.onBehind : nothing
-      const seen = this.#isProven(fn, number) ? 'read' : await this.#look(register, number, zone, signal, onNews)
+      const seen = this.#isProven(fn, number) ? 'read' : await this.#look(register, number, signal, onNews)
       if (seen === 'read') forgetful = false
       // What an FN forgot it says to be none: what it refuses to give may be any receipt.
       else if (seen === 'unreadable' || !forgetful) {
@@ -109,25 +103,22 @@ export class FiscalDocuments {
   async look(
     register: FiscalRegister,
     number: number,
-    zone: string,
     signal: AbortSignal,
     marks?: ReadonlySet<string>,
   ): Promise<boolean> {
-    return (await this.#look(register, number, zone, signal, nothing, marks)) === 'read'
+    return (await this.#look(register, number, signal, nothing, marks)) === 'read'
   }
 
   /** `onNews`: see `Claims.claim`. */
   async #look(
     register: FiscalRegister,
     number: number,
-    zone: string,
     signal: AbortSignal,
     onNews: () => Promise<void>,
     marks?: ReadonlySet<string>,
   ): Promise<NoDocument | 'read'> {
-    const stored = await register.readDocument(number, signal)
-    if (typeof stored === 'string') return stored
-    const witness = toWitness(stored, zone)
+    const witness = await register.witness(number, signal)
+    if (witness === 'none') return 'none'
     if (witness.kind === 'unreadable') return 'unreadable'
     const isSought =
       witness.kind === 'receipt' && (marks === undefined || witness.marks.some((mark) => marks.has(mark)))
@@ -166,13 +157,13 @@ export class FiscalDocuments {
   }
 
   /** Tries again what could not be read before. */
-  async #readAgain(register: FiscalRegister, fn: string, zone: string, signal: AbortSignal): Promise<void> {
+  async #readAgain(register: FiscalRegister, fn: string, signal: AbortSignal): Promise<void> {
     const unread = this.#memory.unread(fn).slice(0, readAgainAtOnce)
     if (unread.length === 0) return
     this.#tellUnread(fn)
     for (const { number, foundAtStart } of unread) {
       const onNews = foundAtStart === true ? this.#parts.onBehind : nothing
-      if ((await this.#look(register, number, zone, signal, onNews)) !== 'read') continue
+      if ((await this.#look(register, number, signal, onNews)) !== 'read') continue
       await this.#memory.forgetUnread(fn, number)
       this.#tellUnread(fn)
     }

@@ -1,8 +1,10 @@
 import type { Clock } from '../../drivers/clock.ts'
 import type { Cashier, FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import type { Log } from '../../drivers/log.ts'
+import type { Objection } from '../../drivers/objections.ts'
 import type { Baseline, FiscalRegister, RegisterIdentity, RegisterStatus } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
+import type { Language } from '../base/language.ts'
 import { Waker } from '../base/waker.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import type { ReceiptRecord } from '../record/record.ts'
@@ -20,6 +22,8 @@ export interface LaneParts {
   /** Which register the settings mean. */
   readonly expected: ExpectedIdentity
   readonly ledger: Ledger
+  /** In which refusals are told to Bitrix24. */
+  readonly language: Language
   readonly clock: Clock
   readonly log: Log
   readonly cashier: Cashier | undefined
@@ -27,6 +31,8 @@ export interface LaneParts {
   readonly shifts: ShiftKeeper
   /** Whether a receipt may be printed, now that the register shows this baseline; when not, its record was changed durably. */
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
+  /** See `PrintParts`. */
+  readonly onRemark: (uuid: string, remark: string) => void
   /** Whether the fiscal memory, as it was last seen, holds what nobody looked at yet. */
   readonly isUnseen: (fn: RegisterStatus['fn']) => boolean
   /** Looks at some of that; true when nothing of it is left. */
@@ -102,7 +108,7 @@ export class Lane {
   }
 
   /** Why this register could never print that receipt, as far as it is known; undefined before it was met. What another register thinks does not count. */
-  objectionTo(receipt: FiscalReceipt): string | undefined {
+  objectionTo(receipt: FiscalReceipt): Objection | undefined {
     if (this.#seen.identity === undefined || contradictionOf(this.#seen.identity, this.expected) !== undefined)
       return undefined
     return this.#parts.register.objection(receipt, this.#seen.identity)
@@ -288,8 +294,9 @@ export class Lane {
   }
 
   get #printParts() {
-    const { register, ledger, cashier, admits } = this.#parts
+    const { register, ledger, language, cashier, admits, onRemark } = this.#parts
+    const [causes, onProgress] = [this.#causes, this.#getOn]
     const identify = (signal: AbortSignal): Promise<RegisterIdentity> => this.#identify(signal)
-    return { register, ledger, identify, cashier, admits, causes: this.#causes, onProgress: this.#getOn }
+    return { register, ledger, language, identify, cashier, admits, onRemark, causes, onProgress }
   }
 }

@@ -1,15 +1,24 @@
+import { contentOfReceipt, type KeptContent, type ReceiptContent } from '../../drivers/ffd/content.ts'
 import type { Cashier } from '../../drivers/ffd/receipt.ts'
+import type { Reason } from '../../drivers/reason.ts'
 import type { Baseline, FiscalRegister, RegisterIdentity } from '../../drivers/register.ts'
 import { RegisterError, type RegisterErrorCode } from '../../drivers/register-error.ts'
+import type { Language } from '../base/language.ts'
 import type { Ledger } from '../receipts/ledger.ts'
 import { documentToJson, receiptFromJson } from '../record/receipt-json.ts'
 import type { AttemptEnd, ReceiptEvent, ReceiptRecord, Tried } from '../record/record.ts'
+import { contentsOf, remarkOn, sentOn } from '../record/sent.ts'
+import { reasonText } from '../words/reason-text.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
+import { type Refusal, refusalOf } from '../words/refusal.ts'
 import { reconcile, type Verdict } from './reconcile.ts'
 import { modeObjection } from './test-mode.ts'
 
 export interface PrintParts {
   readonly register: FiscalRegister
   readonly ledger: Ledger
+  /** In which a refusal is told to Bitrix24. */
+  readonly language: Language
   /** Who answers now. Throws RegisterError when it is not the register of the settings. */
   readonly identify: (signal: AbortSignal) => Promise<RegisterIdentity>
   readonly cashier: Cashier | undefined
@@ -17,6 +26,8 @@ export interface PrintParts {
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
   /** Why the last attempt of a receipt failed, while its fate is not known. Lost in a restart, which then counts as unexplained. */
   readonly causes: Map<string, RegisterError>
+  /** Called when a registered document says otherwise in something that does not decide whose it is. `remark`: where. */
+  readonly onRemark: (uuid: string, remark: string) => void
   /** Called while a long reading of the fiscal memory gets on. */
   readonly onProgress: () => void
 }
@@ -29,12 +40,13 @@ const done: AttemptResult = { kind: 'done' }
 /** Errors that leave open why nothing was registered: the third of them is a person's business (promise, rule 9). */
 export const unexplainedCodes: ReadonlySet<RegisterErrorCode> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
 
-/** What Bitrix24's manager is told: why, and what that means for the receipt. */
-const refusalOf = (why: string): string => `Чек не зарегистрирован. ${why}`
+/** The refusal of a receipt that the register will never take. */
+const refusalBy = (code: RegisterErrorCode, why: Reason, language: Language): Refusal =>
+  refusalOf(bridgeReason('REFUSED_BY_REGISTER', { why }), language, code)
 
-function endOf(error: RegisterError | undefined): AttemptEnd {
+function endOf(error: RegisterError | undefined, language: Language): AttemptEnd {
   if (error === undefined || unexplainedCodes.has(error.code)) return { kind: 'unexplained' }
-  if (error.remedy === 'refuse') return { kind: 'refused', code: error.code, text: refusalOf(error.text) }
+  if (error.remedy === 'refuse') return { kind: 'refused', ...refusalBy(error.code, error.reason, language) }
   return { kind: 'explained' }
 }
 
@@ -67,15 +79,13 @@ export async function printReceipt(
   // Not before what is in the fiscal memory was claimed: a receipt that is there already is not refused.
   const objection = modeObjection(accepted.mode, identity) ?? register.objection(receipt, identity)
   if (objection !== undefined) {
+    const said = reasonText(objection, 'en')
     if (accepted.state.name === 'accepted' && accepted.state.tried === undefined) {
-      await ledger.apply(
-        accepted.uuid,
-        { type: 'refuse', code: 'NOT_SUPPORTED', text: refusalOf(objection) },
-        objection,
-      )
+      const refusal = refusalBy('NOT_SUPPORTED', objection, parts.language)
+      await ledger.apply(accepted.uuid, { type: 'refuse', ...refusal }, said)
       return done
     }
-    throw new RegisterError('NOT_SUPPORTED', 'unknown', `a receipt tried before is impossible now: ${objection}`)
+    throw new RegisterError('NOT_SUPPORTED', 'unknown', `a receipt tried before is impossible now: ${said}`)
   }
   if (!baseline.shift.open) {
     const { fn, lastDocument } = baseline
@@ -85,10 +95,14 @@ export async function printReceipt(
     const isReportOnly = baseline.fn === fn && baseline.lastDocument === lastDocument + 1
     if (!isReportOnly && !(await parts.admits(accepted, baseline, signal))) return done
   }
-  await ledger.apply(accepted.uuid, { type: 'taken', baseline }, `baseline FD ${baseline.lastDocument}`)
+  const event = { type: 'taken', baseline, sent: sentOn(identity.ffd) } as const
+  const detail = `baseline FD ${baseline.lastDocument}`
+  const taken = await ledger.apply(accepted.uuid, event, detail)
+  const attempt = attemptOf(taken)
   try {
-    const document = await register.print(receipt, {
+    const { document, content } = await register.print(receipt, {
       baseline,
+      attempt,
       signal,
       beforeClosing: async () => {
         await ledger.apply(accepted.uuid, { type: 'closing' })
@@ -99,6 +113,7 @@ export async function printReceipt(
       { type: 'registered', document: documentToJson(document), proof: 'print' },
       `FD ${document.number}`,
     )
+    tellRemark(parts, accepted.uuid, [contentOfReceipt(receipt, identity.ffd)], content)
     return done
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error
@@ -115,37 +130,46 @@ export async function printReceipt(
  * Finds out what became of a receipt in `printing`: after a failed attempt or after a restart. Throws
  * RegisterError while the register cannot be asked: never guess, ask again.
  */
-export async function settleReceipt(
-  { register, ledger, causes, onProgress }: PrintParts,
-  uuid: string,
-  signal: AbortSignal,
-): Promise<void> {
+export async function settleReceipt(parts: PrintParts, uuid: string, signal: AbortSignal): Promise<void> {
+  const { register, ledger, language, causes, onProgress } = parts
   const record = await ledger.store.find(uuid)
   if (record?.state.name !== 'printing') return
   const { tried, closing } = record.state
   const cause = causes.get(uuid)
   const receipt = receiptFromJson(requireReceipt(record))
   const { baseline } = tried
-  const evidence = await register.evidence({ baseline, mark: receipt.mark.text, closing, onProgress, signal })
+  const mark = receipt.mark.text
+  const evidence = await register.evidence({ baseline, mark, attempt: tried.attempts, closing, onProgress, signal })
   const expected = {
     baseline,
-    mark: receipt.mark.text,
+    mark,
     settlement: receipt.settlement,
     total: receipt.total,
-    itemCount: receipt.items.length,
+    contents: contentsOf(record),
   }
   const verdict = reconcile(expected, evidence)
   const seen = `FN ${evidence.fn}, FD ${evidence.lastDocument}, baseline FD ${baseline.lastDocument}`
-  await ledger.apply(uuid, eventOf(verdict, cause), `${explain(cause, tried)}; ${seen}`)
+  await ledger.apply(uuid, eventOf(verdict, cause, language), `${explain(cause, tried)}; ${seen}`)
   causes.delete(uuid)
+  if (verdict.kind === 'registered') tellRemark(parts, uuid, expected.contents, verdict.witness.content)
 }
 
-function eventOf(verdict: Verdict, cause: RegisterError | undefined): ReceiptEvent {
+function tellRemark(
+  { onRemark }: Pick<PrintParts, 'onRemark'>,
+  uuid: string,
+  contents: readonly ReceiptContent[],
+  kept: KeptContent,
+): void {
+  const remark = remarkOn(contents, kept)
+  if (remark !== '') onRemark(uuid, remark)
+}
+
+function eventOf(verdict: Verdict, cause: RegisterError | undefined, language: Language): ReceiptEvent {
   switch (verdict.kind) {
     case 'registered':
-      return { type: 'registered', document: documentToJson(verdict.document), proof: 'evidence' }
+      return { type: 'registered', document: documentToJson(verdict.witness.document), proof: 'evidence' }
     case 'not-registered':
-      return { type: 'not-registered', end: endOf(cause) }
+      return { type: 'not-registered', end: endOf(cause, language) }
     case 'unresolved':
       return { type: 'doubtful', why: verdict.why }
   }
@@ -153,6 +177,12 @@ function eventOf(verdict: Verdict, cause: RegisterError | undefined): ReceiptEve
 
 const explain = (cause: RegisterError | undefined, tried: Tried): string =>
   `attempt ${tried.attempts}: ${cause === undefined ? 'interrupted' : `${cause.code}: ${cause.message}`}`
+
+/** Number of the attempt that is under way. */
+function attemptOf({ uuid, state }: ReceiptRecord): number {
+  if (state.name !== 'printing') throw new TypeError(`${uuid} is ${state.name}: it is not being printed`)
+  return state.tried.attempts
+}
 
 function requireReceipt(record: ReceiptRecord): NonNullable<ReceiptRecord['receipt']> {
   if (record.receipt === null) throw new TypeError(`${record.uuid} is a tombstone: it is never printed`)

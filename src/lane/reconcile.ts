@@ -1,9 +1,11 @@
-import type { FiscalDocument, ReceiptWitness, Witness } from '../../drivers/ffd/document.ts'
+import type { ReceiptContent } from '../../drivers/ffd/content.ts'
+import type { ReceiptWitness, Witness } from '../../drivers/ffd/document.ts'
 import type { Settlement } from '../../drivers/ffd/receipt.ts'
 import type { Kopecks } from '../../drivers/money.ts'
 import type { Baseline, Evidence } from '../../drivers/register.ts'
 import { isMark } from '../record/identity.ts'
 import type { UnresolvedReason } from '../record/record.ts'
+import { saysOneOf } from '../record/sent.ts'
 
 /** What the fiscal memory must show for a receipt to be there. */
 export interface Expected {
@@ -11,11 +13,12 @@ export interface Expected {
   readonly mark: string
   readonly settlement: Settlement
   readonly total: Kopecks
-  readonly itemCount: number
+  /** What its document says, in each form in which it may have been sent. */
+  readonly contents: readonly ReceiptContent[]
 }
 
 export type Verdict =
-  | { readonly kind: 'registered'; readonly document: FiscalDocument }
+  | { readonly kind: 'registered'; readonly witness: ReceiptWitness }
   | { readonly kind: 'not-registered' }
   | { readonly kind: 'unresolved'; readonly why: UnresolvedReason }
 
@@ -31,11 +34,6 @@ function isComplete(evidence: Evidence, first: number): boolean {
 /** Number of a document, whatever it is. */
 export const numberOf = (witness: Witness): number =>
   witness.kind === 'receipt' ? witness.document.number : witness.number
-
-const matches = (witness: ReceiptWitness, expected: Expected): boolean =>
-  witness.document.settlement === expected.settlement &&
-  witness.document.total === expected.total &&
-  witness.itemCount === expected.itemCount
 
 /** A receipt that another program printed without any bridge's mark and that could be this sale (promise, rule 8). */
 const isUnmarkedLookalike = (witness: ReceiptWitness, expected: Expected): boolean =>
@@ -62,8 +60,8 @@ export function reconcile(expected: Expected, evidence: Evidence): Verdict {
   const [only, second] = ours
   if (second !== undefined) return { kind: 'unresolved', why: 'several-documents' }
   if (only !== undefined) {
-    return matches(only, expected)
-      ? { kind: 'registered', document: only.document }
+    return saysOneOf(expected.contents, only.content)
+      ? { kind: 'registered', witness: only }
       : { kind: 'unresolved', why: 'content-differs' }
   }
   if (receipts.some((witness) => isUnmarkedLookalike(witness, expected))) {

@@ -1,5 +1,8 @@
+import type { Reason } from '../../drivers/reason.ts'
 import type { RegisterIdentity } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
+import { reasonText } from '../words/reason-text.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
 
 /** What the settings say of a register: the seller's INN, and the serial number where NUMBER_KKM has the form of one. */
 export interface ExpectedIdentity {
@@ -17,20 +20,20 @@ export const expectedIdentity = (inn: string, numberKkm: string | undefined): Ex
   ...(numberKkm !== undefined && serialForm.test(numberKkm) && { serial: numberKkm }),
 })
 
-/** How a register contradicts the settings, in Russian; undefined when it is the one they mean. Pure. */
+/** How a register contradicts the settings; undefined when it is the one they mean. Pure. */
 export function contradictionOf(
   { inn, serial }: Pick<RegisterIdentity, 'inn' | 'serial'>,
   expected: ExpectedIdentity,
-): string | undefined {
-  if (inn !== expected.inn) return `ИНН кассы ${inn}, в настройках ${expected.inn}`
+): Reason | undefined {
+  if (inn !== expected.inn) return bridgeReason('OTHER_INN', { seen: inn, wanted: expected.inn })
   if (expected.serial !== undefined && significant(expected.serial) !== significant(serial)) {
-    return `заводской номер ${serial}, в настройках ${expected.serial}`
+    return bridgeReason('OTHER_SERIAL', { seen: serial, wanted: expected.serial })
   }
   return undefined
 }
 
 /** Nothing fiscal may be done on such a register: its documents would be another company's, or another shop's. */
-export const wrongRegister = (contradiction: string): RegisterError =>
-  new RegisterError('WRONG_REGISTER', 'not-registered', `not the register of the settings: ${contradiction}`, {
-    text: `Подключена другая касса (${contradiction}). На ней ничего не печатается, чеки ждут. Подключите свою кассу или исправьте настройки (bitrix24.inn, registers[].numberKkm): печать продолжится сама.`,
+export const wrongRegister = (difference: Reason): RegisterError =>
+  new RegisterError('WRONG_REGISTER', 'not-registered', `not of the settings: ${reasonText(difference, 'en')}`, {
+    reason: bridgeReason('OTHER_REGISTER', { difference }),
   })

@@ -1,13 +1,14 @@
-import type { Witness } from '../../drivers/ffd/document.ts'
-import { witnessOf } from '../../drivers/ffd/document.ts'
-import type { FiscalRegister } from '../../drivers/register.ts'
+import type { ReceiptWitness, Witness } from '../../drivers/ffd/document.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
+import { reasonText } from '../words/reason-text.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
 import {
   type Audited,
   audit,
   auditedOf,
   type Discrepancy,
+  type DocumentsRead,
   type ReadRegister,
   type RecordObstacle,
   type Uncompared,
@@ -16,7 +17,9 @@ import {
 } from './audit.ts'
 
 import type { Claims } from './claims.ts'
+import { keyOf } from './claims-file.ts'
 import type { FiscalDocuments } from './fiscal-documents.ts'
+import { readWitnesses } from './read-witnesses.ts'
 import type { ShopRegister } from './roster.ts'
 
 export interface AuditReport {
@@ -68,16 +71,11 @@ interface Read {
 /** Documents read in one go before others get their turn at the register: seconds on a slow line. */
 const portion = 5
 
-async function readDocuments(shopRegister: ShopRegister, from: number, to: number): Promise<Witness[]> {
+async function readDocuments({ lane }: ShopRegister, from: number, to: number): Promise<Witness[]> {
   const witnesses: Witness[] = []
   for (let first = from; first <= to; first += portion) {
     const last = Math.min(to, first + portion - 1)
-    const read = async (register: FiscalRegister, signal: AbortSignal): Promise<void> => {
-      for (let number = first; number <= last; number += 1) {
-        witnesses.push(witnessOf(number, await register.readDocument(number, signal), shopRegister.timeZone))
-      }
-    }
-    await shopRegister.lane.use(read)
+    witnesses.push(...(await lane.use((register, signal) => readWitnesses(register, first, last, signal))))
   }
   return witnesses
 }
@@ -87,7 +85,7 @@ async function orUnread<T>({ id }: ShopRegister, read: () => Promise<T>): Promis
     return await read()
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error
-    return { registerId: id, code: error.code, error: error.text }
+    return { registerId: id, code: error.code, error: reasonText(error.reason, 'ru') }
   }
 }
 
@@ -117,14 +115,29 @@ const readSince = ({ shopRegister, fn, to, documents }: Read, records: readonly 
 
 const replacedMeanwhile = (before: string, now: string): RegisterError =>
   new RegisterError('WRONG_REGISTER', 'unknown', `FN ${before} became ${now} during the audit`, {
-    text: 'Накопитель кассы сменился посреди сверки. Повторите её.',
+    reason: bridgeReason('FN_REPLACED_IN_AUDIT'),
   })
 
-async function readRecords(store: Pick<ReceiptStore, 'all'>) {
+/** The documents that were read before the records. */
+function documentsRead(memories: readonly Read[]): DocumentsRead {
+  const receipts = new Map<string, ReceiptWitness>()
+  for (const { documents } of memories) {
+    for (const witness of documents) {
+      if (witness.kind === 'receipt') receipts.set(keyOf(witness.document.fn, witness.document.number), witness)
+    }
+  }
+  const lastOf = new Map(memories.map(({ fn, to }) => [fn, to]))
+  return {
+    receipt: (fn, number) => receipts.get(keyOf(fn, number)),
+    isToRead: (fn, number) => number > (lastOf.get(fn) ?? Number.POSITIVE_INFINITY),
+  }
+}
+
+async function readRecords(store: Pick<ReceiptStore, 'all'>, read: DocumentsRead) {
   const records: Audited[] = []
   const findings: RecordObstacle[] = []
   const unreadable = (uuid: string): void => void findings.push({ kind: 'record-unreadable', uuid })
-  for await (const record of store.all(unreadable)) records.push(auditedOf(record))
+  for await (const record of store.all(unreadable)) records.push(auditedOf(record, read))
   return { records, findings: [...findings, ...undecided(records)] }
 }
 
@@ -138,7 +151,7 @@ export async function auditAll({ registers, store, claims, documents }: AuditPar
     else unread.push(read)
   }
   // After the documents: a receipt that is registered meanwhile has a number above those looked at, its record is never behind.
-  const { records, findings } = await readRecords(store)
+  const { records, findings } = await readRecords(store, documentsRead(early))
   const memories: Read[] = []
   for (const memory of early) {
     const read = await readSince(memory, records)

@@ -5,8 +5,9 @@ import type { Log } from '../../drivers/log.ts'
 import type { FiscalRegister, RegisterStatus } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
 import type { ShiftSchedule } from '../config/config.ts'
+import { reasonText } from '../words/reason-text.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
 import { obstacleOf } from './readiness.ts'
-import { expiredAnew } from './shift-renewal.ts'
 import { type ShiftDue, shiftDue } from './shift-schedule.ts'
 
 export interface ShiftKeeperParts {
@@ -96,7 +97,9 @@ export class ShiftKeeper {
     const obstacle = obstacleOf(status)
     if (obstacle !== undefined) throw obstacle
     if (due === 'expired' && clock.uptime() - this.#closedAt < youngMs) {
-      throw new RegisterError('SHIFT_EXPIRED', 'not-registered', 'a young shift is too old', { text: expiredAnew })
+      throw new RegisterError('SHIFT_EXPIRED', 'not-registered', 'a young shift is too old', {
+        reason: bridgeReason('NEW_SHIFT_EXPIRED'),
+      })
     }
     const { fn, lastDocument, shift } = await register.baseline(signal)
     if (!shift.open || shift.number !== status.shift.number) return
@@ -108,7 +111,7 @@ export class ShiftKeeper {
 
   #fail(shift: number, error: RegisterError): void {
     const { id, clock, log } = this.#parts
-    this.failure = { shift, code: error.code, text: error.text }
+    this.failure = { shift, code: error.code, text: reasonText(error.reason, 'ru') }
     this.#notBefore = clock.monotonic() + retryMs
     log.warn({ register: id, shift, err: error, code: error.code }, 'the shift could not be closed')
   }

@@ -1,10 +1,7 @@
 import type { Cashier } from '../../drivers/ffd/receipt.ts'
 import type { FiscalRegister } from '../../drivers/register.ts'
 import { RegisterError } from '../../drivers/register-error.ts'
-
-/** For the operator: what a register means by an expired shift that cannot be. */
-export const expiredAnew =
-  'Касса отказывает, потому что смена длится больше 24 часов, хотя мост только что закрыл её и открыл новую. Проверьте часы кассы; если они верны, вызовите сервисную организацию. Чеки ждут.'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
 
 /**
  * Closes and reopens an expired shift, never inside a receipt, and once in a row: a register to which its new shift is too old as
@@ -33,7 +30,10 @@ export class ShiftRenewal {
   /** The error as people must hear of it. */
   explain(error: RegisterError): RegisterError {
     if (error.code !== 'SHIFT_EXPIRED' || this.mends(error)) return error
-    return new RegisterError(error.code, error.outcome, error.message, { text: expiredAnew, cause: error })
+    return new RegisterError(error.code, error.outcome, error.message, {
+      reason: bridgeReason('NEW_SHIFT_EXPIRED'),
+      cause: error,
+    })
   }
 
   /** Throws RegisterError. */

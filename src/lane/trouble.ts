@@ -1,7 +1,7 @@
-import { RegisterError, type RegisterErrorCode } from '../../drivers/register-error.ts'
-
-/** `INTERNAL`: a mistake of the bridge itself. */
-export type TroubleCode = RegisterErrorCode | 'INTERNAL'
+import { RegisterError } from '../../drivers/register-error.ts'
+import { reasonText } from '../words/reason-text.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
+import type { TroubleCode } from '../words/reasons/catalogue.ts'
 
 /** What a lane waits for, for the operator. */
 export interface Trouble {
@@ -17,7 +17,6 @@ export interface Trouble {
 /** The trouble that an error means, begun at `since`. */
 export function troubleOf(error: unknown, since: string, uuid: string | undefined): Trouble {
   const met = { since, ...(uuid !== undefined && { uuid }) }
-  if (error instanceof RegisterError) return { code: error.code, text: error.text, ...met }
-  const text = 'Внутренняя ошибка моста: подробности в журнале. Мост повторит сам.'
-  return { code: 'INTERNAL', text, ...met }
+  if (error instanceof RegisterError) return { code: error.code, text: reasonText(error.reason, 'ru'), ...met }
+  return { code: 'INTERNAL', text: reasonText(bridgeReason('INTERNAL'), 'ru'), ...met }
 }

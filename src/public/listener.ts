@@ -1,124 +1,130 @@
-import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { createServer, type IncomingMessage } from 'node:http'
+import { type AddressInfo, type ListenOptions, Server as TcpServer } from 'node:net'
+import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import type { PublicRequest } from '../bitrix24/public-request.ts'
+import { addressOf } from './address.ts'
+import { ByteBudget } from './byte-budget.ts'
+import { Connection, type ConnectionParts } from './connection.ts'
+import { Connections } from './connections.ts'
+import type { PublicEndpoints } from './endpoints.ts'
+import { type PublicLimits, publicLimits } from './limits.ts'
+import { RequestBody } from './request-body.ts'
+import { sourceReader } from './source.ts'
 
-/** What stands behind the two URLs that Bitrix24 calls. They answer JSON text and never reject. */
-export interface PublicEndpoints {
-  print(request: PublicRequest): Promise<string>
-  check(request: PublicRequest): Promise<string>
-  /** The answers when no endpoint could be asked: legal for both, and for whatever else came. */
-  readonly unreadable: Readonly<Record<UnreadableCause, string>>
-}
-
-/** Why no endpoint could be asked: no such address, a body beyond `bodyLimit`, or something that is no HTTP request that can be read. */
-export type UnreadableCause = 'unknownPath' | 'tooLarge' | 'broken'
-
-export interface PublicOptions {
+export interface PublicListenerParts {
+  readonly endpoints: PublicEndpoints
+  readonly clock: Clock
+  readonly log: Log
   /** Addresses of edges whose X-Forwarded-For is believed; none unless configured. */
   readonly edge?: readonly string[]
+  readonly limits?: PublicLimits
 }
 
-/** Limit of a body, bytes: a thousand lines of a receipt fit four times. */
-export const bodyLimit = 1_048_576
-/** How long a whole request may take to arrive, ms: Bitrix24 itself gives up after 60 s. */
-const requestTimeoutMs = 30_000
-/** How long the head of a request may take, ms, and how often both limits are looked at: slow senders must not pile up. */
-const headTimeoutMs = 15_000
-const timeoutCheckMs = 5_000
+export interface PublicListener {
+  /** Where it listens, `http://127.0.0.1:8080`. Rejects with Node's own error. */
+  listen(options: ListenOptions): Promise<string>
+  /** Answers what is open or on its way, then closes. */
+  close(): Promise<void>
+  /** Connections now, and bytes that bodies hold. */
+  readonly load: { readonly connections: number; readonly bytes: number }
+}
 
-const jsonType = 'application/json; charset=utf-8'
+const one = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : value?.join(',')
+
+/** The answer of the endpoint that a whole request is for. */
+function answering({ endpoints, log, edge = [] }: PublicListenerParts): ConnectionParts['answer'] {
+  const sourceOf = sourceReader(edge)
+  return async (request, address, body) => {
+    const place = addressOf(request)
+    if (place === undefined) return endpoints.unreadable.unknownPath
+    const source = sourceOf(address, one(request.headers['x-forwarded-for']))
+    try {
+      const contentType = request.headers['content-type']
+      return await endpoints[place.endpoint]({ urlSecret: place.urlSecret, body, contentType, source })
+    } catch (error) {
+      log.error({ err: error }, 'an endpoint of the public listener failed')
+      return endpoints.unreadable.broken
+    }
+  }
+}
 
 /**
- * The listener behind the tunnel. Bitrix24 takes any status but 200 on CHECK for "printed" and on PRINT for "in
- * progress for ever" (bitrix24-contract 2, 3), so every path through this server, broken requests included, ends in a 200
- * with a legal answer.
+ * The listener behind the tunnel. Bitrix24 takes any status but 200 on CHECK for "printed" and on PRINT for "in progress for ever"
+ * (bitrix24-contract 2, 3), so that whatever comes here, broken requests included, ends in a 200 with a legal answer; and it ends,
+ * so that nobody can take the listener away from Bitrix24.
  */
-export function createPublicServer(
-  endpoints: PublicEndpoints,
-  log: Log,
-  { edge }: PublicOptions = {},
-): FastifyInstance {
-  /** Answers that are still being made. */
-  const answering = new WeakMap<Socket, ServerResponse>()
-  const app = Fastify({
-    logger: false,
-    bodyLimit,
-    requestTimeout: requestTimeoutMs,
-    http: {
-      headersTimeout: headTimeoutMs,
-      connectionsCheckingInterval: timeoutCheckMs,
-      // Node itself would answer 400.
-      requireHostHeader: false,
-    },
-    trustProxy: edge === undefined || edge.length === 0 ? false : [...edge],
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
-    frameworkErrors: (error, _request, reply) => {
-      log.warn({ code: error.code }, 'unreadable request on the public listener')
-      return answer(reply, endpoints.unreadable[causeOf(error.code)])
-    },
-    clientErrorHandler: (error, socket) => {
-      log.debug({ code: (error as NodeJS.ErrnoException).code }, 'broken HTTP on the public listener')
-      const underWay = answering.get(socket)
-      // What follows a whole request in the same packet is no reason to say that nothing came of it.
-      if (underWay === undefined) answerRaw(socket, endpoints.unreadable.broken)
-      else underWay.once('close', () => socket.end())
-    },
-  })
-  app.addHook('onRequest', ({ raw }, reply, done) => {
-    answering.set(raw.socket, reply.raw)
-    reply.raw.once('close', () => answering.delete(raw.socket))
-    done()
-  })
-  // Node itself would answer 417.
-  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
-
-  app.setErrorHandler((error: Error & { code?: string }, _request, reply) => {
-    log.warn({ code: error.code, err: error }, 'request refused by the public listener')
-    return answer(reply, endpoints.unreadable[causeOf(error.code)])
-  })
-  app.setNotFoundHandler((request, reply) => {
-    log.warn({ method: request.method }, 'unknown address on the public listener')
-    return answer(reply, endpoints.unreadable.unknownPath)
-  })
-
-  for (const name of ['print', 'check'] as const) {
-    app.post<{ Params: { secret: string } }>(`/bitrix24/:secret/${name}`, async (request, reply) => {
-      const text = await endpoints[name]({
-        urlSecret: request.params.secret,
-        body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
-        contentType: request.headers['content-type'],
-        source: request.ip,
-      })
-      return answer(reply, text)
-    })
+export function createPublicListener(parts: PublicListenerParts): PublicListener {
+  const { endpoints, clock, log, limits = publicLimits } = parts
+  const { unreadable } = endpoints
+  const budget = new ByteBudget(limits.bytesUnderWay)
+  const connections = new Connections(limits, clock, log)
+  const bySocket = new WeakMap<object, Connection>()
+  const receive = (request: IncomingMessage): RequestBody => {
+    const isKnown = addressOf(request) !== undefined
+    if (!isKnown) log.warn({ method: request.method }, 'unknown address on the public listener')
+    return new RequestBody(request, limits.bodyBytes, budget, isKnown ? undefined : 'unknownPath')
   }
-  return app
+  const connectionParts: ConnectionParts = {
+    clock,
+    limits,
+    unreadable,
+    receive,
+    answer: answering(parts),
+    onPhase: (connection) => connections.follow(connection),
+  }
+  // Node's own time-outs are off: they say 408, and end once at most. So is what would answer 400 and 417.
+  const server = createServer({
+    requestTimeout: 0,
+    headersTimeout: 0,
+    keepAliveTimeout: 0,
+    requireHostHeader: false,
+  })
+  // A client that ends its half after the request still gets the answer.
+  Object.assign(server, { httpAllowHalfOpen: true })
+  server.on('connection', (socket) => {
+    const connection = new Connection(socket, connectionParts)
+    bySocket.set(socket, connection)
+    connections.add(connection)
+  })
+  for (const event of ['request', 'checkExpectation'] as const) {
+    server.on(event, (request, response) => bySocket.get(request.socket)?.take(request, response))
+  }
+  server.on('connect', (_request, socket) => bySocket.get(socket)?.turnAway())
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    log.debug({ code: error.code }, 'broken HTTP on the public listener')
+    bySocket.get(socket)?.fail()
+  })
+  server.on('error', (error) => log.error({ err: error }, 'the public listener failed'))
+  return {
+    listen: (options) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(options, () => {
+          server.removeListener('error', reject)
+          resolve(urlOf(server.address()))
+        })
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        if (!server.listening) return resolve()
+        const stopped = connections.stop()
+        // Node's own `close` cuts kept connections at once, also those whose next request is on its way.
+        TcpServer.prototype.close.call(server, () => {
+          stopped()
+          // What is left to it: the timer of its own time-outs.
+          server.close()
+          resolve()
+        })
+      }),
+    get load() {
+      return { connections: connections.size, bytes: limits.bytesUnderWay - budget.free }
+    },
+  }
 }
 
-/** By Fastify's own codes. */
-const causes: Readonly<Record<string, UnreadableCause>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'tooLarge',
-  FST_ERR_BAD_URL: 'unknownPath',
-  FST_ERR_MAX_PARAM_LENGTH: 'unknownPath',
-}
-const causeOf = (code = ''): UnreadableCause => causes[code] ?? 'broken'
-
-const answer = (reply: FastifyReply, text: string): FastifyReply => reply.code(200).type(jsonType).send(text)
-
-/** Answers where Node could not even make a request of what came. */
-function answerRaw(socket: Socket, text: string): void {
-  if (!socket.writable) {
-    socket.destroy()
-    return
-  }
-  const length = Buffer.byteLength(text)
-  socket.end(
-    `HTTP/1.1 200 OK\r\nContent-Type: ${jsonType}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${text}`,
-  )
+function urlOf(bound: AddressInfo | string | null): string {
+  if (bound === null || typeof bound === 'string') return bound ?? ''
+  const { address, family, port } = bound
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }

@@ -1,7 +1,7 @@
 import type { HoldReason, ReceiptRecord } from '../record/record.ts'
 import type { ReceiptStore } from '../store/receipt-store.ts'
 
-/** States in which a receipt has become, or may still become, a document. */
+/** Whether the receipt has become, or may still become, a document. */
 export const mayBeASale = (record: ReceiptRecord): boolean => {
   switch (record.state.name) {
     case 'accepted':
@@ -17,9 +17,9 @@ export const mayBeASale = (record: ReceiptRecord): boolean => {
 }
 
 /**
- * The lost answer (promise, rules 15 and 16): when Bitrix24 did not get the answer to PRINT, the manager prints again under
- * a new uuid. The receipt to hold the new one against: the oldest other one with the same fingerprint of which Bitrix24 is
- * not known to have the UUID; undefined when there is none. Pure; `open` are the receipts that the bridge still owes something.
+ * The receipt that the candidate may repeat: the oldest other one with its fingerprint of which Bitrix24 is not known to have the
+ * UUID; undefined when there is none. When Bitrix24 does not get the answer to PRINT, the manager prints the same sale again under a
+ * new uuid (promise, rules 15 and 16). `open`: the receipts that the bridge still owes something.
  */
 function lostAnswerOf(
   open: Iterable<ReceiptRecord>,
@@ -38,11 +38,11 @@ function lostAnswerOf(
 
 export interface GuardParts {
   readonly store: Pick<ReceiptStore, 'openLike'>
-  /** What to do with a sale that repeats one whose answer may be lost. */
+  /** What to do with a receipt that repeats one whose answer may be lost. */
   readonly lostAnswer: 'hold' | 'print'
 }
 
-/** Why the sale of a receipt that is about to be accepted, or printed, may have been made already; undefined when nothing says so. */
+/** Why a receipt that is about to be accepted, or printed, must be held; undefined when it need not be. */
 export function reasonToHold(record: ReceiptRecord, { store, lostAnswer }: GuardParts): HoldReason | undefined {
   if (lostAnswer === 'print') return undefined
   const against = lostAnswerOf(store.openLike(record.fingerprint), record)

@@ -10,22 +10,22 @@ import type { Ledger } from './ledger.ts'
 export interface EntombParts {
   readonly ledger: Ledger
   readonly board: AlarmBoard
-  /** Register that stops for it: which one it was for is lost with the rest. */
+  /** The register that the tombstone stops: that of the receipt is lost with the record. */
   readonly registerId: string
   readonly clock: Clock
 }
 
 /**
- * Puts unreadable records aside and leaves a tombstone under each one's own UUID (promise, rule 10): Bitrix24 hears WAIT,
- * the same check is not printed again, and a person, or a document with its mark, decides.
+ * Puts unreadable records aside and leaves a tombstone under the UUID of each (promise, rule 10). Then Bitrix24 hears WAIT, the
+ * same check is not printed again, and a person, or a document with its mark, decides.
  */
 export async function entomb(unreadable: readonly UnreadableRecord[], parts: EntombParts): Promise<void> {
   for (const one of unreadable) await parts.ledger.store.exclusive(one.uuid, () => entombOne(one, parts))
 }
 
 /**
- * The same for one record, whose lock the caller holds. A record that is open and readable needs no tombstone for its
- * closed copy: it is the newer of the two.
+ * The same for one record; the caller holds its lock. A closed copy gets no tombstone when the open record is readable, which is
+ * the newer of the two.
  */
 export async function entombOne(unreadable: UnreadableRecord, parts: EntombParts): Promise<void> {
   const { ledger } = parts
@@ -37,7 +37,7 @@ export async function entombOne(unreadable: UnreadableRecord, parts: EntombParts
   await store.removeUnreadable(unreadable, suffix)
 }
 
-/** Copies what the file holds to a name of its own, where it can be read, and says so. */
+/** Copies the unreadable file to a name that says so, and raises the alarm. */
 export async function putAside(
   unreadable: UnreadableRecord,
   { board, ledger }: EntombParts,
@@ -47,7 +47,7 @@ export async function putAside(
   board.raise('record-unreadable', unreadable.uuid, shortPath(aside))
 }
 
-/** Revision of the closed copy, which the tombstone of a newer record must outrank. */
+/** Revision of the closed copy, 0 without a readable one: the tombstone must have a higher one. */
 async function closedRevision(uuid: string, { ledger }: EntombParts): Promise<number> {
   try {
     return (await ledger.store.findClosed(uuid))?.revision ?? 0
@@ -57,7 +57,7 @@ async function closedRevision(uuid: string, { ledger }: EntombParts): Promise<nu
   }
 }
 
-/** What stands for a receipt of which only the name is left. */
+/** The record that stands for a receipt of which only the UUID is left. */
 export async function tombstone(uuid: string, parts: EntombParts): Promise<ReceiptRecord> {
   const { ledger, registerId } = parts
   const record: ReceiptRecord = {

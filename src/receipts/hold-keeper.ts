@@ -5,59 +5,59 @@ import { type GuardParts, reasonToHold } from './duplicate-guard.ts'
 import { IllegalEvent, type Ledger } from './ledger.ts'
 import { soldSince } from './sold-since.ts'
 
-/** Whether a receipt can no longer be the unheard answer that another one is held against. */
+/** Whether nothing is held against the receipt any more: it is no sale, or Bitrix24 knows it. */
 function isSettled(against: ReceiptRecord | undefined): boolean {
   if (against === undefined || against.state.name === 'refused' || against.state.name === 'alias') return true
-  // Two people may each be selling anew what was refused: that Bitrix24 knows the one says nothing about the other.
+  // After a refusal two people may each sell the goods anew: that Bitrix24 knows one receipt says nothing about the other.
   if (against.resent === true) return false
-  // What a person said of one pair says nothing about a third receipt of the same content.
+  // A person said so of one receipt held against it, and not of a third one.
   return against.confirmed !== undefined && against.confirmed.by !== 'person'
 }
 
-/** After a disk error: how soon all held receipts are looked at again, ms. */
+/** How soon after a disk error all held receipts are looked at again, ms. */
 const retryMs = 60_000
 
 export interface HoldKeeperParts extends Omit<GuardParts, 'store'> {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
-  /** The records know every sale: false in restored data until the fiscal memories were read. */
+  /** Whether the records know every sale; false in restored data until the fiscal memories were read. */
   readonly isSure: () => boolean
 }
 
 /**
- * Ends the holds that need no person (promise, rules 12 and 15): of a receipt whose twin became known to Bitrix24, or turned out
- * to be no sale; of one that was refused and came again, once the records show no sale of its goods made since. Where another
- * reason is found the hold goes on for that one.
+ * Ends holds without a person (promise, rules 12 and 15). A receipt goes on when the one that it is held against became known to
+ * Bitrix24, or turned out to be no sale. A refused receipt that came again goes on when the records show no sale of its goods made
+ * since. When there is another reason to hold it, it stays held for that one.
  */
 export class HoldKeeper {
   readonly #parts: HoldKeeperParts
   #stopped = false
   #cancelRetry: (() => void) | undefined
-  /** One search of all records at a time. */
+  /** The last search: one runs at a time, since each reads all records. */
   #searches: Promise<void> = Promise.resolve()
   readonly #searching = new Set<string>()
-  /** Receipts whose last search the disk failed. */
+  /** UUIDs of receipts whose last search ended in a disk error. */
   readonly #failed = new Set<string>()
 
   constructor(parts: HoldKeeperParts) {
     this.#parts = parts
   }
 
-  /** Looks at every held receipt once: what happened before a restart may already have settled it. Never rejects. */
+  /** Looks at every held receipt once, since what happened before a restart may have settled it. Never rejects. */
   async review(): Promise<void> {
     for (const record of this.#parts.ledger.store.openReceipts()) {
       await this.#reviewOne(record).catch((error: unknown) => this.#retryLater(error))
     }
   }
 
-  /** Follows the ledger from now on. */
+  /** Looks at held receipts after each change of the ledger. Returns what ends it. */
   watch(): () => void {
     const { ledger } = this.#parts
     const unwatch = ledger.onChange((changed) => {
       // The disk has just failed, and is left alone for a while.
       if (ledger.store.isDoubtful(changed.uuid)) return this.#reviewLater()
-      // What it is held against may have been settled while it was being written, when nothing was held yet.
+      // The receipt that a new one is held against may have been settled while the new one was being written.
       const affected = isSettled(changed) ? this.#heldLike(changed) : [changed]
       for (const record of affected) this.#reviewOne(record).catch((error: unknown) => this.#retryLater(error))
     })
@@ -68,13 +68,13 @@ export class HoldKeeper {
     }
   }
 
-  /** A tombstone has forgotten its content: anything may be held against it. */
+  /** Open receipts that may be held against this one: all of them, when it is a tombstone. */
   #heldLike({ receipt, fingerprint }: ReceiptRecord): readonly ReceiptRecord[] {
     const { store } = this.#parts.ledger
     return receipt === null ? store.openReceipts() : store.openLike(fingerprint)
   }
 
-  /** The news does not come twice: what the disk refused is looked at again. */
+  /** After a disk error: looks at all held receipts again, since no further change may come. */
   #retryLater(error: unknown): void {
     const { log } = this.#parts
     if (this.#stopped) return
@@ -116,7 +116,7 @@ export class HoldKeeper {
     return { store: ledger.store, lostAnswer }
   }
 
-  /** Nobody waits for a search: it takes as long as the history is. */
+  /** Nobody waits for a search, since it reads every record. */
   #searchLater(record: ReceiptRecord, refused: RefusedAttempt): void {
     const { uuid } = record
     if (this.#searching.has(uuid)) return
@@ -141,7 +141,7 @@ export class HoldKeeper {
       case 'not-sold':
         return this.#letGo(record, reasonToHold(record, this.#guard), 'not sold since it was refused')
       case 'unread':
-        // Once more, then a person: a disk that stays so must not hold it for ever.
+        // A second try, then a person: a disk that stays broken must not hold the receipt for ever.
         if (found.passing !== undefined && !failedBefore) {
           this.#failed.add(record.uuid)
           throw found.passing
@@ -150,13 +150,13 @@ export class HoldKeeper {
     }
   }
 
-  /** Lets it go, or goes on holding it for another reason. */
+  /** Releases the receipt, or holds it for the reason `because`. */
   async #letGo({ uuid }: ReceiptRecord, because: HoldReason | undefined, detail: string): Promise<void> {
     const event = because === undefined ? ({ type: 'release' } as const) : ({ type: 'hold', because } as const)
     try {
       await this.#parts.ledger.apply(uuid, event, detail)
     } catch (error) {
-      // A person, or the same news heard twice, was quicker.
+      // A person, or another change, was quicker.
       if (!(error instanceof IllegalEvent)) throw error
     }
   }

@@ -1,12 +1,15 @@
+import type { Language } from '../base/language.ts'
+import { standsFor } from '../record/alias.ts'
 import { digestOf, type InstallSecret, isUuid } from '../record/identity.ts'
 import type { DocumentJson } from '../record/receipt-json.ts'
 import { confirmedBy, type ReceiptRecord } from '../record/record.ts'
-import { standsFor } from '../record/second-name.ts'
 import { CorruptFile } from '../store/durable-json.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
+import { bridgeReason } from '../words/reasons/bridge-reasons.ts'
+import { refusalOf } from '../words/refusal.ts'
 import type { Ledger } from './ledger.ts'
 
-/** What Bitrix24 may be told about a receipt: everything but a certain end is `wait` (promise, rule 11). */
+/** What Bitrix24 is told about a receipt; everything but a certain end is `wait` (promise, rule 11). */
 export type Standing =
   | { readonly kind: 'wait' }
   | { readonly kind: 'done'; readonly document: DocumentJson }
@@ -15,26 +18,27 @@ export type Standing =
 export interface InquiryParts {
   readonly ledger: Ledger
   readonly secret: InstallSecret
-  /** Whether this refused receipt may have a document all the same, because these data are older. What is known of one is given to it. */
+  /** Language in which a refusal is told to Bitrix24. */
+  readonly language: Language
+  /** Whether this refused receipt may have a document, because these data were restored. A document that is known is given to it. */
   readonly mayBePrinted: (record: ReceiptRecord) => boolean
-  /** Bitrix24 asks for a UUID of which there is no record. */
+  /** Called when Bitrix24 asks about a UUID that has no record. */
   readonly onUnknown: (uuid: string) => void
-  /** The record of this receipt is there and cannot be read; called with its lock held. */
+  /** Called, with the lock of the receipt held, when its record cannot be read. */
   readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
-  /** The disk does not give it out. */
+  /** Called when the disk fails to read it. */
   readonly onReadFailure: (uuid: string, error: unknown) => void
 }
 
 const wait: Standing = { kind: 'wait' }
 
-/** The sale of a second name was refused for good: its receipt came again with other goods. */
-const soldOther: Standing = {
+/** For an alias whose receipt was refused and came again with other goods: the sale of the alias was never made. */
+const soldOther = (language: Language): Standing => ({
   kind: 'error',
-  code: 'NOT_PRINTED',
-  text: 'Чек не зарегистрирован: отклонён тот, чьим повтором он назван, и под тем номером пробит другой товар. Если продажа состоялась, напечатайте чек снова.',
-}
+  ...refusalOf(bridgeReason('ORIGINAL_REFUSED'), language, 'NOT_PRINTED'),
+})
 
-/** Answers CHECK from what is durable, and makes durable what the question itself proves: that Bitrix24 has our UUID (promise, rule 15). */
+/** Answers CHECK from what is durable, and notes durably that Bitrix24 has our UUID, as the question proves (promise, rule 15). */
 export class Inquiry {
   readonly #parts: InquiryParts
 
@@ -42,13 +46,23 @@ export class Inquiry {
     this.#parts = parts
   }
 
-  /** What to tell Bitrix24 about a UUID. A second name answers for the receipt it stands for. */
+  /** What to tell Bitrix24 about a UUID; about an alias, what its receipt came to. */
   ask(uuid: string): Promise<Standing> {
     return this.#ask(uuid)
   }
 
-  /** `second`: Bitrix24 asked for that name, and so has not this UUID. */
-  async #ask(uuid: string, second?: ReceiptRecord): Promise<Standing> {
+  /** What Bitrix24 may be told of a receipt that it has not asked for. Notes nothing. */
+  standingOf(record: ReceiptRecord): Promise<Standing> | Standing {
+    return this.#standingOf(record, async (of) => {
+      const { store } = this.#parts.ledger
+      const known = await store.exclusive(of, () => this.#find(of))
+      if (known === undefined || known === 'unreadable') return wait
+      return standsFor(record, known) ? this.standingOf(known) : soldOther(this.#parts.language)
+    })
+  }
+
+  /** `alias`: the receipt that Bitrix24 asked about, when it is not this one. */
+  async #ask(uuid: string, alias?: ReceiptRecord): Promise<Standing> {
     const { ledger, onUnknown } = this.#parts
     return ledger.store.exclusive(uuid, async () => {
       const record = await this.#find(uuid)
@@ -57,14 +71,15 @@ export class Inquiry {
         if (isUuid(uuid)) onUnknown(uuid)
         return wait
       }
-      if (second !== undefined && !standsFor(second, record)) return soldOther
-      const standing = await this.#standingOf(record)
-      await this.#noteAsked(record, second === undefined, told[standing.kind])
+      if (alias !== undefined && !standsFor(alias, record)) return soldOther(this.#parts.language)
+      const standing = await this.#standingOf(record, (of) => this.#ask(of, record))
+      await this.#noteAsked(record, alias === undefined, told[standing.kind])
       return standing
     })
   }
 
-  #standingOf(record: ReceiptRecord): Promise<Standing> | Standing {
+  /** `named`: asks the receipt that an alias stands for. */
+  #standingOf(record: ReceiptRecord, named: (of: string) => Promise<Standing>): Promise<Standing> | Standing {
     switch (record.state.name) {
       case 'registered':
         return { kind: 'done', document: record.state.document }
@@ -72,7 +87,7 @@ export class Inquiry {
         if (this.#parts.mayBePrinted(record)) return wait
         return { kind: 'error', code: record.state.code, text: record.state.text }
       case 'alias':
-        return this.#ask(record.state.of, record)
+        return named(record.state.of)
       case 'accepted':
       case 'held':
       case 'printing':
@@ -95,15 +110,16 @@ export class Inquiry {
     }
   }
 
-  /** Whether a URL secret that is no longer valid was the one under which this still open receipt was accepted. */
+  /** Whether the receipt was accepted under this old URL secret, and Bitrix24 has not had its final answer yet. */
   async isOldAccess(uuid: string, urlSecret: string): Promise<boolean> {
     const record = await this.#parts.ledger.store.find(uuid)
     return record?.told === undefined && record?.access === digestOf(this.#parts.secret, 'url', urlSecret)
   }
 
-  async #noteAsked(record: ReceiptRecord, byName: boolean, answer: ReceiptRecord['told']): Promise<void> {
+  /** Makes durable what Bitrix24 was told and, `byUuid`, that it has the UUID of the receipt. */
+  async #noteAsked(record: ReceiptRecord, byUuid: boolean, answer: ReceiptRecord['told']): Promise<void> {
     const { ledger } = this.#parts
-    const confirmed = byName ? confirmedBy(record, 'check', ledger.instant()) : record.confirmed
+    const confirmed = byUuid ? confirmedBy(record, 'check', ledger.instant()) : record.confirmed
     if (confirmed === record.confirmed && (answer === undefined || record.told === answer)) return
     const asked: ReceiptRecord = {
       ...record,

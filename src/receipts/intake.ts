@@ -13,7 +13,7 @@ import type { Sequence } from '../store/sequence.ts'
 import { reasonToHold } from './duplicate-guard.ts'
 import type { Ledger } from './ledger.ts'
 
-/** A receipt that passed every check and asks to be accepted. */
+/** A receipt that passed every check of its content, to be accepted. */
 export interface Offer {
   readonly mode: Mode
   readonly bitrixUuid: string
@@ -27,7 +27,7 @@ export interface Offer {
   readonly receipt: (mark: string) => FiscalReceipt
 }
 
-/** The receipt could not be made durable. `withdrawn`: certainly nothing of it is left, so it may be refused. */
+/** The receipt could not be made durable. `withdrawn`: nothing of it is left on the disk, so it may be refused. */
 export class NotStored extends Error {
   override readonly name = 'NotStored'
   readonly withdrawn: boolean
@@ -45,29 +45,30 @@ export interface IntakeParts {
   readonly fingerprints: KeyedLock
   readonly clock: Clock
   readonly log: Log
-  /** The record of this check is there and cannot be read; called with its lock held. */
+  /** Called, with the lock of the receipt held, when its record cannot be read. */
   readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
-  /** The disk does not give it out. */
+  /** Called when the disk fails to read it. */
   readonly onReadFailure: (uuid: string, error: unknown) => void
-  /** Whether this refused receipt may have a document all the same: then it is not refused anew. */
+  /** Whether this refused receipt may have a document, because these data were restored. */
   readonly mayBePrinted: (record: ReceiptRecord) => boolean
-  /** The same check came again, with a content that is not the known one to the letter. */
+  /** Called when a known check comes again with another content. */
   readonly onChangedContent: (known: ReceiptRecord, content: string) => void
-  /** What to do with a sale that repeats one whose answer may be lost. */
+  /** What to do with a receipt that repeats one whose answer may be lost. */
   readonly lostAnswer: 'hold' | 'print'
 }
 
 const modes: readonly Mode[] = ['ACTIVE', 'TEST']
 
-/** How long PRINT may take to be durable, ms: Bitrix24 gives up after 60 s, the edge of the tunnel earlier. */
+/** How long making a receipt durable may take, ms: Bitrix24 waits 60 s for the answer to PRINT, the tunnel less. */
 const deadlineMs = 20_000
 
-/** Whether whoever asked has been answered already. */
+/** A request that is being answered. */
 interface Waiting {
+  /** It was answered already, with a failure. */
   late: boolean
 }
 
-/** Takes receipts in: durable before visible, one UUID a check, nothing twice (promise, rules 12 to 16). */
+/** Accepts receipts: each is durable before PRINT is answered, and each check has one record (promise, rules 12 to 16). */
 export class Intake {
   readonly #parts: IntakeParts
   #access: { readonly urlSecret: string; readonly digest: string } | undefined
@@ -77,8 +78,8 @@ export class Intake {
   }
 
   /**
-   * Resolves with our UUID once the receipt is durable. Throws NotStored, also when the disk takes longer than the
-   * deadline: then the receipt is withdrawn as soon as the disk allows it (promise, rule 14).
+   * Resolves with our UUID once the receipt is durable. Throws NotStored, also after the deadline: then the receipt is withdrawn as
+   * soon as the disk allows it (promise, rule 14).
    */
   async accept(offer: Offer): Promise<string> {
     const { clock, fingerprints, ledger, secret } = this.#parts
@@ -99,8 +100,8 @@ export class Intake {
   }
 
   /**
-   * Our UUID of a check that is known already and is not to be tried anew; undefined for any other, which may be refused. Throws
-   * NotStored when not even that can be said, or not within the deadline.
+   * Our UUID of a check that is known and must not be tried anew; undefined for any other, which may be refused. Throws NotStored
+   * when the disk does not tell within the deadline.
    */
   async answered({
     mode,
@@ -122,8 +123,8 @@ export class Intake {
   }
 
   /**
-   * Modes in which a check is known whose record was accepted under this URL secret, current or not (promise, rule 11). What
-   * cannot be read, or not within the deadline, is in none.
+   * Modes in which the check was accepted under this URL secret, a present or an old one (promise, rule 11). A record that is not
+   * read within the deadline counts as unknown.
    */
   async modesUnder(urlSecret: string, bitrixUuid: string): Promise<readonly Mode[]> {
     const { clock, ledger, secret } = this.#parts
@@ -138,13 +139,13 @@ export class Intake {
     return (await within(clock, deadlineMs, asked)) ? found : []
   }
 
-  /** What is stored of a check. Throws NotStored when not even whether it is known can be said. */
+  /** The record of a check. Throws NotStored when the disk does not tell whether there is one. */
   async #find(uuid: string): Promise<ReceiptRecord | 'unreadable' | undefined> {
     const { ledger, onUnreadable, onReadFailure } = this.#parts
     const { store } = ledger
     try {
       const known = await store.find(uuid)
-      // What nobody may find after a power cut is no answer yet.
+      // A record that may be gone after a power cut is made durable before it is an answer.
       if (known !== undefined && store.isDoubtful(uuid)) await ledger.write({ ...known, revision: known.revision + 1 })
       return known
     } catch (cause) {
@@ -178,7 +179,7 @@ export class Intake {
     }
   }
 
-  /** Makes sure that nothing is left of a record; when not even that is certain, it counts as a sale whose answer was lost. */
+  /** Removes every trace of a record. When the disk refuses, it counts as a sale whose answer was lost. Always throws NotStored. */
   async #withdraw(record: ReceiptRecord, cause: unknown): Promise<never> {
     const { ledger } = this.#parts
     try {
@@ -190,21 +191,24 @@ export class Intake {
     throw new NotStored(true, cause)
   }
 
-  /** Puts the refused receipt back in the place of the new attempt that could not be stored; otherwise the same as above. */
+  /**
+   * Writes the refused receipt back over a new attempt that could not be stored. When the disk refuses, the attempt counts as made.
+   * Always throws NotStored.
+   */
   async #restore(known: ReceiptRecord, attempt: ReceiptRecord, cause: unknown): Promise<never> {
     const { ledger } = this.#parts
     const { revision } = attempt
     try {
       await ledger.write(ledger.noted({ ...known, revision }, 'withdrawn'))
     } catch {
-      // Newer than the refusal, which may be on disk as well.
+      // Higher than the revision of the refusal, which may be on the disk.
       ledger.doubt({ ...attempt, revision: revision + 1 })
       throw new NotStored(false, cause)
     }
     throw new NotStored(true, cause)
   }
 
-  /** The record of a new attempt, of which nothing is on disk yet. Throws NotStored. */
+  /** A new record, not stored yet. Throws NotStored when it gets no place in the queue. */
   async #draft(uuid: string, fingerprint: string, offer: Offer): Promise<ReceiptRecord> {
     const { ledger } = this.#parts
     return {
@@ -226,7 +230,7 @@ export class Intake {
     }
   }
 
-  /** One URL secret is all there is for months: its digest is made once. */
+  /** The digest of a URL secret; that of the last one is kept, since it hardly ever changes. */
   #accessOf(urlSecret: string): string {
     if (this.#access?.urlSecret !== urlSecret) {
       this.#access = { urlSecret, digest: digestOf(this.#parts.secret, 'url', urlSecret) }
@@ -244,7 +248,7 @@ export class Intake {
     }
   }
 
-  /** The record accepted, or held when its sale may have been made already. */
+  /** The record, held when its sale may have been made already. */
   #guarded(record: ReceiptRecord): ReceiptRecord {
     const { ledger, log } = this.#parts
     const because = reasonToHold(record, { ...this.#parts, store: ledger.store })
@@ -272,11 +276,12 @@ export class Intake {
     }
   }
 
+  /** Reports a known check that came again with another content. */
   #compare(known: ReceiptRecord, content: string): void {
     if (known.content !== content) this.#parts.onChangedContent(known, content)
   }
 }
 
-/** The state in which a known check is tried anew: Bitrix24 was told that it is refused (promise, rule 12). */
+/** The state in which a known check is tried anew; undefined unless Bitrix24 was told that it is refused (promise, rule 12). */
 const againState = ({ state, told, fingerprint, order, acceptedAt }: ReceiptRecord): ReceiptState | undefined =>
   told === 'error' ? next(state, { type: 'again', refused: { fingerprint, order, acceptedAt } }) : undefined

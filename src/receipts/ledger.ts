@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../drivers/clock.ts'
 import type { Log } from '../../drivers/log.ts'
-import { type Decision, withDecision } from '../record/decision.ts'
+import { type Decided, withDecision } from '../record/decided.ts'
 import { isFinished, type ReceiptEvent, type ReceiptRecord, type ReceiptState } from '../record/record.ts'
 import { next } from '../record/transitions.ts'
 import type { DayIndex } from '../store/day-index.ts'
@@ -12,22 +12,22 @@ import { dayLineOf } from './day-line-of.ts'
 export interface LedgerParts {
   readonly store: ReceiptStore
   readonly index: DayIndex
-  /** Moves later what the disk does not let be moved now. */
+  /** For moves that the disk refuses now. */
   readonly tidying: Pick<Tidying, 'later'>
   readonly clock: Clock
   readonly log: Log
   /** Day of an instant (Unix ms) in the shop's zone, `YYYY-MM-DD`. */
   readonly dayOf: (instant: number) => string
-  /** Results are pushed to the portal: a receipt stays open until that is done. */
+  /** Whether results are pushed to the portal: then a receipt stays open until its result is. */
   readonly pushes: boolean
 }
 
-/** An event that the state of the receipt does not allow: somebody else was quicker, or a program error. */
+/** The state of the receipt does not allow the event: somebody else was quicker, or the program is wrong. */
 export class IllegalEvent extends Error {
   override readonly name = 'IllegalEvent'
 }
 
-/** The history keeps the beginning of a long life and its end. */
+/** Entries of a history; a longer one loses those in the middle. */
 const historyLimit = 60
 
 /** The record with its state after the event. Throws IllegalEvent. */
@@ -37,7 +37,7 @@ function after(record: ReceiptRecord, event: ReceiptEvent): ReceiptRecord {
   return { ...record, state }
 }
 
-/** The only writer of records: every change is durable before the promise resolves, told to the log, the day's index and to listeners. */
+/** The only writer of records. A change is durable before its promise resolves; log, index of the day and listeners hear of it. */
 export class Ledger {
   readonly #parts: LedgerParts
   readonly #listeners = new Set<(record: ReceiptRecord) => void>()
@@ -50,18 +50,18 @@ export class Ledger {
     return this.#parts.store
   }
 
-  /** Calls `listener` after each durable change, and with what came in doubt. Returns what ends it. */
+  /** Calls `listener` with each record after its change, or when it came in doubt. Returns what ends it. */
   onChange(listener: (record: ReceiptRecord) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** The instant for records and histories, ISO. */
+  /** Now, as records and histories write it: ISO. */
   instant(): string {
     return new Date(this.#parts.clock.now()).toISOString()
   }
 
-  /** Adds a line to the history of a record that is about to be written. */
+  /** The record with one entry of history more; the caller writes it. */
   noted(record: ReceiptRecord, event: string, detail?: string): ReceiptRecord {
     const entry = { at: this.instant(), event, state: record.state.name, ...(detail !== undefined && { detail }) }
     const history = [...record.history, entry]
@@ -69,7 +69,7 @@ export class Ledger {
     return { ...record, revision: record.revision + 1, history }
   }
 
-  /** Makes a record durable that the caller built inside `store.exclusive`. `stillWanted`: see ReceiptStore.save. */
+  /** Makes a record durable; the caller holds its lock. `stillWanted`: see ReceiptStore.save. */
   async write(record: ReceiptRecord, stillWanted?: () => boolean): Promise<void> {
     const { store, log, tidying } = this.#parts
     await store.save(record, stillWanted)
@@ -87,26 +87,26 @@ export class Ledger {
     this.#note(record)
     this.#tell(record)
     if (!this.#isFinished(record)) return
-    // The change is durable and told: where the file lies is nobody's answer.
+    // The change is durable and told: that the file could not be moved is no failure of it.
     await store.putAway(record.uuid).catch((error: unknown) => {
       tidying.later('a finished receipt', () => this.closeFinished(), error)
     })
   }
 
   /**
-   * Applies an event to the receipt's state, durably. Throws IllegalEvent when the state does not allow it, and what the disk
-   * throws when the change could not be made durable: then the old state holds.
+   * Applies an event to the receipt, durably. Throws IllegalEvent when its state does not allow the event, and what the disk
+   * throws; then the old state holds.
    */
   apply(uuid: string, event: ReceiptEvent, detail?: string): Promise<ReceiptRecord> {
     return this.change(uuid, event.type, (record) => after(record, event), detail)
   }
 
-  /** The same, wanted by a person who saw the receipt in the state `seen`: of two who decide at once only the first is heard. */
+  /** The same by decision of a person who saw the receipt in the state `seen`. Throws IllegalEvent when it has another now. */
   decide(
     uuid: string,
     seen: ReceiptState,
     event: ReceiptEvent,
-    decision: Decision,
+    decided: Decided,
     detail: string,
   ): Promise<ReceiptRecord> {
     return this.change(
@@ -114,14 +114,14 @@ export class Ledger {
       `decided-${event.type}`,
       (record) => {
         if (!isDeepStrictEqual(record.state, seen)) throw new IllegalEvent(`${uuid} changed since it was looked at`)
-        const decided = withDecision(after(record, event), decision)
-        return event.type === 'release' ? { ...decided, releasedAt: decision.at } : decided
+        const changed = withDecision(after(record, event), decided)
+        return event.type === 'release' ? { ...changed, releasedAt: decided.at } : changed
       },
       detail,
     )
   }
 
-  /** Changes a receipt by a pure function, durably; one change of a receipt at a time. */
+  /** Changes a receipt by the pure function `edit`, durably; one change of a receipt at a time. */
   change(
     uuid: string,
     event: string,
@@ -141,10 +141,7 @@ export class Ledger {
     return isFinished(record, this.#parts.pushes)
   }
 
-  /**
-   * A record of which nobody knows whether the disk has it counts from now on. Listeners hear of it as of any other: a hold that
-   * begins so must end as well.
-   */
+  /** Lets a record count of which nobody knows whether the disk has it. Listeners hear of it, so that its hold can end. */
   doubt(record: ReceiptRecord): void {
     this.#parts.store.rememberDoubtful(record)
     this.#tell(record)
@@ -154,7 +151,7 @@ export class Ledger {
     for (const listener of this.#listeners) listener(record)
   }
 
-  /** Moves away what a crash, or a change of settings, left among the open receipts though nothing is owed any more. */
+  /** Moves away finished receipts that a crash, or a change of settings, left among the open ones. */
   async closeFinished(): Promise<void> {
     const { store } = this.#parts
     for (const { uuid } of store.openReceipts().filter((record) => this.#isFinished(record))) {

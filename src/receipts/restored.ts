@@ -10,12 +10,9 @@ import type { FolderSync } from '../store/folder-sync.ts'
 import { restoredPath } from '../store/store-folders.ts'
 import type { Ledger } from './ledger.ts'
 
-/** How long a closing command may take, ms (protocol 1.3, T5 of 4Ah). */
-const closingMs = 20_000
-
 interface RestoredFile {
   readonly uuids?: readonly string[]
-  /** Registers whose fiscal memory was not read since: until then no refusal of theirs is sure. */
+  /** Ids of registers whose fiscal memory was not read since the restore. */
   readonly unread?: readonly string[]
 }
 
@@ -26,11 +23,11 @@ export interface RestoredParts {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
-  /** Registers of the settings. */
+  /** Ids of the registers in the settings. */
   readonly registerIds: readonly string[]
 }
 
-/** Whether it may be printed without a person's yes. */
+/** Whether the receipt may be printed without a person's yes. */
 function mayGoOn({ state }: ReceiptRecord): boolean {
   switch (state.name) {
     case 'accepted':
@@ -47,22 +44,22 @@ function mayGoOn({ state }: ReceiptRecord): boolean {
 }
 
 /**
- * Receipts that wait in data which are older than the world: a restored backup, the image of a disk. Since then any of them may have
- * been refused, Bitrix24 told so, and its goods sold by another check, which left nothing here; and what is refused here may have come again
- * and been printed, as the fiscal memory will tell. The lane asks for each before it
- * prints it, once what the fiscal memory tells of it was claimed; then it is held until a person says yes. Who is meant is durable
- * until it is held, or ends otherwise.
+ * Receipts that wait in restored data: a backup, or the image of a disk. After the copy was made such a receipt may have been
+ * refused, and its goods sold by another check, of which these data know nothing; or it was printed, as the fiscal memory will tell.
+ * So the lane holds it until a person says yes, once the fiscal memory was read. Which receipts these are is durable until each is
+ * held or ended. A receipt that is refused here may have been printed, too, until every fiscal memory was read.
  */
 export class RestoredReceipts {
   readonly #parts: RestoredParts
   readonly #file: Low<RestoredFile | null>
   readonly #changes = new KeyedLock()
-  /** Receipts that this start found, and which went on without a person since. */
+  /** UUIDs of receipts that waited at the start, and still wait without a person. */
   readonly #found: Set<string>
+  /** UUIDs of receipts that must be held. */
   readonly #doubted: Set<string>
-  /** Registers. */
+  /** Ids of registers. */
   readonly #unread: Set<string>
-  /** Register -> monotonic ms of its first reading to the end in this life. */
+  /** Register's id -> monotonic ms at which this process had first read its memory to the end. */
   readonly #readAt = new Map<string, number>()
 
   private constructor(parts: RestoredParts, file: Low<RestoredFile | null>) {
@@ -87,7 +84,7 @@ export class RestoredReceipts {
     try {
       await file.read()
     } catch (error) {
-      // That it is there says enough.
+      // That the file is there tells that the data were restored.
       log.error({ err: error }, 'not known which receipts of a restored backup still wait: all are held')
       file.data = {}
     }
@@ -99,43 +96,43 @@ export class RestoredReceipts {
     return this.#doubted.has(uuid)
   }
 
-  /** Whether a reading of the register's memory would make these data surer now. */
-  wantsReading(registerId: string): boolean {
+  /** Whether the register's memory must be read again, and the reading would count now. */
+  wantsReading(registerId: string, closingTimeoutMs: number): boolean {
     if (!this.#unread.has(registerId)) return false
     const first = this.#readAt.get(registerId)
-    return first === undefined || this.#parts.clock.monotonic() - first >= closingMs
+    return first === undefined || this.#parts.clock.monotonic() - first >= closingTimeoutMs
   }
 
-  /** Whether another register may hold what comes to this one: a check that was printed there since comes here as a new one. */
+  /** Whether a check that comes to this register as a new one may have been printed on another since. */
   isUnreadElsewhere(registerId: string): boolean {
     return this.#parts.registerIds.includes(registerId) && [...this.#unread].some((id) => id !== registerId)
   }
 
-  /** Every memory was read: whatever is refused here has no document in any of them. */
+  /** Whether every memory was read: then a receipt that is refused here has a document in none. */
   get isSure(): boolean {
     return this.#unread.size === 0
   }
 
   /**
-   * It was read to its end. It counts from the second time on, once a closing command has ended that may have been under way when the data
-   * were put back (promise, rule 2). Durable when it resolves.
+   * Notes that the register's memory was read to its end. A reading counts when it comes `closingTimeoutMs` after the first one, the
+   * longest that a closing command may take: one that was under way at the restore has ended by then (promise, rule 2). Durable when it resolves.
    */
-  async noteRead(registerId: string): Promise<void> {
+  async noteRead(registerId: string, closingTimeoutMs: number): Promise<void> {
     if (!this.#unread.has(registerId)) return
     const now = this.#parts.clock.monotonic()
     const first = this.#readAt.get(registerId) ?? now
     this.#readAt.set(registerId, first)
-    if (now - first < closingMs) return
+    if (now - first < closingTimeoutMs) return
     this.#unread.delete(registerId)
     await this.keep()
   }
 
-  /** Makes durable who is meant: what is accepted from now on is not. */
+  /** Makes durable which receipts must be held, before new ones are accepted. */
   keep(): Promise<void> {
     return this.#changes.run(restoredPath, () => this.#write())
   }
 
-  /** The fiscal memory shows what these data do not know: they are older, whoever put them back. Durable when it resolves. */
+  /** Notes that these data are older than the fiscal memory, as if they had been restored just now. Durable when it resolves. */
   async behind(): Promise<void> {
     for (const uuid of this.#found) this.#doubted.add(uuid)
     for (const id of this.#parts.registerIds) this.#unread.add(id)

@@ -19,7 +19,7 @@ interface Page {
   readonly sums: Sums
 }
 
-/** What the bridge registered in the present shift of each register, in sums. Grows with one shift, not with history. */
+/** Sums of what the bridge registered in the present shift of each register. */
 export class ShiftBook {
   readonly #parts: ShiftBookParts
   readonly #pages = new Map<string, Page>()
@@ -31,7 +31,7 @@ export class ShiftBook {
     })
   }
 
-  /** Undefined until the receipts of that shift were read back. */
+  /** Sums of the shift; undefined until its receipts were read back. */
   totalsOf(registerId: string, shift: number): ReturnType<Sums['view']> | undefined {
     const page = this.#pages.get(registerId)
     if (page?.shift === shift) return page.sums.view()

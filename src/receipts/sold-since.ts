@@ -4,8 +4,8 @@ import type { ReceiptStore } from '../store/receipt-store.ts'
 import { mayBeASale } from './duplicate-guard.ts'
 
 /**
- * Whether its sale was made, or may yet be, after the refused attempt was accepted: by its place in the queue, or, for one that
- * waited longer, by when it was begun. Either is enough to ask a person, so a wall clock that jumps frees nothing by itself.
+ * Whether the receipt was sold, or may yet be, after the refused attempt was accepted: by its place in the queue or by the time its
+ * print began. Either is enough to ask a person, so a wall clock that jumps lets nothing go by itself.
  */
 function isSince({ order, history, state }: ReceiptRecord, refused: RefusedAttempt): boolean {
   if (order > refused.order || state.name !== 'registered') return true
@@ -13,21 +13,21 @@ function isSince({ order, history, state }: ReceiptRecord, refused: RefusedAttem
   return begun !== undefined && begun.at >= refused.acceptedAt
 }
 
-/** Whether it waits for the very receipt that is asked about: then that one goes first. */
+/** Whether the receipt is held against that one. */
 const waitsFor = ({ state }: ReceiptRecord, uuid: string): boolean =>
   state.name === 'held' && state.because.kind === 'lost-answer' && state.because.against === uuid
 
-/** What the records say of a sale made since. */
+/** What the records say of a sale made since the refusal. */
 export type SaleSearch =
   | { readonly kind: 'sold'; readonly as: string }
   | { readonly kind: 'not-sold' }
-  /** None is known, but one may be in what cannot be read; `passing`: an error of the disk, which may give it out another time. */
+  /** A record that cannot be read may be the sale. `passing`: the error, when another try may read it. */
   | { readonly kind: 'unread'; readonly passing?: unknown }
 
 /**
- * The receipt that sold the goods of a refused one, the old or the new, before it came again (promise, rule 12): Bitrix24 may
- * send a refused check again at any time, and by then the manager may have printed a new check. Reads every record, so it is no
- * part of an answer.
+ * Looks for a receipt that sold the goods of a refused one, its old or its new ones, before it came again (promise, rule 12).
+ * Bitrix24 may send a refused check again at any time, and by then the manager may have printed a new one. Reads every record, so
+ * no answer waits for it.
  */
 export async function soldSince(
   store: Pick<ReceiptStore, 'all'>,
@@ -41,7 +41,7 @@ export async function soldSince(
     if (record.fingerprint === again.fingerprint || record.fingerprint === refused.fingerprint) {
       return { kind: 'sold', as: record.uuid }
     }
-    // A tombstone has forgotten what it sold.
+    // A tombstone does not know its goods.
     if (record.receipt === null) unread.push(new CorruptFile(record.uuid, 'only its name is known'))
   }
   if (unread.length === 0) return { kind: 'not-sold' }

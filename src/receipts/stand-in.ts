@@ -4,8 +4,8 @@ import type { UnreadableRecord } from '../store/receipt-store.ts'
 import { type EntombParts, entomb, putAside, tombstone } from './entomb.ts'
 
 /**
- * Lets a tombstone stand for an unreadable record, in memory at once: whatever the disk refuses, the same check is not printed
- * again. The result makes it durable as `entomb` does, and may be called until it succeeds.
+ * Puts a tombstone in the place of an unreadable record, in memory at once: even when the disk refuses every write, the same check
+ * is not printed again. The returned function makes it durable, as `entomb` does, and may be called until it succeeds.
  */
 export async function standIn(unreadable: UnreadableRecord, parts: EntombParts): Promise<() => Promise<void>> {
   const { ledger, board, clock } = parts

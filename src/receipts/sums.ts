@@ -5,13 +5,13 @@ import type { DayLine } from '../store/day-line.ts'
 
 const forms = ['cash', 'cashless', 'advance', 'credit', 'other'] as const satisfies readonly (keyof Payments)[]
 
-/** Settlements by which money goes back or out. */
+/** Settlements in which the shop pays the money. */
 const outgoing: ReadonlySet<string> = new Set(['sale-return', 'buy'])
 
 const amountOf = (text: string | undefined): Kopecks =>
   text === undefined ? kopecks(0) : (parseKopecks(text) ?? kopecks(0))
 
-/** Sums of registered receipts; payments are what came in less what went out. */
+/** Sums of registered receipts; a payment is what came in less what went out. */
 export class Sums {
   receipts = 0
   #sales = 0n

@@ -1,11 +1,13 @@
 /** Receipts and documents as plain JSON for the store: money and quantity as decimal text, bytes as hex. */
 
+import { defined } from '../../drivers/defined.ts'
+import type { KeptContent, KeptLine } from '../../drivers/ffd/content.ts'
 import type { FiscalDocument } from '../../drivers/ffd/document.ts'
 import type { FiscalItem, FiscalReceipt, Payments } from '../../drivers/ffd/receipt.ts'
 import type { Kopecks, Quantity } from '../../drivers/money.ts'
 import { formatKopecks, formatQuantity, parseKopecks, parseQuantity } from '../../drivers/money.ts'
 
-/** A type with its amounts and bytes written as text. */
+/** The same type with amounts and bytes as text. */
 type Jsonified<T> = T extends bigint | Uint8Array
   ? string
   : T extends readonly (infer One)[]
@@ -16,6 +18,8 @@ type Jsonified<T> = T extends bigint | Uint8Array
 
 export type ReceiptJson = Jsonified<FiscalReceipt>
 export type DocumentJson = Jsonified<FiscalDocument>
+export type ContentJson = Jsonified<KeptContent>
+type LineJson = Jsonified<KeptLine>
 type ItemJson = Jsonified<FiscalItem>
 
 function money(text: string): Kopecks {
@@ -94,3 +98,44 @@ export const documentToJson = (document: FiscalDocument): DocumentJson => ({
 
 /** Throws TypeError when the text is not what `documentToJson` wrote. */
 export const documentFromJson = (json: DocumentJson): FiscalDocument => ({ ...json, total: money(json.total) })
+
+const maybe = <A, B>(value: A | undefined, convert: (value: A) => B): B | undefined =>
+  value === undefined ? undefined : convert(value)
+
+const byTag = <A, B>(amounts: Readonly<Record<number, A>>, convert: (amount: A) => B): Readonly<Record<number, B>> =>
+  Object.fromEntries(Object.entries(amounts).map(([tag, amount]) => [tag, convert(amount)]))
+
+const lineToJson = ({ price, quantity, sum, vatSum, ...same }: KeptLine): LineJson => ({
+  ...same,
+  ...defined({
+    price: maybe(price, formatKopecks),
+    quantity: maybe(quantity, formatQuantity),
+    sum: maybe(sum, formatKopecks),
+    vatSum: maybe(vatSum, formatKopecks),
+  }),
+})
+
+const lineFromJson = ({ price, quantity, sum, vatSum, ...same }: LineJson): KeptLine => ({
+  ...same,
+  ...defined({
+    price: maybe(price, money),
+    quantity: maybe(quantity, thousandths),
+    sum: maybe(sum, money),
+    vatSum: maybe(vatSum, money),
+  }),
+})
+
+export const contentToJson = ({ total, payments, lines, ...same }: KeptContent): ContentJson => ({
+  ...same,
+  ...defined({ total: maybe(total, formatKopecks) }),
+  payments: byTag(payments, formatKopecks),
+  lines: lines.map(lineToJson),
+})
+
+/** Throws TypeError when the text is not what `contentToJson` wrote. */
+export const contentFromJson = ({ total, payments, lines, ...same }: ContentJson): KeptContent => ({
+  ...same,
+  ...defined({ total: maybe(total, money) }),
+  payments: byTag(payments, money),
+  lines: lines.map(lineFromJson),
+})

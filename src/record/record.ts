@@ -1,42 +1,50 @@
+import type { FfdVersion } from '../../drivers/ffd/receipt.ts'
 import type { Baseline } from '../../drivers/register.ts'
-import type { Decision } from './decision.ts'
+import { type Decided, nameOf } from './decided.ts'
 import type { Mode } from './identity.ts'
 import type { DocumentJson, ReceiptJson } from './receipt-json.ts'
 
-/** Version of the record's form; a newer one than ours is never touched. */
+/** Version of the record's form; a record of a newer version is never touched. */
 export const recordFormat = 1
 
-/**
- * What earlier attempts left behind. The first baseline of a fiscal memory is never replaced (promise, rule 1); another memory, met
- * after the earlier one was proven to hold nothing, has a first one of its own.
- */
+/** The attempts to print a receipt. Each fiscal memory keeps the baseline of its first attempt (promise, rule 1). */
 export interface Tried {
-  /** Of the memory that the last attempt was made on. */
+  /** The baseline of the memory that the last attempt was made on. */
   readonly baseline: Baseline
-  /** First baselines of other memories. */
+  /** The baselines of other memories, which were proven to hold no document of the receipt. */
   readonly others?: readonly Baseline[]
+  /** How the last attempt sent the receipt; attempts of the first edition do not tell. */
+  readonly sent?: Sent
   /** Attempts begun. */
   readonly attempts: number
-  /** How many of them ended *not registered* without the register saying why (promise, rule 9). */
+  /** Attempts that ended *not registered* without the register saying why (promise, rule 9). */
   readonly unexplained: number
 }
 
-/** What a refused receipt was before it came again. */
+/** In which form an attempt sent its receipt: with the receipt of the record, which no attempt outlives, it says what was sent. */
+export interface Sent {
+  /** Version of `contentOfReceipt`. */
+  readonly form: number
+  /** Format of the register. */
+  readonly ffd: FfdVersion
+}
+
+/** What is kept of a refused receipt that came again. */
 export type RefusedAttempt = Pick<ReceiptRecord, 'fingerprint' | 'order' | 'acceptedAt'>
 
-/** Why a receipt is held back until a person, or time, says go on. */
+/** Why a receipt is held. */
 export type HoldReason =
-  /** Same content as a receipt whose answer Bitrix24 may never have got. */
+  /** It has the same content as a receipt about which Bitrix24 may never have got the answer. */
   | { readonly kind: 'lost-answer'; readonly against: string }
-  /** It was refused and came again: the records are being searched for a sale of its goods, old or new, made since. */
+  /** It was refused and came again; the records are searched for a sale of its old or new goods made since. */
   | { readonly kind: 'searching'; readonly refused: RefusedAttempt }
-  /** The search found one, under another uuid. */
+  /** The search found such a sale. */
   | { readonly kind: 'sold-since'; readonly as: string }
-  /** The search could not read every record: any of those may be the sale. */
+  /** The search could not read every record. */
   | { readonly kind: 'unsearched' }
-  /** Waited so long that the cashier may have used another register. */
+  /** It waited so long that the cashier may have used another register. */
   | { readonly kind: 'overdue' }
-  /** The data are older than the world: since then it may have been refused and sold by another check, or printed. */
+  /** The data were restored: after the copy was made it may have been printed, or refused and sold by another check. */
   | { readonly kind: 'restored' }
 
 /** Why nobody but a person can decide, by stable code. */
@@ -62,18 +70,18 @@ export type ReceiptState =
   | { readonly name: 'registered'; readonly document: DocumentJson; readonly proof: Proof }
   | { readonly name: 'refused'; readonly code: string; readonly text: string }
   | { readonly name: 'unresolved'; readonly why: UnresolvedReason; readonly tried?: Tried }
-  /** A permanent second name of another receipt (`release --same-as`). */
+  /** It answers with the document of the receipt `of`, because a person said so (`release --same-as`). */
   | { readonly name: 'alias'; readonly of: string }
 export type StateName = ReceiptState['name']
 
-/** What a verdict of *not registered* was the end of: nothing known, trouble that passes, or a receipt that can never be registered. */
+/** Why an attempt ended *not registered*: unknown, trouble that passes, or a receipt that can never be registered. */
 export type AttemptEnd =
   | { readonly kind: 'unexplained' }
   | { readonly kind: 'explained' }
   | { readonly kind: 'refused'; readonly code: string; readonly text: string }
 
 export type ReceiptEvent =
-  | { readonly type: 'taken'; readonly baseline: Baseline }
+  | { readonly type: 'taken'; readonly baseline: Baseline; readonly sent: Sent }
   | { readonly type: 'closing' }
   | { readonly type: 'registered'; readonly document: DocumentJson; readonly proof: Proof }
   | { readonly type: 'not-registered'; readonly end: AttemptEnd }
@@ -86,68 +94,82 @@ export type ReceiptEvent =
   | { readonly type: 'again'; readonly refused: RefusedAttempt }
 
 export interface HistoryEntry {
-  /** ISO instant by the host's clock: for people, nothing is decided by it. */
+  /** ISO instant by the host's clock, for people. */
   readonly at: string
-  /** The event's type, alone or as `decided-<type>`; or `accepted`, `again`, `withdrawn`, `entombed`, `confirmed`, `told-<answer>`, `push-<outcome>`. */
+  /** The type of the event, as `decided-<type>` when a person decided; or `accepted`, `again`, `withdrawn`, `entombed`, `confirmed`, `told-<answer>`, `push-<outcome>`. */
   readonly event: string
   readonly state: StateName
   readonly detail?: string
 }
 
-/** Everything the bridge knows of one receipt: one file. */
+/** All that the bridge knows of one receipt, as its file holds it. */
 export interface ReceiptRecord {
   readonly format: number
-  /** Grows by one with every write; of two files of one receipt the higher wins. */
+  /** Grows with every write: of two files of one receipt the one with the higher number counts. */
   readonly revision: number
   readonly uuid: string
-  /** Place in the queue: a durable counter, never a time. */
+  /** Place in the queue, from a durable counter. */
   readonly order: number
   readonly mode: Mode
   readonly registerId: string
   readonly bitrixUuid: string
   /** Type of the check in Bitrix24's words: `sell`, `prepaymentreturn` … */
   readonly type: string
-  /** The fields as received, in canonical form (see bitrix24/content.ts), to tell a repeat from a change. */
+  /** The fields as received, in canonical form (see bitrix24/request/content.ts): they tell a repeat from a change. */
   readonly content: string
-  /** Digest of what makes two receipts the same sale: type, items, payments, client. */
+  /** Digest of type, items, payments and client: equal for two receipts of the same sale. */
   readonly fingerprint: string
-  /** Digest of the URL secret under which it was accepted: that secret stays valid while the receipt is open. */
+  /** Digest of the URL secret under which it was accepted, which stays valid for this receipt while it is open. */
   readonly access: string
-  /** null only in a tombstone: the file was unreadable, all that is left is its name. */
+  /** null in a tombstone alone, which stands for a record that cannot be read: only the UUID is left. */
   readonly receipt: ReceiptJson | null
   /** ISO instant by the host's clock. */
   readonly acceptedAt: string
-  /** ISO instant of a person's `release`: waiting counts from here. */
+  /** ISO instant of a person's decision to print: the wait counts from here. */
   readonly releasedAt?: string
   readonly state: ReceiptState
-  /** Bitrix24 sent it again after it was told of a refusal. */
+  /** Bitrix24 was told of a refusal and sent it again. */
   readonly resent?: true
-  /** Bitrix24 is known to have our UUID. */
+  /** Bitrix24 has our UUID: it asked, took the result, or a person said so. */
   readonly confirmed?: { readonly at: string; readonly by: 'check' | 'apply' | 'person' }
   /** The final answer that Bitrix24 was given. */
   readonly told?: 'done' | 'error'
-  /** How handing the result over to the portal ended; missing while it is owed, or when results are not pushed. */
+  /** How pushing the result to the portal ended; missing until then, and when results are not pushed. */
   readonly pushed?: {
     readonly at: string
-    /** `unknown`: the portal has no check with our UUID. `given-up`: it kept refusing this one. */
+    /** `unknown`: the portal has no check with our UUID. `given-up`: it does not take this one. */
     readonly outcome: 'taken' | 'unknown' | 'given-up'
+    /** It was a refusal: a document found later is a result of its own. */
+    readonly refusal?: true
   }
-  readonly decisions?: readonly Decision[]
+  readonly decisions?: readonly Decided[]
   readonly history: readonly HistoryEntry[]
 }
 
-/** States that need nothing more from the register. */
+/** Whether the receipt needs nothing more from the register. */
 export const isFinal = (state: ReceiptState): boolean =>
   state.name === 'registered' || state.name === 'refused' || state.name === 'alias'
 
 /**
- * Whether a result must still be pushed to the portal. A refusal never is, nor is the second name of one: the portal's method
- * knows results only.
+ * Whether a result must still be pushed to the portal. A refusal that Bitrix24 was told of is not pushed as well: each time the portal
+ * marks the order and writes to the manager.
  */
-export const isPushOwed = ({ state, told, pushed }: ReceiptRecord): boolean =>
-  pushed === undefined && (state.name === 'registered' || (state.name === 'alias' && told !== 'error'))
+export function isPushOwed({ state, told, pushed }: ReceiptRecord): boolean {
+  switch (state.name) {
+    case 'registered':
+      return pushed === undefined || pushed.refusal === true
+    case 'refused':
+    case 'alias':
+      return pushed === undefined && told !== 'error'
+    case 'accepted':
+    case 'held':
+    case 'printing':
+    case 'unresolved':
+      return false
+  }
+}
 
-/** Bitrix24 is known to have our UUID: a person's word of that gives way to Bitrix24's own. */
+/** `confirmed` after Bitrix24 itself showed that it has our UUID, which replaces a person's word. */
 export const confirmedBy = (
   { confirmed }: ReceiptRecord,
   by: 'check' | 'apply',
@@ -155,11 +177,13 @@ export const confirmedBy = (
 ): NonNullable<ReceiptRecord['confirmed']> =>
   confirmed === undefined || confirmed.by === 'person' ? { at, by } : confirmed
 
-/** Whether the bridge owes nothing more: no print, no answer, and no push where results are `pushed`. */
+/** Whether the bridge owes nothing more: no print, no answer and, when results are `pushed`, no push. */
 export function isFinished(record: ReceiptRecord, pushed: boolean): boolean {
   if (!isFinal(record.state) || (pushed && isPushOwed(record))) return false
-  // A receipt that the portal does not know, and a person has settled, is never asked for; nor is one that a person says so of.
+  // There is no document, and the portal has no check that waits for one.
+  if (record.state.name === 'refused' && record.pushed?.outcome === 'unknown') return true
+  // Bitrix24 never asks about a receipt that the portal does not know, nor about one of which a person says so.
   const isForgotten =
-    record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => what === 'confirm') === true
+    record.pushed?.outcome === 'unknown' || record.decisions?.some(({ what }) => nameOf(what) === 'confirm') === true
   return record.told !== undefined || (isForgotten && record.confirmed !== undefined)
 }

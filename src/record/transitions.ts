@@ -1,10 +1,10 @@
 import type { Baseline } from '../../drivers/register.ts'
 import type { AttemptEnd, ReceiptEvent, ReceiptState, Tried } from './record.ts'
 
-/** The attempt that makes an unexplained end a person's business (promise, rule 9). */
+/** The unexplained attempt after which a person is asked (promise, rule 9). */
 const attemptsBeforeAsking = 3
 
-/** The baselines of an attempt: that of its own memory first made, and those of the others. */
+/** The baselines of a new attempt: the first one of the present memory, and those of other memories. */
 function baselinesOf(tried: Tried | undefined, present: Baseline): Pick<Tried, 'baseline' | 'others'> {
   const known = tried === undefined ? [] : [tried.baseline, ...(tried.others ?? [])]
   const others = known.filter(({ fn }) => fn !== present.fn)
@@ -31,7 +31,7 @@ function afterAttempt(tried: Tried, end: AttemptEnd): ReceiptState {
   }
 }
 
-/** The next state, or undefined when the event is illegal here. Pure; the caller makes it durable before acting on it. */
+/** The next state; undefined when the event is illegal. The caller makes it durable before acting on it. */
 export function next(state: ReceiptState, event: ReceiptEvent): ReceiptState | undefined {
   switch (state.name) {
     case 'accepted':
@@ -43,6 +43,7 @@ export function next(state: ReceiptState, event: ReceiptEvent): ReceiptState | u
             closing: false,
             tried: {
               ...baselinesOf(tried, event.baseline),
+              sent: event.sent,
               attempts: (tried?.attempts ?? 0) + 1,
               unexplained: tried?.unexplained ?? 0,
             },
@@ -125,7 +126,7 @@ export function next(state: ReceiptState, event: ReceiptEvent): ReceiptState | u
       switch (event.type) {
         case 'again':
           return { name: 'held', because: { kind: 'searching', refused: event.refused } }
-        // A document with its mark: these data are older than its being sent again, or a person was wrong.
+        // A document with its mark was found: these data were restored, or a person was wrong.
         case 'registered':
           return { name: 'registered', document: event.document, proof: event.proof }
         case 'doubtful':

@@ -1,6 +1,7 @@
 import { clockToleranceMs } from '../lane/gate.ts'
+import { heldAgainst } from '../record/alias.ts'
 import { type HoldReason, isPushOwed, type ReceiptRecord, type StateName } from '../record/record.ts'
-import { unresolvedWords } from '../record/state-words.ts'
+import { holdWords, unresolvedWords } from '../words/ru/states.ts'
 import type { Sign, Snapshot } from './snapshot.ts'
 
 const minuteMs = 60_000
@@ -8,6 +9,8 @@ const minuteMs = 60_000
 const longWaitMs = 10 * minuteMs
 /** Bitrix24 asks about a receipt soon after it got its UUID, unless its agents stand still for a while. */
 const unconfirmedMs = 30 * minuteMs
+/** The fate of a receipt is found out in half a minute, unless the register is away or the line breaks again and again. */
+const longDoubtMs = 5 * minuteMs
 /** Bitrix24 asks for five at most in one go. */
 const starvationCount = 4
 
@@ -32,26 +35,20 @@ const unheardWhy: Readonly<Record<NonNullable<ReceiptRecord['pushed']>['outcome'
 
 /** What a person decides by, with the other receipt's name: `release --same-as` asks for it. */
 function heldWhy(because: HoldReason): string {
-  switch (because.kind) {
-    case 'lost-answer':
-      return `ответ о таком же чеке ${because.against} мог потеряться`
-    case 'sold-since':
-      return `был отклонён, а с тех пор продан чеком ${because.as}`
-    case 'searching':
-      return 'был отклонён и пришёл снова, мост ищет, не продан ли он с тех пор другим чеком'
-    case 'unsearched':
-      return 'был отклонён, а с тех пор мог быть продан чеком, файл которого не читается'
-    case 'restored':
-      return 'данные моста старше памяти касс, и его могли с тех пор отклонить или пробить'
-    case 'overdue':
-      return 'ждал печати слишком долго'
-  }
+  const twin = heldAgainst(because)
+  return twin === undefined ? holdWords[because.kind] : `${holdWords[because.kind]} (${twin})`
 }
 
-function* oneReceipt(record: ReceiptRecord, age: number): Generator<Sign> {
+/** When its last attempt began, Unix ms. */
+const takenAt = ({ history, acceptedAt: at }: ReceiptRecord): number =>
+  Date.parse(history.findLast(({ event }) => event === 'taken')?.at ?? at)
+
+function* oneReceipt(record: ReceiptRecord, age: number, now: number): Generator<Sign> {
   const { state, uuid, confirmed, pushed, receipt } = record
   if (state.name === 'unresolved')
     yield { name: 'unresolved', subject: uuid, detail: `${titleOf(record)}: ${unresolvedWords[state.why]}` }
+  if (state.name === 'printing' && now - takenAt(record) >= longDoubtMs)
+    yield { name: 'in-doubt', subject: uuid, detail: titleOf(record) }
   // A search ends by itself, usually at once.
   if (state.name === 'held' && (state.because.kind !== 'searching' || age >= longWaitMs)) {
     const { because } = state
@@ -79,12 +76,14 @@ export function* receiptSigns({ receipts, now, pushes }: Snapshot): Generator<Si
   for (const record of receipts) {
     const { state, registerId } = record
     const age = ageOf(record, now)
-    yield* oneReceipt(record, age)
+    yield* oneReceipt(record, age, now)
     if (age >= longWaitMs) {
       if (unprinted.has(state.name)) late.set(registerId, (late.get(registerId) ?? 0) + 1)
       if (waiting.has(state.name)) starving += 1
     }
-    if (pushes && isPushOwed(record) && now - settledAt(record) >= longWaitMs) owed += 1
+    // A refusal may have to wait until the memories were read (promise, rule 11).
+    const isLate = state.name !== 'refused' && now - settledAt(record) >= longWaitMs
+    if (pushes && isPushOwed(record) && isLate) owed += 1
   }
   for (const [subject, count] of late) yield { name: 'receipts-waiting', subject, detail: `чеков: ${count}` }
   if (starving >= starvationCount) yield { name: 'starvation', subject: 'bitrix24', detail: `чеков: ${starving}` }

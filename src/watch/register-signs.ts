@@ -2,7 +2,9 @@ import type { RegisterStatus } from '../../drivers/register.ts'
 import type { WatchedAlarm } from '../alarms/alarms.ts'
 import { clockToleranceMs } from '../lane/gate.ts'
 import { contradictionOf } from '../lane/rightful-register.ts'
-import type { TroubleCode } from '../lane/trouble.ts'
+import { reasonText } from '../words/reason-text.ts'
+import type { TroubleCode } from '../words/reasons/catalogue.ts'
+import { printerWords } from '../words/ru/states.ts'
 import { fnDaysLeft } from './fn-days.ts'
 import type { RegisterSight, Sign } from './snapshot.ts'
 
@@ -36,14 +38,14 @@ const fnLimits = [
 
 function* identitySigns({ identity, expected }: RegisterSight): Generator<Found> {
   const contradiction = identity === undefined ? undefined : contradictionOf(identity, expected)
-  if (contradiction !== undefined) yield { name: 'wrong-register', detail: contradiction }
+  if (contradiction !== undefined) yield { name: 'wrong-register', detail: reasonText(contradiction, 'ru') }
 }
 
 function* printerSigns({ paper, cover, printer }: RegisterStatus): Generator<Found> {
   if (paper === 'out') yield { name: 'paper-out' }
   if (paper === 'low') yield { name: 'paper-low' }
   if (cover === 'open') yield { name: 'cover-open' }
-  if (printer.length > 0) yield { name: 'printer', detail: printer.join(', ') }
+  if (printer.length > 0) yield { name: 'printer', detail: printer.map((trouble) => printerWords[trouble]).join(', ') }
 }
 
 function* fnSigns({ fn }: RegisterStatus, { zone }: RegisterSight, now: number): Generator<Found> {

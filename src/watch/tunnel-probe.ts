@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../drivers/clock.ts'
+import type { Http } from '../../drivers/http.ts'
 import type { Log } from '../../drivers/log.ts'
 import type { AlarmBoard } from '../alarms/alarm-board.ts'
-import type { HttpPost } from '../base/http-post.ts'
 import { late, networkFailureText } from '../base/network-failure.ts'
 
 /** What the probe knows of the way in from outside. */
@@ -25,7 +25,7 @@ export interface ProbeParts {
   /** Random bytes of this process: proves that no other daemon, and no cache, answered. */
   readonly key: Uint8Array
   readonly random: (size: number) => Uint8Array
-  readonly post: HttpPost
+  readonly http: Http
   readonly clock: Clock
   readonly board: AlarmBoard
   readonly log: Log
@@ -106,14 +106,15 @@ export class TunnelProbe {
 
   /** Resolves with why the probe did not come back; undefined when it did. */
   async #call(): Promise<string | undefined> {
-    const { url, secret, key, random, post, clock } = this.#parts
+    const { url, secret, key, random, http, clock } = this.#parts
     const nonce = Buffer.from(random(16)).toString('hex')
     const open = new AbortController()
     this.#open = open
     const cancel = clock.after(timeoutMs, () => open.abort(new Error('no answer in time')))
     try {
       const address = new URL(`/bitrix24/${secret}/probe`, url).href
-      const { status, text } = await post(address, JSON.stringify({ nonce }), open.signal)
+      const json = JSON.stringify({ nonce })
+      const { status, text } = await http({ method: 'POST', url: address, json, signal: open.signal })
       const answer = probeField(text)
       if (status !== 200) return `ответил не мост, а кто-то перед ним: HTTP ${status}`
       if (answer === undefined)

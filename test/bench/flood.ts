@@ -7,10 +7,12 @@ import { benchReceipt } from './bench-receipt.ts'
 const silent = 500
 const slow = 500
 const hostilePerSecond = 100
+/** How soon a connection that the server closed is opened again, ms. */
+const againMs = 1_000
 
 const head = 'POST /bitrix24/demo/print HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n'
 
-/** What an attacker who found the address does: 1,000 open connections, and 100 requests a second that must be refused. */
+/** What an attacker who found the address does: 1,000 connections that it tries to hold, and 100 requests a second that must be refused. */
 export class Flood {
   readonly #address: URL
   readonly #sockets = new Set<Socket>()
@@ -51,7 +53,8 @@ export class Flood {
     const socket = this.#connect()
     socket.once('close', () => {
       this.#sockets.delete(socket)
-      if (!this.#stopped) void this.#hold(isSlow).catch(() => undefined)
+      const again = (): void => void this.#hold(isSlow).catch(() => undefined)
+      if (!this.#stopped) this.#timers.push(setTimeout(again, againMs))
     })
     this.#sockets.add(socket)
     await once(socket, 'connect')

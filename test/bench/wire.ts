@@ -2,13 +2,13 @@
  * The way of a ten-line receipt over the wire, on real time, its processor time included: `print` from its first byte to the
  * proven document, on a simulated register whose own time is 0. Medians; each ratio is measured in one run.
  */
-import type { Pipelining } from '../../drivers/atol/exchange/v3.ts'
 import { AtolRegister } from '../../drivers/atol/register.ts'
 import { silentLog } from '../../drivers/log.ts'
 import { openSimulator } from '../../drivers/simulator/simulator.ts'
 import type { Link } from '../../drivers/transport/link.ts'
 import { MemoryDisk } from '../memory-disk.ts'
 import { percentile } from './percentile.ts'
+import { plainRegister } from './plain-register.ts'
 import { preciseClock } from './precise-clock.ts'
 import type { Report } from './report.ts'
 import { tenLines } from './ten-lines.ts'
@@ -27,7 +27,8 @@ const turnsWarmUp = 2
 interface Line {
   readonly baud?: number
   readonly latencyMs?: number
-  readonly pipelining?: Pipelining
+  /** One command at a time. */
+  readonly plain?: true
 }
 
 interface Stand {
@@ -54,7 +55,7 @@ const tapped = (link: Link, record: WireRecord): Link => ({
   },
 })
 
-async function openStand({ baud, latencyMs = 0, pipelining }: Line): Promise<Stand> {
+async function openStand({ baud, latencyMs = 0, plain }: Line): Promise<Stand> {
   const record = new WireRecord()
   const common = { clock: preciseClock, log: silentLog, zone: '+03:00' }
   const simulator = await openSimulator({
@@ -63,12 +64,8 @@ async function openStand({ baud, latencyMs = 0, pipelining }: Line): Promise<Sta
     files: new MemoryDisk().mount(),
     ...(baud !== undefined && { baud }),
   })
-  const register = new AtolRegister({
-    ...common,
-    open: async () => tapped(simulator.connect({ latencyMs }), record),
-    protocol: 'v3',
-    pipelining,
-  })
+  const driver = { ...common, open: async () => tapped(simulator.connect({ latencyMs }), record) }
+  const register = plain === true ? plainRegister(driver) : new AtolRegister({ ...driver, protocol: 'v3' })
   await register.openShift()
   return {
     record,
@@ -76,7 +73,7 @@ async function openStand({ baud, latencyMs = 0, pipelining }: Line): Promise<Sta
       const baseline = await register.baseline()
       record.begin()
       const from = performance.now()
-      await register.print(tenLines(number), { baseline, beforeClosing: async () => undefined })
+      await register.print(tenLines(number), { baseline, attempt: 1, beforeClosing: async () => undefined })
       return performance.now() - from
     },
     async close() {
@@ -114,7 +111,7 @@ async function limits(report: Report): Promise<void> {
  */
 async function speedup(report: Report): Promise<void> {
   const line = { latencyMs: roundTripMs / 2 }
-  const plain = await openStand({ ...line, pipelining: 'none' })
+  const plain = await openStand({ ...line, plain: true })
   const ours = await openStand(line)
   const ratios: number[] = []
   for (let number = 0; number < turnsWarmUp + turns; number += 1) {

@@ -179,8 +179,8 @@ export class Bitrix24 {
   /** What a manager does about a failed check: prints it again, or the same goods as a new check. */
   #reconsider(check: Check): void {
     const { clock, random, insists, patienceMs } = this.#parts
-    const twins = this.checks.filter(({ sale }) => sale === check.sale)
-    if (!this.busy || twins.length + check.resent > 3 || !random.chance(insists)) return
+    const checks = this.checks.filter(({ sale }) => sale === check.sale)
+    if (!this.busy || checks.length + check.resent > 3 || !random.chance(insists)) return
     const { kind } = check.told
     const sameUuid = (kind === 'error' || kind === 'errors') && random.chance(0.5)
     const comesAgain = kind === 'error' && !sameUuid && random.chance(0.7)

@@ -27,8 +27,7 @@ export const shopConfig = (protocol: 'v2' | 'v3', markTag: 1192 | 1084 = 1192): 
     {
       id: 'kkm-1',
       default: true,
-      connection: { type: 'tcp', host: 'register', port: 5555 },
-      protocol,
+      connection: { type: 'tcp', host: 'register', port: 5555, protocol },
       timeZone: shopZone,
       traits: { taxSystem: 1, markTag },
     },

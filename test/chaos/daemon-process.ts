@@ -34,13 +34,6 @@ export interface Surroundings {
 /** A promise of its own each time: whoever waits for it is forgotten with its world, a shared one would keep them all. */
 const never = (): Promise<never> => new Promise(() => undefined)
 
-/** There is no socket to wait for at the end. */
-function forgetSockets({ publicServer, adminServer }: Bridge): void {
-  for (const server of [publicServer, adminServer]) {
-    Object.defineProperty(server, 'close', { value: () => Promise.resolve() })
-  }
-}
-
 /** Reading changes nothing: dying before it is dying after what came before it. */
 const silent: ReadonlySet<DiskOperation> = new Set(['read', 'list'])
 
@@ -75,12 +68,11 @@ export class DaemonProcess {
       clock: this.#clock(),
       files: this.#around.disk.mount((operation, path) => this.#disk(operation, path)),
       connect: () => this.#connect(),
-      post: () => Promise.reject(new Error('no portal')),
+      http: () => Promise.reject(new Error('no portal')),
       log: this.#around.log,
       random: (size) => this.#around.random.bytes(size),
       version: '0.0.0',
     })
-    forgetSockets(bridge)
     await bridge.start()
     this.bridge = bridge
   }
@@ -156,7 +148,8 @@ export class DaemonProcess {
     if (!this.alive) return never()
     if (lost !== undefined) throw new LinkLost('the register does not answer')
     const { history } = this.#around
-    const fence = this.config.registers[0]?.protocol === 'v3' ? new FenceWatch(this.#around.onUnfenced) : undefined
+    const fence =
+      this.config.registers[0]?.connection.protocol === 'v3' ? new FenceWatch(this.#around.onUnfenced) : undefined
     return {
       name: link.name,
       send: (bytes) => {

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path'
 import { type Log, silentLog } from '../../drivers/log.ts'
 import type { MemoryLinkOptions } from '../../drivers/transport/memory.ts'
+import type { Bridge } from '../../src/bridge.ts'
 import type { Config } from '../../src/config/config.ts'
 import { uuidOf } from '../../src/record/identity.ts'
 import type { ReceiptRecord } from '../../src/record/record.ts'
+import { adminDoor, adminReady } from '../admin-door.ts'
 import { type DiskOperation, MemoryDisk } from '../memory-disk.ts'
 import { dataFolder, portal } from './config.ts'
 import { type BoundaryKind, DaemonProcess } from './daemon-process.ts'
@@ -153,34 +155,34 @@ export class Host {
     this.start()
   }
 
-  /** A request through the tunnel; undefined when the connection fails on the way there or back. */
-  async post(
-    listener: 'publicServer' | 'adminServer',
-    url: string,
-    payload: string | undefined,
-  ): Promise<{ status: number; body: string } | undefined> {
+  /** A POST to the admin listener; undefined when the connection fails on the way there or back. */
+  async adminPost(url: string, payload: string): Promise<{ status: number; body: string } | undefined> {
     const life = this.process
-    if (life?.alive !== true || life.bridge === undefined || life === this.#stopping) return undefined
-    const form = listener === 'publicServer'
+    const bridge = this.#reachable()
+    if (life === undefined || bridge === undefined) return undefined
     // Its plugins and validators are made at the first request, by the machine's own time.
-    await this.#parts.clock.hold(Promise.resolve(life.bridge[listener].ready()))
-    const answered = life.bridge[listener]
-      .inject({
-        method: payload === undefined ? 'GET' : 'POST',
-        url,
-        ...(payload !== undefined && {
-          payload,
-          headers: form
-            ? { 'content-type': 'application/x-www-form-urlencoded' }
-            : { 'content-type': 'application/json', 'x-fiscal-bridge': '1' },
-        }),
-      })
+    await this.#parts.clock.hold(adminReady(bridge))
+    const headers = { 'content-type': 'application/json', 'x-fiscal-bridge': '1' }
+    const answered = adminDoor(bridge)
+      .inject({ method: 'POST', url, payload, headers })
       .then(({ statusCode, body }) => (life.at('answer', url) ? { status: statusCode, body } : undefined))
     return this.#parts.clock.turning(Promise.race([answered, life.died.then(() => undefined)]))
   }
 
-  publicPost(path: 'print' | 'check', form: string) {
-    return this.post('publicServer', `/bitrix24/${portal.secret}/${path}`, form)
+  /** A request through the tunnel; undefined when the connection fails on the way there or back. */
+  async publicPost(path: 'print' | 'check', form: string): Promise<{ status: number; body: string } | undefined> {
+    const life = this.process
+    const bridge = this.#reachable()
+    if (life === undefined || bridge === undefined) return undefined
+    const request = { urlSecret: portal.secret, body: Buffer.from(form), source: '127.0.0.1' }
+    const answered = bridge.endpoints[path](request).then((body) =>
+      life.at('answer', path) ? { status: 200, body } : undefined,
+    )
+    return Promise.race([answered, life.died.then(() => undefined)])
+  }
+
+  #reachable(): Bridge | undefined {
+    return this.process?.alive === true && this.process !== this.#stopping ? this.process.bridge : undefined
   }
 
   /** Our UUID of a check, by the install secret on the disk; undefined before the first start. */

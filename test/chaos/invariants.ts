@@ -137,8 +137,9 @@ function checkAlways(
       seen.set(mark, document)
       const order = orderOf(document)
       if (order === undefined) continue
-      const twin = seen.get(order)
-      if (twin !== undefined && twin !== document) violate('I1', `${order}: FD ${keyOf(twin)} and ${keyOf(document)}`)
+      const other = seen.get(order)
+      if (other !== undefined && other !== document)
+        violate('I1', `${order}: FD ${keyOf(other)} and ${keyOf(document)}`)
       seen.set(order, document)
     }
   }
@@ -225,11 +226,11 @@ function checkOrder(scene: Scene, decided: readonly string[]): void {
   const { host, portal, violate } = scene
   const records = host.records()
   const plain = portal.checks.filter((check) => {
-    const twins = portal.checks.filter(({ sale }) => sale.lines[0]?.name === check.sale.lines[0]?.name)
+    const alike = portal.checks.filter(({ sale }) => sale.lines[0]?.name === check.sale.lines[0]?.name)
     const uuid = host.uuidOf(check.uuid) ?? ''
     // Refused, told so in an answer that the disk swallowed, and sent once more: it queues anew.
     const anew = records.get(uuid)?.history.some(({ event }) => event === 'again') === true
-    return check.resent === 0 && !anew && twins.length === 1 && !decided.includes(uuid)
+    return check.resent === 0 && !anew && alike.length === 1 && !decided.includes(uuid)
   })
   for (const [index, earlier] of plain.entries()) {
     for (const later of plain.slice(index + 1)) {

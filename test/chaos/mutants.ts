@@ -18,6 +18,7 @@ const copied = [
   'src',
   'drivers',
   'test/chaos',
+  'test/admin-door.ts',
   'test/memory-disk.ts',
   'test/virtual-clock.ts',
   'test/src/bitrix24/php-form.ts',

@@ -52,8 +52,8 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'print-before-baseline-is-durable',
     printReceipt,
-    "await ledger.apply(accepted.uuid, { type: 'taken', baseline }",
-    "void ledger.apply(accepted.uuid, { type: 'taken', baseline }",
+    '  const taken = await ledger.apply(accepted.uuid, event, detail)\n  const attempt = attemptOf(taken)\n',
+    '  void ledger.apply(accepted.uuid, event, detail)\n  const attempt = 1\n',
   ),
   mutation(
     'drop-baseline',
@@ -215,7 +215,7 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'high-water-ignored',
     'src/lane/admission.ts',
-    '  await documents.catchUp(register, baseline, zone, signal)\n',
+    '  await documents.catchUp(register, baseline, signal)\n',
     '',
   ),
   mutation('orphans-forgotten', 'src/lane/admission.ts', '  if (await claims.adopt(current)) return false\n', ''),

@@ -2,6 +2,7 @@ import type { StoredDocument } from '../../drivers/ffd/document.ts'
 import { marksOf } from '../../drivers/ffd/document.ts'
 import { instantOfSeconds } from '../../drivers/ffd/local-time.ts'
 import { numberOf, textOf } from '../../drivers/ffd/tags.ts'
+import type { Decision } from '../../src/record/decision.ts'
 import { markOf } from '../../src/record/identity.ts'
 import type { HoldReason, ReceiptRecord, StateName } from '../../src/record/record.ts'
 import type { Bitrix24, Check } from './bitrix24.ts'
@@ -19,20 +20,24 @@ export interface OperatorParts {
 
 /** What the oracle says that a person must decide. */
 interface Ruling {
-  readonly path: 'resolve' | 'release' | 'cancel'
-  readonly body: object
+  readonly decision: Decision
   /** When the first is refused because the fiscal memory cannot be read. */
-  readonly otherwise?: object
+  readonly otherwise?: Decision
 }
 
-const attributesOf = ({ fn, number, tags }: StoredDocument): object => ({
-  fn,
-  number,
-  sign: textOf(tags, 1077),
-  registrationNumber: textOf(tags, 1037)?.trim(),
-  shift: numberOf(tags, 1038),
-  receiptNumber: numberOf(tags, 1042),
-  at: Math.floor(instantOfSeconds(numberOf(tags, 1012) ?? 0, shopZone) / 1000),
+/** What the paper of a document says. */
+const typed = ({ fn, number, tags }: StoredDocument): Decision => ({
+  kind: 'attributes',
+  attributes: {
+    fn,
+    number,
+    sign: textOf(tags, 1077) ?? '',
+    registrationNumber: textOf(tags, 1037)?.trim() ?? '',
+    shift: numberOf(tags, 1038) ?? 0,
+    receiptNumber: numberOf(tags, 1042) ?? 0,
+    at: Math.floor(instantOfSeconds(numberOf(tags, 1012) ?? 0, shopZone) / 1000),
+  },
+  word: 'attested',
 })
 
 /** What has become a document, or goes there by itself. */
@@ -41,7 +46,7 @@ const sales: ReadonlySet<StateName> = new Set(['accepted', 'printing', 'register
 /** The person with the register's paper in hand: decides what the bridge may not, and never lies. */
 export class Operator {
   readonly #parts: OperatorParts
-  /** UUIDs that were made second names of others. */
+  /** UUID of an alias -> that of its receipt. */
   readonly aliases = new Map<string, string>()
   /** UUIDs about which a person decided. */
   readonly decided = new Set<string>()
@@ -67,19 +72,19 @@ export class Operator {
     for (const record of this.#parts.host.records().values()) {
       const ruling = this.#rule(record)
       if (ruling === undefined) continue
-      const done = await this.#send(record.uuid, ruling.path, ruling.body)
-      if (done === false && ruling.otherwise !== undefined) await this.#send(record.uuid, ruling.path, ruling.otherwise)
+      const done = await this.#send(record.uuid, ruling.decision)
+      if (done === false && ruling.otherwise !== undefined) await this.#send(record.uuid, ruling.otherwise)
     }
   }
 
   /** True: done; false: refused; undefined: the daemon did not answer. */
-  async #send(uuid: string, path: string, body: object): Promise<boolean | undefined> {
+  async #send(uuid: string, decision: Decision): Promise<boolean | undefined> {
     const { host, history } = this.#parts
-    const payload = JSON.stringify({ by: 'operator', ...body })
-    const answer = await host.post('adminServer', `/api/receipts/${uuid}/${path}`, payload)
+    const payload = JSON.stringify({ by: 'operator', decision })
+    const answer = await host.adminPost(`/api/receipts/${uuid}/decide`, payload)
     history.note(
       'operator',
-      `${path} ${uuid} ${payload}: ${answer?.status ?? 'no answer'} ${answer?.status === 200 ? '' : (answer?.body ?? '')}`,
+      `decide ${uuid} ${payload}: ${answer?.status ?? 'no answer'} ${answer?.status === 200 ? '' : (answer?.body ?? '')}`,
     )
     if (answer === undefined || answer.status >= 500) return undefined
     this.decided.add(uuid)
@@ -102,39 +107,32 @@ export class Operator {
   #resolve({ uuid }: ReceiptRecord): Ruling {
     const [document] = this.#parts.room.marked(markOf(uuid))
     if (document === undefined) {
-      return { path: 'resolve', body: { notPrinted: true }, otherwise: { notPrinted: true, attest: true } }
+      return { decision: { kind: 'not-printed' }, otherwise: { kind: 'not-printed', word: 'attested' } }
     }
-    return {
-      path: 'resolve',
-      body: { document: document.number },
-      otherwise: { attributes: attributesOf(document) },
-    }
+    return { decision: { kind: 'document', number: document.number }, otherwise: typed(document) }
   }
 
   /** A receipt whose fiscal memory is gone for good can be attested from `printing` too. */
   #burnt({ uuid, state }: ReceiptRecord): Ruling | undefined {
     if (state.name !== 'printing' || state.tried.baseline.fn === this.#parts.room.fn) return undefined
     const [document] = this.#parts.room.marked(markOf(uuid))
-    return {
-      path: 'resolve',
-      body: document === undefined ? { notPrinted: true, attest: true } : { attributes: attributesOf(document) },
-    }
+    return { decision: document === undefined ? { kind: 'not-printed', word: 'attested' } : typed(document) }
   }
 
   #release(record: ReceiptRecord, because: HoldReason): Ruling {
     if (because.kind === 'restored') {
       const [document] = this.#parts.room.marked(markOf(record.uuid))
-      if (document !== undefined) return { path: 'resolve', body: { attributes: attributesOf(document) } }
-      if (this.#isWrittenOff(record.uuid)) return { path: 'cancel', body: {} }
+      if (document !== undefined) return { decision: typed(document) }
+      if (this.#isWrittenOff(record.uuid)) return { decision: { kind: 'cancel' } }
     }
     const sold = this.#soldAs(record, because)
     if (sold === undefined) {
-      return this.#isSold(record.uuid) ? { path: 'cancel', body: {} } : { path: 'release', body: { print: true } }
+      return { decision: { kind: this.#isSold(record.uuid) ? 'cancel' : 'print' } }
     }
-    // An attempt was made: it is no second name any more.
-    if (record.state.name === 'held' && record.state.tried !== undefined) return { path: 'cancel', body: {} }
+    // An attempt was made: it can be no alias any more.
+    if (record.state.name === 'held' && record.state.tried !== undefined) return { decision: { kind: 'cancel' } }
     this.aliases.set(record.uuid, sold)
-    return { path: 'release', body: { sameAs: sold } }
+    return { decision: { kind: 'same-as', uuid: sold } }
   }
 
   /** The receipt that the same deal has already, or is about to have: nobody pays twice for one order. */

@@ -195,7 +195,7 @@ const troubles: readonly Trouble[] = [
     world.at(from, () => setTo(isUnset ? -world.clock.now() : offset))
     if (random.chance(0.5)) world.at(from + random.between(1_000, 40_000), () => setTo(0))
   },
-  function twins(world, random) {
+  function sentTwice(world, random) {
     world.at(random.between(10_000, 40_000), () => {
       const check = world.portal.checks[0]
       // A request that arrives twice; what has failed is never sent again under its uuid unless an error was delivered.
@@ -281,8 +281,8 @@ function refuse(world: World, random: Random): void {
 function planSales(random: Random): Sale[] {
   const sales: Sale[] = []
   for (let order = 1; order <= random.pick([1, 1, 2, 3, 4]); order += 1) {
-    const twin = sales[0]
-    sales.push(twin !== undefined && random.chance(0.2) ? { ...twin, order } : makeSale(random, order, order))
+    const [first] = sales
+    sales.push(first !== undefined && random.chance(0.2) ? { ...first, order } : makeSale(random, order, order))
   }
   return sales
 }

@@ -13,7 +13,8 @@ async function refusedSinceBackup(world: World, left: readonly (readonly [string
   const backup = new Map([...host.disk.dump(), ...left])
   const [refused] = portal.checks
   const uuid = host.uuidOf(refused?.uuid ?? '') ?? ''
-  await world.clock.run(host.post('adminServer', `/api/receipts/${uuid}/cancel`, JSON.stringify({ by: 'operator' })))
+  const decision = JSON.stringify({ by: 'operator', decision: { kind: 'cancel' } })
+  await world.clock.run(host.adminPost(`/api/receipts/${uuid}/decide`, decision))
   await world.clock.run(portal.ask())
   if (refused?.told.kind !== 'error') world.violate('I2', `it was not refused: ${refused?.told.kind}`)
   control(world).paper('present')

@@ -50,10 +50,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     const sale = saleOf(world, 1)
     control(world).addFault('power-cut@4A:before-commit')
     world.at(5 * second, () => world.portal.sell(sale))
-    let twin = false
+    let sold = false
     world.host.onBoundary = () => {
-      if (twin || world.room.closings === 0) return
-      twin = true
+      if (sold || world.room.closings === 0) return
+      sold = true
       world.at(5 * second, () =>
         world.room.sellForeign({ settlement: settlementOf(sale), total: totalOf(sale), items: sale.lines.length }),
       )

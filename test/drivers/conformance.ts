@@ -1,6 +1,9 @@
 /** What any FiscalRegister must do: one body for the simulated register on every kind of line, and for real hardware. */
 import type { Test } from 'tap'
-import type { FiscalDocument } from '../../drivers/ffd/document.ts'
+import { documentCodes } from '../../drivers/ffd/codes.ts'
+import { contentOfReceipt } from '../../drivers/ffd/content.ts'
+import { differences, remarks } from '../../drivers/ffd/content-comparison.ts'
+import type { ReceiptWitness } from '../../drivers/ffd/document.ts'
 import type { FiscalReceipt } from '../../drivers/ffd/receipt.ts'
 import { numberOf, textOf, valuesOf } from '../../drivers/ffd/tags.ts'
 import { kopecks, quantity } from '../../drivers/money.ts'
@@ -40,6 +43,8 @@ const receiptFor = (identity: RegisterIdentity, serial: number): FiscalReceipt =
   internet: false,
   electronicOnly: false,
 })
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
 
 type Variant = readonly [name: string, change: (receipt: FiscalReceipt) => FiscalReceipt]
 
@@ -101,9 +106,11 @@ const variants: readonly Variant[] = [
   ['the mark in the user attribute', (receipt) => ({ ...receipt, mark: { ...receipt.mark, tag: 1084 } })],
 ]
 
+/** What the document of a receipt with one line proves. */
 /** Prints, and returns what the closing hook saw. */
 const attempt = (baseline: Baseline, beforeClosing: () => Promise<void> = async () => undefined) => ({
   baseline,
+  attempt: 1,
   beforeClosing,
 })
 
@@ -117,13 +124,33 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
     const identity = await run(register.identify())
     const { serial: ownSerial, fn } = identity
     const next = (): FiscalReceipt => receiptFor(identity, serial++)
-    const printed: { readonly document: FiscalDocument; readonly mark: string }[] = []
+    const printed: ReceiptWitness[] = []
 
     await t.test('says what it is', async (t) => {
       t.match(identity, { fn: /^\d{16}$/, registrationNumber: /^\d{16}$/, inn: /^\d{10}(\d\d)?$/, serial: /^\d+$/ })
       t.ok(identity.taxSystems.length > 0)
       t.ok(identity.vatRates.includes('none'))
       t.not(identity.model, '')
+    })
+
+    await t.test('says what it can do, and refuses what it cannot', async (t) => {
+      const { capabilities, ffd } = identity
+      t.ok(['1.05', '1.1', '1.2'].includes(ffd))
+      t.ok(capabilities.maxReceiptBytes > 10_000 && capabilities.maxReceiptBytes <= 32_768)
+      t.ok([capabilities.corrections, capabilities.electronicOnly, capabilities.agent].every(isBoolean))
+      const plain = next()
+      const marking = { productCode: Uint8Array.of(0x44, 0x4d), code: '010460' }
+      const marked = { ...plain, items: plain.items.map((item) => ({ ...item, marking })) }
+      t.equal(register.objection(marked, identity) === undefined, capabilities.marking !== 'none')
+      const without = { ...identity, capabilities: { ...capabilities, marking: 'none' } } as const
+      t.type(register.objection(marked, without)?.code, 'string')
+      const smallest = { ...identity, capabilities: { ...capabilities, maxReceiptBytes: 1 } }
+      t.type(register.objection(plain, smallest)?.code, 'string')
+    })
+
+    await t.test('says how long the closing of a receipt may take', async (t) => {
+      const { closingTimeoutMs } = register
+      t.ok(closingTimeoutMs >= 1_000 && closingTimeoutMs <= 600_000, `${closingTimeoutMs} ms`)
     })
 
     await t.test('opens and closes a shift, twice without harm', async (t) => {
@@ -147,7 +174,8 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
         const receipt = change(next())
         t.equal(register.objection(receipt, identity), undefined)
         const baseline = await run(register.baseline())
-        const document = await run(register.print(receipt, attempt(baseline)))
+        const witness = await run(register.print(receipt, attempt(baseline)))
+        const { document } = witness
         const { number } = document
         t.match(document, { fn, number: baseline.lastDocument + 1, registrationNumber: identity.registrationNumber })
         t.match(document, { settlement: receipt.settlement, total: receipt.total, shift: baseline.shift.number })
@@ -156,7 +184,10 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
         t.equal(numberOf(stored.tags, 1040), number)
         t.equal(valuesOf(stored.tags, 1059).length, 1)
         t.equal(textOf(stored.tags, 1077), document.sign)
-        printed.push({ document, mark: receipt.mark.text })
+        t.same(await run(register.witness(number)), witness)
+        t.same(differences(contentOfReceipt(receipt, identity.ffd), witness.content), [])
+        t.same(remarks(contentOfReceipt(receipt, identity.ffd), witness.content), [])
+        printed.push(witness)
       })
     }
 
@@ -164,12 +195,12 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
       const [first, last] = [printed[0], printed.at(-1)] as const
       if (first === undefined || last === undefined) throw new Error('nothing was printed')
       const baseline = { ...(await run(register.baseline())), lastDocument: first.document.number - 1 }
-      const evidence = await run(register.evidence({ baseline, mark: last.mark, closing: true }))
+      const evidence = await run(register.evidence({ baseline, mark: last.marks[0] ?? '', attempt: 1, closing: true }))
       t.same(evidence, {
         serial: ownSerial,
         fn,
         lastDocument: last.document.number,
-        documents: printed.map(({ document, mark }) => ({ kind: 'receipt', document, marks: [mark], itemCount: 1 })),
+        documents: printed,
       })
     })
 
@@ -185,7 +216,7 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
       })
       t.same(await run(register.baseline()), baseline)
       t.equal((await run(register.status())).receiptOpen, false)
-      const evidence = await run(register.evidence({ baseline, mark: receipt.mark.text, closing: false }))
+      const evidence = await run(register.evidence({ baseline, mark: receipt.mark.text, attempt: 1, closing: false }))
       t.same(evidence, { serial: ownSerial, fn, lastDocument: baseline.lastDocument, documents: [] })
     })
 
@@ -209,10 +240,12 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
     await t.test('objects to what it cannot register, naming the field', async (t) => {
       const [item] = next().items
       const vat = { ...next(), items: [{ ...(item as NonNullable<typeof item>), name: '' }] }
-      t.match(register.objection(vat, identity), /1030/)
-      t.match(register.objection({ ...next(), buyer: 'x'.repeat(65) }, identity), /1008/)
-      t.match(register.objection(next(), { ...identity, taxSystems: [] }), /1055/)
-      t.match(register.objection(next(), { ...identity, vatRates: [] }), /1199/)
+      t.match(register.objection(vat, identity), { code: 'ITEM', values: { objection: { values: { tag: 1030 } } } })
+      t.match(register.objection({ ...next(), buyer: 'x'.repeat(65) }, identity), { values: { tag: 1008 } })
+      t.match(register.objection(next(), { ...identity, taxSystems: [] }), { code: 'TAX_SYSTEM' })
+      t.match(register.objection(next(), { ...identity, vatRates: [] }), {
+        values: { objection: { code: 'ITEM_VAT' } },
+      })
     })
 
     await t.test('moves cash and prints what is no receipt', async (t) => {
@@ -231,9 +264,12 @@ export function conformance(t: Test, name: string, open: () => Promise<Stand>, f
     await t.test('knows nothing of a document that does not exist', async (t) => {
       const { lastDocument } = await run(register.baseline())
       t.equal(await run(register.readDocument(lastDocument + 1)), 'none')
+      t.equal(await run(register.witness(lastDocument + 1)), 'none')
       await run(register.closeShift({ name: 'Кассир Иванова' }))
       t.equal((await run(register.status())).shift.state, 'closed')
       t.equal((await run(register.baseline())).lastDocument, lastDocument + 1)
+      const report = { kind: 'other', number: lastDocument + 1, code: documentCodes.shiftClosing }
+      t.same(await run(register.witness(lastDocument + 1)), report)
     })
   })
 }

@@ -9,6 +9,8 @@ import { openTarget } from '../../drivers/transport/connect.ts'
 import { type Bridge, createBridge } from '../../src/bridge.ts'
 import type { Config, ConnectionConfig } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load.ts'
+import { adminDoor } from '../admin-door.ts'
+import { ask } from '../public-door.ts'
 
 export type Cable = 'embedded' | 'tcp' | 'pty'
 
@@ -60,7 +62,7 @@ export class Shop {
       clock: systemClock,
       files: systemFiles,
       connect: (target) => openTarget(target, systemClock),
-      post: () => Promise.reject(new Error('no portal')),
+      http: () => Promise.reject(new Error('no portal')),
       log: silentLog,
       random: randomBytes,
       version: 'test',
@@ -71,12 +73,8 @@ export class Shop {
     return new Shop(bridge, simulation, config.bitrix24.secret)
   }
 
-  async #post(endpoint: 'print' | 'check', payload: string, charset = ''): Promise<Record<string, unknown>> {
-    const headers = { 'content-type': `application/x-www-form-urlencoded${charset}` }
-    const url = `/bitrix24/${this.secret}/${endpoint}`
-    const response = await this.bridge.publicServer.inject({ method: 'POST', url, headers, payload })
-    if (response.statusCode !== 200) throw new Error(`${endpoint} answered ${response.statusCode}`)
-    return response.json()
+  #post(endpoint: 'print' | 'check', payload: string, charset = ''): Promise<Record<string, unknown>> {
+    return ask(this.bridge, endpoint, this.secret, payload, `application/x-www-form-urlencoded${charset}`)
   }
 
   /** `charset` goes behind the content type: `; charset=…`. */
@@ -99,7 +97,7 @@ export class Shop {
   }
 
   async get(url: string): Promise<Record<string, unknown>> {
-    return (await this.bridge.adminServer.inject({ url, headers: { host: '127.0.0.1' } })).json()
+    return (await adminDoor(this.bridge).inject({ url, headers: { host: '127.0.0.1' } })).json()
   }
 
   document(number: unknown): Promise<Record<string, unknown>> {
@@ -125,11 +123,11 @@ function connectionOf(
 ): ConnectionConfig {
   switch (cable) {
     case 'embedded':
-      return { type: 'simulated', ffd }
+      return { type: 'simulated', protocol: 'v3', ffd }
     case 'tcp':
-      return { type: 'tcp', host: '127.0.0.1', port: simulation?.tcpPort ?? 0 }
+      return { type: 'tcp', host: '127.0.0.1', port: simulation?.tcpPort ?? 0, protocol: 'v3' }
     case 'pty':
-      return { type: 'serial', path: join(folder, 'tty'), baudRate: 115_200 }
+      return { type: 'serial', path: join(folder, 'tty'), baudRate: 115_200, protocol: 'v3' }
   }
 }
 
@@ -141,5 +139,6 @@ const outside = (folder: string, cable: 'tcp' | 'pty', ffd: '1.05' | '1.2'): Pro
     log: silentLog,
     zone,
     ffd,
+    taxSystems: 1 + 2,
     ...(cable === 'tcp' ? { tcp: 0 } : { pty: join(folder, 'tty') }),
   })

@@ -11,6 +11,8 @@ export interface PortalCheck {
   /** Attributes of the printed receipt; empty ones are what a broken answer to CHECK leaves for good. */
   attributes: Partial<Done>
   errors: readonly string[]
+  /** How often check.apply saved a refusal. */
+  refusals: number
 }
 
 /** What came over HTTP; undefined when nothing did. */
@@ -65,6 +67,18 @@ export function afterCheck(check: PortalCheck, outcome: HttpOutcome): void {
   }
   check.status = 'printed'
   check.attributes = answer ?? {}
+}
+
+/**
+ * What check.apply makes of a refusal; false when the check is printed and stays so. `refusals` counts the times that the portal marks the
+ * order and tells the manager: once too often is a nuisance.
+ */
+export function afterRefusal(check: PortalCheck, error: string): boolean {
+  if (check.status === 'printed') return false
+  check.status = 'failed'
+  check.errors = [error]
+  check.refusals += 1
+  return true
 }
 
 /** What check.apply makes of it: a check that is printed ignores every later result. */

@@ -1,8 +1,10 @@
 import { type Clock, sleep } from '../../drivers/clock.ts'
-import type { HttpAnswer, HttpPost } from '../../src/base/http-post.ts'
+import type { Http, HttpAnswer } from '../../drivers/http.ts'
 import { buildForm, type PhpMap } from '../src/bitrix24/php-form.ts'
 import { afterCheck, afterPrint, type HttpOutcome, type PortalCheck } from './check-life.ts'
-import { nextOf, type PortalTables, RestRefusal, type Row, restMethods, upperCased } from './rest-methods.ts'
+import { methodsOf, nextOf } from './rest-methods.ts'
+import { type Method, type PortalTables, RestRefusal, type Row, upperCased } from './rest-tables.ts'
+import { type VariantName, variants } from './variants.ts'
 
 /** How the portal reaches the bridge. Undefined: no connection, no answer in time. */
 export type Wire = (path: 'print' | 'check', form: string) => Promise<HttpOutcome>
@@ -12,6 +14,8 @@ export interface PortalOptions {
   readonly wire?: Wire
   /** Token of the webhook. */
   readonly token?: string
+  /** Which portal it is; the newest unless said otherwise. */
+  readonly variant?: VariantName
 }
 
 export const portalHost = 'https://shop.example.ru'
@@ -21,12 +25,13 @@ const agentLimit = 5
 const burst = 50
 const callsPerSecond = 2
 
-/** A Bitrix24 portal: answers REST as its documentation says, sends checks to PRINT, and asks CHECK as its agent does. */
+/** A Bitrix24 portal: answers REST as its documentation or a source says, sends checks to PRINT, and asks CHECK as its agent does. */
 export class Portal {
   readonly #clock: Clock
   readonly #wire: Wire
   readonly #token: string
-  readonly tables: PortalTables = { handlers: new Map(), cashboxes: new Map(), vats: [], checks: new Map(), nextId: 1 }
+  readonly #methods: Readonly<Record<string, Method>>
+  readonly tables: PortalTables
   /** Every call that arrived, by method; `refused` counts those over the limit. */
   readonly calls: string[] = []
   refused = 0
@@ -40,7 +45,10 @@ export class Portal {
   #levelAt = 0
   #stopAgent = (): void => undefined
 
-  constructor({ clock, wire, token = 'a1b2c3d4e5f6g7h8' }: PortalOptions) {
+  constructor({ clock, wire, token = 'a1b2c3d4e5f6g7h8', variant: name = '22.800' }: PortalOptions) {
+    const variant = variants[name]
+    this.#methods = methodsOf(variant)
+    this.tables = { variant, handlers: new Map(), cashboxes: new Map(), vats: [], checks: new Map(), nextId: 1 }
     this.#clock = clock
     this.#wire = wire ?? (() => Promise.resolve(undefined))
     this.#token = token
@@ -55,7 +63,7 @@ export class Portal {
   }
 
   /** REST, for worlds without sockets. */
-  readonly post: HttpPost = async (url, json, signal) => {
+  readonly http: Http = async ({ url, json = '', signal }) => {
     if (this.down) throw Object.assign(new Error(`connect ECONNREFUSED ${url}`), { code: 'ECONNREFUSED' })
     if (this.slowMs > 0) await sleep(this.#clock, this.slowMs, signal)
     signal.throwIfAborted()
@@ -75,7 +83,7 @@ export class Portal {
       this.refused += 1
       return answered(503, { error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests' })
     }
-    const run = Object.hasOwn(restMethods, method) ? restMethods[method] : undefined
+    const run = Object.hasOwn(this.#methods, method) ? this.#methods[method] : undefined
     if (run === undefined)
       return answered(404, { error: 'ERROR_METHOD_NOT_FOUND', error_description: 'Method not found!' })
     try {
@@ -101,7 +109,7 @@ export class Portal {
   /** Sends a check to PRINT for the first time, or again. */
   async print(uuid: string, form: string | PhpMap): Promise<PortalCheck> {
     const known = this.tables.checks.get(uuid)
-    const check = known ?? { uuid, status: 'new', externalUuid: undefined, attributes: {}, errors: [] }
+    const check = known ?? { uuid, status: 'new', externalUuid: undefined, attributes: {}, errors: [], refusals: 0 }
     this.tables.checks.set(uuid, check)
     afterPrint(check, await this.#wire('print', typeof form === 'string' ? form : buildForm(form)))
     return check

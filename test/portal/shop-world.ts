@@ -5,14 +5,15 @@ import type { Bridge } from '../../src/bridge.ts'
 import { createBridge } from '../../src/bridge.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { ReceiptRecord } from '../../src/record/record.ts'
+import { adminReady } from '../admin-door.ts'
 import { dataFolder, shopConfig, shopZone } from '../chaos/config.ts'
 import { Random } from '../chaos/random.ts'
 import { MemoryDisk } from '../memory-disk.ts'
-import { serversReady } from '../servers-ready.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 import type { HttpOutcome } from './check-life.ts'
 import { Portal } from './portal.ts'
-import { injectWire } from './wires.ts'
+import type { VariantName } from './variants.ts'
+import { endpointWire } from './wires.ts'
 
 export interface WorldOptions {
   readonly seed?: number
@@ -20,6 +21,8 @@ export interface WorldOptions {
   readonly pushes?: boolean
   /** Number of the register's fiscal memory; one for tests unless said otherwise. */
   readonly fn?: string
+  /** Which portal it sells through; the newest unless said otherwise. */
+  readonly variant?: VariantName
 }
 
 /** What the edge, the tunnel's outer end, answers while the shop is unreachable. */
@@ -41,15 +44,16 @@ export class ShopWorld {
   /** Takes away the next answers to PRINT after the daemon gave them. */
   loseAnswers = 0
 
-  private constructor({ seed = 1, pushes = true, fn = '9999078900001234' }: WorldOptions) {
+  private constructor({ seed = 1, pushes = true, fn = '9999078900001234', variant = '22.800' }: WorldOptions) {
     this.random = new Random(seed)
     this.#fn = fn
-    const inject = injectWire(() => (this.bridge as Bridge).publicServer, shopConfig('v3').bitrix24.secret)
+    const ask = endpointWire(() => this.bridge as Bridge, shopConfig('v3').bitrix24.secret)
     this.portal = new Portal({
       clock: this.clock,
+      variant,
       wire: async (path, form) => {
         if (this.bridge === undefined) return fromEdge[path]
-        const outcome = await inject(path, form)
+        const outcome = await ask(path, form)
         if (path !== 'print' || this.loseAnswers === 0) return outcome
         this.loseAnswers -= 1
         return undefined
@@ -88,13 +92,13 @@ export class ShopWorld {
         clock,
         files: disk.mount(),
         connect: async () => register.connect(),
-        post: portal.post,
+        http: portal.http,
         log: silentLog,
         random: (size) => random.bytes(size),
         version: 'test',
       }),
     )
-    await serversReady(bridge)
+    await adminReady(bridge)
     await clock.run(bridge.start())
     this.bridge = bridge
   }

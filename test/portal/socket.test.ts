@@ -1,5 +1,8 @@
 import t from 'tap'
+import { systemClock } from '../../drivers/clock.ts'
+import type { Bridge } from '../../src/bridge.ts'
 import { makeSale, printForm } from '../chaos/sale.ts'
+import { openPublicDoor } from '../public-door.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 import { Portal } from './portal.ts'
 import { ShopWorld } from './shop-world.ts'
@@ -9,8 +12,9 @@ for (const version of ['1.0', '1.1'] as const) {
   t.test(`PRINT and CHECK over a socket, HTTP/${version}`, async (t) => {
     const world = await ShopWorld.open({ pushes: false })
     t.teardown(() => world.close())
-    const address = (await world.bridge?.publicServer.listen({ host: '127.0.0.1', port: 0 })) ?? ''
-    const wire = socketWire(address, world.config.bitrix24.secret, version)
+    const door = await openPublicDoor(world.bridge as Bridge, systemClock)
+    t.teardown(() => door.close())
+    const wire = socketWire(door.address, world.config.bitrix24.secret, version)
     const portal = new Portal({ clock: new VirtualClock(), wire })
     const check = await portal.print('check|d|1', printForm('check|d|1', makeSale(world.random, 1, 1), 1))
     t.match(check, { status: 'progress', externalUuid: /^[0-9A-Z]{26}$/ })

@@ -2,6 +2,7 @@ import { marksOf } from '../../drivers/ffd/document.ts'
 import { numberOf } from '../../drivers/ffd/tags.ts'
 import { markOf } from '../../src/record/identity.ts'
 import { isFinal, type ReceiptRecord } from '../../src/record/record.ts'
+import { adminDoor } from '../admin-door.ts'
 import { differenceOf, makeSale, printForm, type Sale } from '../chaos/sale.ts'
 import type { PortalCheck } from './check-life.ts'
 import { ShopWorld } from './shop-world.ts'
@@ -142,14 +143,16 @@ class Week {
     const { bridge, clock } = this.#world
     for (const { uuid, state } of bridge?.store.openReceipts() ?? []) {
       if (state.name !== 'held') continue
-      const sameAs = state.because.kind === 'lost-answer' ? state.because.against : undefined
-      const payload = { by: 'owner', ...(sameAs === undefined ? { print: true } : { sameAs }) }
-      const answered = bridge?.adminServer.inject({
-        method: 'POST',
-        url: `/api/receipts/${uuid}/release`,
-        headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
-        payload,
-      })
+      const against = state.because.kind === 'lost-answer' ? state.because.against : undefined
+      const decision = against === undefined ? { kind: 'print' } : { kind: 'same-as', uuid: against }
+      const answered =
+        bridge &&
+        adminDoor(bridge).inject({
+          method: 'POST',
+          url: `/api/receipts/${uuid}/decide`,
+          headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
+          payload: { by: 'owner', decision },
+        })
       const answer = answered === undefined ? undefined : await clock.run(Promise.resolve(answered))
       if (answer?.statusCode !== 200) throw new Error(`release ${uuid}: ${answer?.body}`)
     }

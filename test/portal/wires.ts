@@ -1,22 +1,18 @@
 import { connect } from 'node:net'
-import type { FastifyInstance } from 'fastify'
+import type { Bridge } from '../../src/bridge.ts'
+import { ask } from '../public-door.ts'
 import type { Wire } from './portal.ts'
 
 const formType = 'application/x-www-form-urlencoded'
 
-/** Into the public listener without sockets. */
-export const injectWire =
-  (server: () => FastifyInstance, secret: string): Wire =>
-  async (path, form) => {
-    const response = await server().inject({
-      method: 'POST',
-      url: `/bitrix24/${secret}/${path}`,
-      headers: { 'content-type': formType },
-      payload: form,
-    })
-    const { location } = response.headers
-    return { status: response.statusCode, body: response.body, headers: { location } }
-  }
+/** To the endpoints, without a listener. */
+export const endpointWire =
+  (bridge: () => Bridge, secret: string): Wire =>
+  async (path, form) => ({
+    status: 200,
+    body: JSON.stringify(await ask(bridge(), path, secret, form)),
+    headers: {},
+  })
 
 /**
  * Over a real socket, by hand, as Bitrix24's client writes it: a connection a request, HTTP/1.0 unless the handler says 1.1.

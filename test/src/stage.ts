@@ -8,9 +8,11 @@ import { type Bridge, createBridge } from '../../src/bridge.ts'
 import { demoReceipt } from '../../src/commands/daemon/demo-receipt.ts'
 import { bitrixDefaults } from '../../src/config/bitrix-settings.ts'
 import type { Config, RegisterConfig } from '../../src/config/config.ts'
+import type { Decision } from '../../src/record/decision.ts'
 import type { World } from '../../src/world.ts'
+import { adminDoor, adminReady } from '../admin-door.ts'
 import { type DiskHook, MemoryDisk } from '../memory-disk.ts'
-import { serversReady } from '../servers-ready.ts'
+import { ask } from '../public-door.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 
 const secret = 'portal-secret'
@@ -36,8 +38,7 @@ const config = (register: Partial<RegisterConfig>): Config => ({
     {
       id: 'kkm-1',
       default: true,
-      connection: { type: 'tcp', host: 'register', port: 5555 },
-      protocol: 'v3',
+      connection: { type: 'tcp', host: 'register', port: 5555, protocol: 'v3' },
       timeZone: zone,
       traits: { taxSystem: 1, markTag: 1192, cashier: { name: 'Кассир Иванова И. И.', inn: '500100732259' } },
       ...register,
@@ -62,7 +63,7 @@ export class Stage {
   /** Called before each operation of the daemon's disk. */
   onDisk: DiskHook = () => undefined
   /** The portal's REST. */
-  post: World['post'] = () => Promise.reject(new Error('no portal here'))
+  http: World['http'] = () => Promise.reject(new Error('no portal here'))
   freeBytes = 10_000_000_000
   #print = 0
 
@@ -103,7 +104,7 @@ export class Stage {
         if (lost !== undefined) throw new LinkLost('the register does not answer')
         return link
       },
-      post: (...request) => this.post(...request),
+      http: (request) => this.http(request),
       freeBytes: async () => this.freeBytes,
       log: silentLog,
       random: (size) => new Uint8Array(size).fill(7),
@@ -120,7 +121,7 @@ export class Stage {
   /** The daemon, started on what is on the disk. */
   async start(): Promise<void> {
     this.bridge = await this.clock.run(createBridge(this.config, this.#world))
-    await serversReady(this.bridge)
+    await adminReady(this.bridge)
     await this.clock.run(this.bridge.start())
   }
 
@@ -157,28 +158,16 @@ export class Stage {
       number_kkm: '',
       ...more,
     }
-    const response = this.bridge.publicServer.inject({
-      method: 'POST',
-      url: `/bitrix24/${under}/print`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: stringify(body, { format: 'RFC1738' }),
-    })
-    return (await this.#over(response)).json()
+    return this.#over(ask(this.bridge, 'print', under, stringify(body, { format: 'RFC1738' })))
   }
 
   async check(uuid: string, under = secret): Promise<Record<string, unknown>> {
-    const response = this.bridge.publicServer.inject({
-      method: 'POST',
-      url: `/bitrix24/${under}/check`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: stringify({ uuid }),
-    })
-    return (await this.#over(response)).json()
+    return this.#over(ask(this.bridge, 'check', under, stringify({ uuid })))
   }
 
   /** A request of the admin API; a POST when there is a body. */
   async admin(url: string, body?: object): Promise<{ status: number; json: () => unknown; text: string }> {
-    const response = this.bridge.adminServer.inject({
+    const response = adminDoor(this.bridge).inject({
       method: body === undefined ? 'GET' : 'POST',
       url,
       headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
@@ -186,6 +175,10 @@ export class Stage {
     })
     const { statusCode, payload } = await this.#over(response)
     return { status: statusCode, json: () => JSON.parse(payload) as unknown, text: payload }
+  }
+
+  decide(uuid: string, decision: Decision): ReturnType<Stage['admin']> {
+    return this.admin(`/api/receipts/${uuid}/decide`, { by: 'Анна', decision })
   }
 
   /** Codes of the documents in the fiscal memory: 1 registration, 2 and 5 shifts, 3 receipts. */

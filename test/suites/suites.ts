@@ -9,13 +9,13 @@ const root = join(import.meta.dirname, '..')
  * what is in them. A single file runs by itself, too: `npx tap test/src/lane/turns.test.ts`.
  */
 export const suites = {
-  bitrix24: ['src/bitrix24', 'portal'],
+  bitrix24: ['src/bitrix24', 'src/words', 'portal'],
   chaos: ['chaos'],
   commands: ['src/commands'],
   decisions: ['src/decisions', 'src/receipts', 'src/record'],
   drivers: ['drivers'],
   'end-to-end': ['end-to-end'],
-  house: ['layers.test.ts'],
+  house: ['documents.test.ts', 'layers.test.ts'],
   lane: ['src/lane'],
   service: ['src/admin', 'src/base', 'src/config', 'src/data', 'src/doctor', 'src/public', 'src/service'],
   store: ['src/alarms', 'src/store', 'src/watch'],

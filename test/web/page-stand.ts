@@ -110,7 +110,7 @@ export class PageStand {
       clock: hurried(this.#options.hurry ?? 1),
       files: systemFiles,
       connect: () => Promise.reject(new Error('no cable')),
-      post: () => Promise.reject(new Error('no portal')),
+      http: () => Promise.reject(new Error('no portal')),
       log: silentLog,
       random: randomBytes,
       version: '1.0.0',

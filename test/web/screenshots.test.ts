@@ -1,6 +1,6 @@
 /**
  * The page as it looks on a desk and on a phone. Pictures go to the test's own folder; with SCREENSHOTS=src/web/screenshots they
- * become those of the README.
+ * become those of the READMEs.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'

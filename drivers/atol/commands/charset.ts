@@ -1,5 +1,6 @@
 /** Character sets of ATOL's registers (protocol 7) and the way of any Unicode text into them. */
 import { type Charset, charset, cp866, cp866Characters, unknownCharacter } from '../../ffd/cp866.ts'
+import { spell } from '../../ffd/spelling.ts'
 
 const withCharacters = (base: readonly string[], changes: Readonly<Record<number, string>>): string[] =>
   base.map((character, byte) => changes[byte] ?? character)
@@ -40,49 +41,6 @@ export const decodeTableText = (bytes: Uint8Array): string => internalCharset.de
 /** Throws LayoutError on a character outside the internal set. */
 export const encodeTableText = (text: string): Uint8Array => internalCharset.encode(text)
 
-/** Characters with a better spelling than their compatibility form: read in pairs, from and to. */
-const spellings = new Map<string, string>(
-  [
-    ...Array.from('«»“”„‟″❝❞', (from) => [from, '"'] as const),
-    ...Array.from('‘’‚‛′‹›ʼ´', (from) => [from, "'"] as const),
-    ...Array.from('–—‒―‐‑−﹘－', (from) => [from, '-'] as const),
-    ...Array.from('×✕✖⨯', (from) => [from, 'x'] as const),
-    ...Array.from('•∙⋅‧', (from) => [from, '·'] as const),
-    ...Array.from('\t\n\r\v\f\u0085\u2028\u2029', (from) => [from, ' '] as const),
-    ...Array.from('ІіҐґЄҚқҒғҢңӨөҰұҮүҺһӘә', (from, at) => [from, 'IiГгЕКкГгНнОоУуУуХхАа'[at] as string] as const),
-    ['€', 'EUR'],
-    ['₽', 'руб.'],
-    ['₴', 'грн.'],
-    ['£', 'GBP'],
-    ['©', '(c)'],
-    ['®', '(R)'],
-    ['⁄', '/'],
-    ['÷', '/'],
-    ['±', '+-'],
-    ['≤', '<='],
-    ['≥', '>='],
-    ['≈', '~'],
-    ['≠', '<>'],
-    ['→', '->'],
-    ['µ', 'мк'],
-    ['μ', 'мк'],
-    ['Ω', 'Ом'],
-    ['Ø', 'D'],
-    ['⌀', 'D'],
-    ['ø', 'o'],
-    ['ß', 'ss'],
-    ['æ', 'ae'],
-    ['Æ', 'AE'],
-    ['œ', 'oe'],
-    ['Œ', 'OE'],
-    ['ł', 'l'],
-    ['Ł', 'L'],
-    ['ı', 'i'],
-    ['º', '°'],
-    ['˚', '°'],
-  ].map(([from, to]) => [from as string, to as string]),
-)
-
 /** What both the register's external set and the fiscal memory's CP866 can hold and a printer can draw. */
 const isPrintable = (character: string): boolean =>
   character >= ' ' &&
@@ -91,20 +49,5 @@ const isPrintable = (character: string): boolean =>
   externalCharset.has(character) &&
   cp866.has(character)
 
-function spell(character: string): string {
-  const spelling = spellings.get(character)
-  if (spelling !== undefined) return spelling
-  if (isPrintable(character)) return character
-  const compatible = character.normalize('NFKD')
-  return compatible === character ? '' : Array.from(compatible, spell).join('')
-}
-
-/** 1½ is spelt 1 1/2: without the space it would be another size. */
-const fractionBehindDigit = /(\d)(?=[¼½¾⅐-⅞])/g
-
-/**
- * Text as the register can print it: quotes, dashes and × made plain, accents and control characters out, what has no
- * likeness dropped; then cut to `max` characters (each one byte). Never throws.
- */
-export const printable = (text: string, max: number): string =>
-  Array.from(text.normalize('NFC').replace(fractionBehindDigit, '$1 '), spell).join('').slice(0, max)
+/** Text as the register can print it (see `spell`), cut to `max` characters, each one byte. Never throws. */
+export const printable = (text: string, max: number): string => spell(text, isPrintable).slice(0, max)

@@ -2,15 +2,13 @@ import { LayoutError, Reader, Writer } from '../../bytes.ts'
 import { type AnyFields, readFields, type Values, writeFields } from './codec.ts'
 
 /**
- * How a good reply begins (protocol 4.1): `ack` = 55 error ext, where ext may be missing · `brief` = the same, written
- * without ext (E8h) · `data` = 55 error fields · `state` = 44 fields (3Fh) · `cash` = 4D fields (4Dh) · `flags` = 55 fields,
+ * How a good reply begins (protocol 4.1): `ack` = 55 error ext, where ext may be missing · `data` = 55 error fields · `state` = 44 fields (3Fh) · `cash` = 4D fields (4Dh) · `flags` = 55 fields,
  * no error byte (45h) · `bare` = error fields (A5h)
  */
-export type ReplyHead = 'ack' | 'brief' | 'data' | 'state' | 'cash' | 'flags' | 'bare'
+export type ReplyHead = 'ack' | 'data' | 'state' | 'cash' | 'flags' | 'bare'
 
 const heads: Readonly<Record<ReplyHead, readonly number[]>> = {
   ack: [0x55, 0, 0],
-  brief: [0x55, 0],
   data: [0x55, 0],
   state: [0x44],
   cash: [0x4d],
@@ -110,7 +108,6 @@ export function decodeReply<Q extends AnyFields, A extends AnyFields>(
   const first = reader.u8()
   switch (command.head) {
     case 'ack':
-    case 'brief':
     case 'data': {
       if (first !== 0x55) throw new LayoutError(`reply to ${command.name} begins with ${first}`)
       const error = reader.u8()

@@ -153,16 +153,24 @@ export const readRegistration = command({
   },
 })
 
-/** Sources disagree on the byte order here; no document code passes 255, so the zero byte tells which it is. */
-const documentCode: Codec<number> = {
+export interface DocumentHead {
+  /** 3 receipt, 31 correction, 2 shift opening … */
+  readonly code: number
+  /** Bytes of the document's TLVs. */
+  readonly length: number
+}
+
+/** Sources disagree on the byte order here; no document code passes 255, so its zero byte tells which one it is. */
+const documentHead: Codec<DocumentHead> = {
   read(reader) {
-    const [low, high] = reader.take(2) as unknown as readonly [number, number]
-    if (low !== 0 && high !== 0) throw new LayoutError(`no document code: ${low} ${high}`)
-    return low === 0 ? high : low
+    const [first, second, third, fourth] = reader.take(4) as unknown as readonly [number, number, number, number]
+    if (first !== 0 && second !== 0) throw new LayoutError(`no document code: ${first} ${second}`)
+    return second === 0 ? { code: first, length: third + fourth * 256 } : { code: second, length: third * 256 + fourth }
   },
-  write(writer, value) {
-    if (!Number.isInteger(value) || value < 0 || value > 255) throw new LayoutError(`no document code: ${value}`)
-    u16le.write(writer, value)
+  write(writer, { code, length }) {
+    if (!Number.isInteger(code) || code < 0 || code > 255) throw new LayoutError(`no document code: ${code}`)
+    u16le.write(writer, code)
+    u16le.write(writer, length)
   },
 }
 
@@ -172,16 +180,11 @@ export const findDocumentTlv = command({
   code: [family, 0x45],
   effect: 'read',
   request: { document: u32le },
-  reply: {
-    /** 3 receipt, 31 correction, 2 shift opening … */
-    code: documentCode,
-    /** Bytes of TLV, in an uncertain byte order: read until error 218 and never trust it. */
-    length: u16le,
-  },
+  reply: { head: documentHead },
 })
 
 /**
- * The next TLV, or a chunk of one (`TlvStream` joins them); error 218 ends the document. Not repeatable, though it only
+ * The next TLV, or a chunk of one (`TlvStream` joins them); error 218 ends the document, or what old firmware gives of it. Not repeatable, though it only
  * reads: it moves the cursor, and a repeat would silently skip a tag. After doubt begin again with `findDocumentTlv`.
  */
 export const readNextTlv = command({

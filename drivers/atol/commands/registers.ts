@@ -9,6 +9,7 @@ import {
   bcdNumeral,
   byteOrZero,
   type Codec,
+  flag,
   restBytes,
   tail,
   u8,
@@ -17,7 +18,7 @@ import {
   writeFields,
 } from './codec.ts'
 import { type Command, command } from './command.ts'
-import { bcdDayFirst, bcdDayFirstMinutes } from './dates.ts'
+import { bcdDate, bcdDayFirst, bcdDayFirstMinutes } from './dates.ts'
 
 const code = 0x91
 const timeoutMs = 45_000
@@ -64,10 +65,19 @@ export const paymentsSum = register('paymentsSum', 3, { sum: bcdMoney(6) })
 /** Receipts of the shift: `p1` wire receipt type. */
 export const receiptCount = register('receiptCount', 6, { count: bcd(2) })
 export const cashInDrawer = register('cashInDrawer', 10, { sum: bcdMoney(7) })
+/** Takings of the shift; `negative`: more was paid back than taken in. */
+export const takings = register('takings', 11, { negative: flag, sum: bcdMoney(6) })
 /** Day first, as in all registers; one source only. */
 export const clockTime = register('clockTime', 17, { clock: bcdDayFirst })
 /** `state`: 0 closed, 1 open, 2 open for over 24 h. `at`: last closing, or opening (some firmware: the latest closing time). */
 export const shiftState = register('shiftState', 18, { state: u8, at: bcdDayFirst })
+/** `receipt`: state and number as in 3Fh. `document`: continuous, of any kind. */
+export const progress = register('progress', 19, {
+  mode: u8,
+  receiptState: u8,
+  receiptNumber: bcd(2),
+  document: bcd(4),
+})
 /** Running sum of the open receipt. */
 export const receiptSum = register('receiptSum', 20, { sum: bcdMoney(5) })
 
@@ -78,8 +88,21 @@ const serialDigits: Codec<string> = {
 }
 /** Serial number (1013), with leading zeros. */
 export const serialNumber = register('serialNumber', 22, { serial: serialDigits })
-/** Print settings; only the first byte is known. */
-export const printSettings = register('printSettings', 24, { charactersPerLine: u8, more: restBytes })
+/** Widths of the paper, in characters and dots: of the receipt, then of two printers that hardly any register has. */
+export const printSettings = register('printSettings', 24, {
+  charactersPerLine: bcd(1),
+  dotsPerLine: bcd(2),
+  more: restBytes,
+})
+/** The registration: INN, the last ten digits of the RNM, its day; the two bytes between are taken for how many there were. */
+export const registrationData = register('registrationData', 27, {
+  inn: bcdDigits(6),
+  registrationNumber: bcdDigits(5),
+  registrations: bcd(2),
+  day: bcdDate,
+})
+/** The fiscal memory: the last eight digits of its number, its day, two bytes more. Before the FN that was the ЭКЛЗ. */
+export const memoryData = register('memoryData', 28, { number: bcdDigits(4), day: bcdDate, unknown: tail(2) })
 /** Total since registration: `p1` wire receipt type. */
 export const grandTotal = register('grandTotal', 40, { sum: bcdMoney(7) })
 /** Documents not sent to the OFD. */
@@ -112,11 +135,15 @@ export const registers: ReadonlyMap<number, RegisterCommand<AnyFields>> = new Ma
     paymentsSum,
     receiptCount,
     cashInDrawer,
+    takings,
     clockTime,
     shiftState,
+    progress,
     receiptSum,
     serialNumber,
     printSettings,
+    registrationData,
+    memoryData,
     grandTotal,
     unsentDocuments,
     fnNumber,

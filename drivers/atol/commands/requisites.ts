@@ -10,7 +10,6 @@ export const writeRequisite = command({
   name: 'writeRequisite',
   code: 0xe8,
   effect: 'write',
-  head: 'brief',
   request: {
     /** Bit 0: print it on the receipt. */
     flags: u8,

@@ -65,9 +65,7 @@ export class TaskQueue {
         this.#askNow = true
       },
       answered: ({ message, answer }) => {
-        if (message.kind === 'ack' && (answer?.kind === 'result' || answer?.kind === 'not-found')) {
-          this.ids.release(message.task)
-        }
+        if (message.kind === 'ack' && isFreed(answer)) this.ids.release(message.task)
       },
     })
   }
@@ -148,7 +146,7 @@ export class TaskQueue {
     this.#watched.delete(id)
     this.arrived.delete(id)
     const answer = await this.#request({ kind: 'ack', task: id })
-    if (answer?.kind === 'result' || answer?.kind === 'not-found') this.ids.release(id)
+    if (isFreed(answer)) this.ids.release(id)
   }
 
   /** Finished without anything to acknowledge. */
@@ -158,12 +156,17 @@ export class TaskQueue {
     this.ids.release(id)
   }
 
-  /** Empties the register's buffer. False when it does not answer; a task that is being executed goes on (protocol 3.4). */
-  async abort(): Promise<boolean> {
+  /**
+   * Empties the register's buffer. `running`: all but a task that is being executed, which goes on (protocol 3.4); the buffer is
+   * in doubt until another Abort finds it ended.
+   */
+  async abort(): Promise<'empty' | 'running' | 'silent'> {
     this.needsAbort = true
     this.channel.forget()
     for (let tried = 0; tried < abortTries; tried++) {
-      if ((await this.#request({ kind: 'abort' })) === undefined) continue
+      const answer = await this.#request({ kind: 'abort' })
+      if (answer === undefined) continue
+      if (answer.kind === 'in-progress' && answer.task !== undefined) return 'running'
       // Whatever result of these was not seen may still be on its way.
       for (const id of this.#watched) if (!this.arrived.has(id)) this.ids.haunt(id)
       this.#watched.clear()
@@ -171,9 +174,9 @@ export class TaskQueue {
       this.channel.forget()
       this.ids.releaseAll()
       this.needsAbort = false
-      return true
+      return 'empty'
     }
-    return false
+    return 'silent'
   }
 
   async #request(message: HostMessage, until?: () => boolean): Promise<DeviceMessage | undefined> {
@@ -204,6 +207,10 @@ export class TaskQueue {
     if (lost !== undefined) throw new ExchangeError('LINK_LOST', true, lost.message, { cause: lost })
   }
 }
+
+/** Whether an Ack was confirmed: A3 or A4, by what became of the task, or B3, since it is not known any more (protocol 12). */
+const isFreed = (answer: DeviceMessage | undefined): boolean =>
+  answer?.kind === 'result' || answer?.kind === 'error' || answer?.kind === 'not-found'
 
 /** The synchronous answer to Add. B2 means that an earlier copy arrived: ids that are still known are never used again. */
 export function judgeAdded(answer: DeviceMessage | undefined): Added | 'overflow' {

@@ -2,24 +2,17 @@
 import type { Clock } from '../../clock.ts'
 import { type Log, silentLog } from '../../log.ts'
 import type { Link } from '../../transport/link.ts'
-import { checkSignal, type Exchange, ExchangeError, handedOver, type Task, TaskFailed } from './exchange.ts'
+import { checkSignal, type Exchange, ExchangeError, type Task } from './exchange.ts'
 import { Turn } from './turn.ts'
 import { type TaskOutcome, TaskQueue, type V3Timing } from './v3-queue.ts'
 import { Series, SeriesBroken, type SeriesTask } from './v3-series.ts'
 import { closingTaskId } from './v3-task-ids.ts'
 
-/**
- * `none`: each command is added, waited for and acknowledged by itself · `tasks`: commands of a series are queued in the
- * register, one packet at a time · `packets`: packets are not waited for either, up to `window`.
- */
-export type Pipelining = 'none' | 'tasks' | 'packets'
-
 export interface V3Options {
   readonly link: Link
   readonly clock: Clock
   readonly log?: Log
-  readonly pipelining?: Pipelining
-  /** Packets of a series without their synchronous answer. */
+  /** Packets of a series that may be without their synchronous answer; with 1 each is waited for. */
   readonly window?: number
   /** Tasks in the register's buffer ahead of execution. */
   readonly depth?: number
@@ -41,7 +34,6 @@ const maxNoiseMs = 5000
 export class V3Exchange implements Exchange {
   readonly #queue: TaskQueue
   readonly #turn = new Turn()
-  readonly #pipelining: Pipelining
   readonly #depth: number
   readonly #fenceMs: number
   readonly #quietMs: number
@@ -55,8 +47,7 @@ export class V3Exchange implements Exchange {
   constructor(options: V3Options) {
     const timing = { ...defaultTiming, ...options.timing }
     this.#queue = new TaskQueue(options.link, options.clock, options.log ?? silentLog, timing)
-    this.#pipelining = options.pipelining ?? 'packets'
-    this.#window = this.#pipelining === 'packets' ? (options.window ?? 8) : 1
+    this.#window = options.window ?? 8
     this.#depth = options.depth ?? 24
     this.#fenceMs = options.fenceMs ?? 60_000
     this.#quietMs = options.quietMs ?? 100
@@ -73,7 +64,6 @@ export class V3Exchange implements Exchange {
     return this.#turn.take(async () => {
       if (tasks.length === 0) return []
       await this.#ready(signal)
-      if (this.#pipelining === 'none') return this.#oneByOne(tasks, signal)
       try {
         return await new Series(this.#queue, tasks, { window: this.#window, depth: this.#depth }).run(signal)
       } catch (error) {
@@ -91,8 +81,7 @@ export class V3Exchange implements Exchange {
     return this.#turn.take(async () => {
       const asked = this.#unfinished === undefined ? [closingTaskId] : [closingTaskId, this.#unfinished]
       for (const id of asked) await this.#waitOut(id, signal)
-      checkSignal(signal)
-      if (!(await this.#queue.abort())) throw new ExchangeError('TIMEOUT', true, 'no answer to Abort')
+      await this.#empty(signal)
       await this.#silence()
       this.#unfinished = undefined
       this.#closingInDoubt = true
@@ -107,21 +96,8 @@ export class V3Exchange implements Exchange {
     checkSignal(signal)
     const crowded = this.#unfinished === undefined && this.#queue.ids.takenCount >= maxUnconfirmed
     if (!this.#queue.needsAbort && !crowded) return
-    const cleared = await this.#queue.abort().catch((error: unknown) => Promise.reject(notHandedOver(error)))
-    if (!cleared) throw new ExchangeError('TIMEOUT', false, 'no answer to Abort')
-  }
-
-  async #oneByOne(tasks: readonly SeriesTask[], signal: AbortSignal | undefined): Promise<(Uint8Array | undefined)[]> {
-    const replies: (Uint8Array | undefined)[] = []
-    for (const [index, task] of tasks.entries()) {
-      if (index > 0) checkSignal(signal, true)
-      const { kind, reply } = await this.#finish(task).catch((error: unknown) => {
-        throw index > 0 ? handedOver(error) : error
-      })
-      if (kind === 'error' && task.ignoreError !== true) throw new TaskFailed(index, task, reply, replies)
-      replies.push(task.needReply === true ? reply : undefined)
-    }
-    return replies
+    const left = await this.#queue.abort().catch((error: unknown) => Promise.reject(notHandedOver(error)))
+    if (left !== 'empty') throw notEmpty(left, false)
   }
 
   async #single(task: Task): Promise<Uint8Array> {
@@ -140,7 +116,7 @@ export class V3Exchange implements Exchange {
       }
       if (last.kind === 'stopped') {
         // The register says itself that it did not execute it: an error before us had stopped the queue.
-        if (!(await this.#queue.abort())) break
+        if ((await this.#queue.abort()) !== 'empty') break
       } else if (task.effect === 'write' || last.kind !== 'not-found') {
         break
       } else {
@@ -193,7 +169,6 @@ export class V3Exchange implements Exchange {
   async #done(task: Task, id: number, kind: 'result' | 'error'): Promise<void> {
     this.#unfinished = undefined
     if (kind === 'error' && task.ignoreError !== true) await this.#abortQuietly()
-    else if (this.#pipelining === 'none') await this.#queue.ackNow(id).catch(() => undefined)
     else this.#queue.ack(id)
   }
 
@@ -202,6 +177,19 @@ export class V3Exchange implements Exchange {
     await this.#queue.abort().catch((error: unknown) => {
       this.#queue.log.debug({ err: error }, 'Abort failed')
     })
+  }
+
+  /** Aborts until nothing runs any more: a register names the task that it could not stop. */
+  async #empty(signal: AbortSignal | undefined): Promise<void> {
+    const { clock, timing, channel } = this.#queue
+    const deadline = clock.monotonic() + this.#fenceMs
+    for (;;) {
+      checkSignal(signal)
+      const left = await this.#queue.abort()
+      if (left === 'empty') return
+      if (left === 'silent' || clock.monotonic() >= deadline) throw notEmpty(left, true)
+      await channel.changed.wait(timing.pollMs)
+    }
   }
 
   async #waitOut(id: number, signal: AbortSignal | undefined): Promise<void> {
@@ -219,7 +207,7 @@ export class V3Exchange implements Exchange {
         case 'pending':
         case 'in-progress':
         case 'waiting':
-          if (clock.monotonic() >= deadline) throw new ExchangeError('BUSY', true, 'a command of ours is still running')
+          if (clock.monotonic() >= deadline) throw notEmpty('running', true)
           await this.#queue.channel.changed.wait(timing.pollMs)
           break
         default:
@@ -243,6 +231,11 @@ export class V3Exchange implements Exchange {
     }
   }
 }
+
+const notEmpty = (left: 'running' | 'silent', handedOver: boolean): ExchangeError =>
+  left === 'running'
+    ? new ExchangeError('BUSY', handedOver, 'a command of ours is still running')
+    : new ExchangeError('TIMEOUT', handedOver, 'no answer to Abort')
 
 const notHandedOver = (error: unknown): unknown =>
   error instanceof ExchangeError ? new ExchangeError(error.code, false, error.message, { cause: error }) : error

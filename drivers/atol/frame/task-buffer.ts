@@ -19,9 +19,19 @@ export type HostMessage =
   | { readonly kind: 'ack'; readonly task: number }
   | { readonly kind: 'req'; readonly task: number }
   | { readonly kind: 'abort' }
+  /** Ack of `acknowledged` and Add of a new task in one (protocol 12). */
+  | {
+      readonly kind: 'ack-add'
+      readonly acknowledged: number
+      readonly flags: number
+      readonly task: number
+      readonly body: Uint8Array
+    }
 
 export type DeviceMessage =
-  | { readonly kind: 'pending' | 'in-progress' | 'waiting' }
+  | { readonly kind: 'pending' | 'waiting' }
+  /** `task` in the answer to Abort alone: that task could not be stopped, it still runs. */
+  | { readonly kind: 'in-progress'; readonly task?: number }
   /** Answer to Add or Req: the reply; to Ack and Abort: empty. */
   | { readonly kind: 'result' | 'error'; readonly reply: Uint8Array }
   /** Never executed, since an earlier task failed. The task id is not always there. */
@@ -31,7 +41,13 @@ export type DeviceMessage =
   /** `parameter`: 0 flags, 1 task id. */
   | { readonly kind: 'illegal-value'; readonly parameter: number | undefined }
 
-const hostCodes = { add: 0xc1, ack: 0xc2, req: 0xc3, abort: 0xc4 } as const
+/** The answer to AckAdd: the state of the one task, then that of the other with what belongs to it. */
+export interface AckAddAnswer {
+  readonly acknowledged: DeviceMessage
+  readonly added: DeviceMessage
+}
+
+const hostCodes = { add: 0xc1, ack: 0xc2, req: 0xc3, abort: 0xc4, 'ack-add': 0xc5 } as const
 
 const deviceCodes = {
   pending: 0xa1,
@@ -62,12 +78,14 @@ export function encodeHostMessage(message: HostMessage): Uint8Array {
       return Uint8Array.of(code, message.task)
     case 'abort':
       return Uint8Array.of(code)
+    case 'ack-add':
+      return Uint8Array.of(code, message.acknowledged, message.flags, message.task, ...message.body)
   }
 }
 
 /** Undefined when the bytes are no message that a host sends. */
 export function decodeHostMessage(data: Uint8Array): HostMessage | undefined {
-  const [code, first, second] = data
+  const [code, first, second, third] = data
   switch (code) {
     case hostCodes.add:
       if (first === undefined || second === undefined) return undefined
@@ -78,6 +96,9 @@ export function decodeHostMessage(data: Uint8Array): HostMessage | undefined {
       return first === undefined || data.length > 2 ? undefined : { kind: 'req', task: first }
     case hostCodes.abort:
       return data.length > 1 ? undefined : { kind: 'abort' }
+    case hostCodes['ack-add']:
+      if (first === undefined || second === undefined || third === undefined) return undefined
+      return { kind: 'ack-add', acknowledged: first, flags: second, task: third, body: data.subarray(4) }
     default:
       return undefined
   }
@@ -90,6 +111,7 @@ export function encodeDeviceMessage(message: DeviceMessage): Uint8Array {
     case 'error':
       return Uint8Array.of(code, ...message.reply)
     case 'stopped':
+    case 'in-progress':
       return message.task === undefined ? Uint8Array.of(code) : Uint8Array.of(code, message.task)
     case 'async-result':
     case 'async-error':
@@ -97,7 +119,6 @@ export function encodeDeviceMessage(message: DeviceMessage): Uint8Array {
     case 'illegal-value':
       return message.parameter === undefined ? Uint8Array.of(code) : Uint8Array.of(code, message.parameter)
     case 'pending':
-    case 'in-progress':
     case 'waiting':
     case 'overflow':
     case 'already-exists':
@@ -105,6 +126,9 @@ export function encodeDeviceMessage(message: DeviceMessage): Uint8Array {
       return Uint8Array.of(code)
   }
 }
+
+export const encodeAckAddAnswer = ({ acknowledged, added }: AckAddAnswer): Uint8Array =>
+  Uint8Array.of(deviceCodes[acknowledged.kind], ...encodeDeviceMessage(added))
 
 /** Undefined when the bytes are no message that a device sends. */
 export function decodeDeviceMessage(data: Uint8Array): DeviceMessage | undefined {
@@ -124,8 +148,9 @@ export function decodeDeviceMessage(data: Uint8Array): DeviceMessage | undefined
     }
     case 'illegal-value':
       return { kind, parameter: data[1] }
-    case 'pending':
     case 'in-progress':
+      return data[1] === undefined ? { kind } : { kind, task: data[1] }
+    case 'pending':
     case 'waiting':
     case 'overflow':
     case 'already-exists':

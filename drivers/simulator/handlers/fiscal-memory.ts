@@ -14,6 +14,7 @@ import {
 } from '../../atol/commands/fiscal-memory.ts'
 import { type LocalTime, localOfSeconds } from '../../ffd/local-time.ts'
 import { numberOf } from '../../ffd/tags.ts'
+import { type Listing, listingOf } from '../machine/document-listing.ts'
 import { refusals } from '../machine/errors.ts'
 import { type Handler, on } from '../machine/handler.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -24,14 +25,11 @@ function checkAnswers(machine: Machine): void {
   if (machine.is('fn-exchange')) throw new Refusal(refusals.fnExchange)
 }
 
-/** One TLV after the other, a long one in pieces: how A4 46 hands a document out. */
-function* pieces(tlv: Uint8Array, size: number): Generator<Uint8Array> {
-  const bytes = Buffer.from(tlv)
-  for (let at = 0; at < bytes.length; ) {
-    const end = at + 4 + bytes.readUInt16LE(at + 2)
-    for (; at < end; at += Math.min(size, end - at)) yield tlv.slice(at, Math.min(at + size, end))
-  }
-}
+const listing = (machine: Machine, tlv: Uint8Array): Listing =>
+  listingOf(tlv, machine.settings.chunkBytes, {
+    emptyIntegers: machine.is('fn-empty-integers'),
+    cut: machine.is('fn-listing-cut'),
+  })
 
 /** What the FN calls a receipt that was begun in it and not ended. */
 const unfinishedReceipt = 4
@@ -42,7 +40,9 @@ const fnLifeSeconds = 1100 * 86_400
 const registrationLimit = 30
 const daySeconds = 86_400
 
-const registrations = (machine: Machine) => machine.memory.records.filter(({ code }) => code === 1 || code === 11)
+/** Reports of the registration, oldest first. */
+export const registrations = (machine: Machine) =>
+  machine.memory.records.filter(({ code }) => code === 1 || code === 11)
 
 /** Last second of the FN's life, local. */
 function expiry(machine: Machine): number {
@@ -94,8 +94,9 @@ export const fiscalMemoryHandlers: readonly Handler[] = [
     checkAnswers(machine)
     const record = machine.memory.get(document)
     if (record === undefined) throw new Refusal(refusals.fnNoData)
-    machine.cursor = [...pieces(record.tlv, machine.settings.chunkBytes)]
-    return { code: record.code, length: record.tlv.length }
+    const { length, pieces } = listing(machine, record.tlv)
+    machine.cursor = pieces
+    return { head: { code: record.code, length } }
   }),
   on(readNextTlv, {}, (machine) => {
     checkAnswers(machine)
@@ -145,7 +146,7 @@ export const fiscalMemoryHandlers: readonly Handler[] = [
     const reports = registrations(machine)
     const report = registration === undefined ? reports.at(-1) : reports[registration - 1]
     if (report === undefined) throw new Refusal(refusals.fnNoData)
-    machine.registrationCursor = [...pieces(report.tlv, machine.settings.chunkBytes)]
+    machine.registrationCursor = listing(machine, report.tlv).pieces
     return {
       at: localOfSeconds(numberOf(report.tags, 1012) ?? 0),
       inn: machine.registration.inn,

@@ -42,7 +42,7 @@ function positionOf(machine: Machine, receipt: OpenReceipt, request: RequestOf<t
   if (request.name.trim() === '') throw new ExtendedRefusal(extended.requisiteMissing, 1030)
   if (request.taxSum > request.sum) throw new Refusal(refusals.taxAboveSum)
   return {
-    name: request.name,
+    name: request.name.slice(0, machine.settings.nameLength),
     price: discountedPrice(request.price, request.quantity, request.sum),
     quantity: request.quantity,
     sum: request.sum,
@@ -50,7 +50,7 @@ function positionOf(machine: Machine, receipt: OpenReceipt, request: RequestOf<t
     vatSum: request.taxSum > 0n ? request.taxSum : vatOf(request.sum, row.vat),
     subject: request.subject,
     method: request.method,
-    tags: receipt.position ?? [],
+    tags: (receipt.position ?? []).filter(({ tag }) => tag !== 2108 || machine.settings.keepsMeasure),
   }
 }
 

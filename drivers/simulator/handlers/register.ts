@@ -1,6 +1,7 @@
 import type { AnyFields, Values } from '../../atol/commands/codec.ts'
 import * as r from '../../atol/commands/registers.ts'
 import { localOfSeconds } from '../../ffd/local-time.ts'
+import { numberOf } from '../../ffd/tags.ts'
 import { kopecks } from '../../money.ts'
 import { refusals } from '../machine/errors.ts'
 import { type Handler, on } from '../machine/handler.ts'
@@ -9,6 +10,8 @@ import { type ReceiptType, totalOf } from '../machine/open-receipt.ts'
 import { receiptTypes } from '../machine/receipt-document.ts'
 import { Refusal } from '../machine/refusal.ts'
 import { ffdCodes } from '../machine/registration.ts'
+import { registrations } from './fiscal-memory.ts'
+import { receiptNumber, takings } from './state.ts'
 
 type Value = (machine: Machine, p1: number, p2: number) => Uint8Array
 
@@ -35,22 +38,53 @@ function shiftStateOf(machine: Machine): number {
 }
 
 const none = new Uint8Array(0)
+/** The font A of thermal printers. */
+const dotsPerCharacter = 12
 
 /** Registers with a known layout (protocol 4.7), each from the counters of the fiscal memory. */
 const values: ReadonlyMap<number, Value> = new Map([
   value(r.paymentsSum, (machine, p1, p2) => ({ sum: totalsOf(machine, p1)?.paid[p2 - 1] ?? kopecks(0) })),
   value(r.receiptCount, (machine, p1) => ({ count: totalsOf(machine, p1)?.count ?? 0 })),
   value(r.cashInDrawer, (machine) => ({ sum: machine.cash > 0n ? machine.cash : kopecks(0) })),
+  value(r.takings, (machine) => {
+    const { income, expense } = takings(machine)
+    const sum = income - expense
+    return { negative: sum < 0n, sum: kopecks(sum < 0n ? -sum : sum) }
+  }),
   value(r.clockTime, (machine) => ({ clock: localOfSeconds(machine.now) })),
   value(r.shiftState, (machine) => ({
     state: shiftStateOf(machine),
     at: machine.counters.shift.at === 0 ? localOfSeconds(machine.now) : localOfSeconds(machine.counters.shift.at),
   })),
+  value(r.progress, (machine) => ({
+    mode: machine.modeByte,
+    receiptState: machine.receipt?.type ?? 0,
+    receiptNumber: receiptNumber(machine),
+    document: machine.memory.last,
+  })),
   value(r.receiptSum, (machine) => ({
     sum: machine.receipt === undefined ? kopecks(0) : totalOf(machine.receipt),
   })),
   value(r.serialNumber, (machine) => ({ serial: machine.settings.serial })),
-  value(r.printSettings, (machine) => ({ charactersPerLine: machine.settings.model.columns, more: new Uint8Array(3) })),
+  value(r.printSettings, ({ settings: { model } }) => ({
+    charactersPerLine: model.columns,
+    dotsPerLine: model.columns * dotsPerCharacter,
+    more: new Uint8Array(6),
+  })),
+  value(r.registrationData, (machine) => {
+    const reports = registrations(machine)
+    const { inn, registrationNumber } = machine.registration
+    return {
+      inn: inn.padStart(12, '0'),
+      registrationNumber: registrationNumber.slice(-10),
+      registrations: reports.length,
+      day: localOfSeconds(numberOf(reports.at(-1)?.tags ?? [], 1012) ?? 0),
+    }
+  }),
+  value(r.memoryData, (machine) => ({
+    number: machine.registration.fn.slice(-8),
+    day: localOfSeconds(numberOf(registrations(machine)[0]?.tags ?? [], 1012) ?? 0),
+  })),
   value(r.grandTotal, (machine, p1) => {
     const entry = receiptTypes[p1 as ReceiptType]
     if (entry === undefined) throw new Refusal(refusals.wrongReceiptType)

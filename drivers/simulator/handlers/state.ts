@@ -23,8 +23,11 @@ const lastClosedShift = (machine: Machine): number => {
   return open ? number - 1 : number
 }
 
+/** The number of the receipt to come. */
+export const receiptNumber = ({ counters }: Machine): number => (counters.shift.open ? counters.shift.receipts : 0) + 1
+
 /** Takings of a shift: sales less sale returns. */
-function takings(machine: Machine): { income: bigint; expense: bigint } {
+export function takings(machine: Machine): { income: bigint; expense: bigint } {
   const [sale, saleReturn, buy, buyReturn] = machine.counters.shift.totals.map((one) => sumOf(one.paid))
   return { income: (sale ?? 0n) - (saleReturn ?? 0n), expense: (buy ?? 0n) - (buyReturn ?? 0n) }
 }
@@ -47,7 +50,7 @@ export const stateHandlers: readonly Handler[] = [
     model: machine.settings.model.id,
     version: '30',
     mode: machine.modeByte,
-    receiptNumber: (machine.counters.shift.open ? machine.counters.shift.receipts : 0) + 1,
+    receiptNumber: receiptNumber(machine),
     lastClosedShift: lastClosedShift(machine) % 10_000,
     receiptState: machine.receipt?.type ?? 0,
     sum: machine.receipt === undefined ? kopecks(0) : totalOf(machine.receipt),

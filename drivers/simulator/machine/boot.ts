@@ -7,7 +7,7 @@ import { type SimulatorOptions, settingsOf } from './settings.ts'
 
 /**
  * What a register does when it gets power: reads its fiscal memory and its state, registers a fresh fiscal memory. Throws
- * WrongFiscalMemory, DamagedRecords, RangeError for an unknown model, or Node's own errors of the disk.
+ * WrongFiscalMemory, DamagedRecords, SimulatorFailure for an unknown model, or Node's own errors of the disk.
  */
 export async function boot(
   options: SimulatorOptions,

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts'
+import { SimulatorFailure, simulatorReason } from './simulator-failure.ts'
 
 /**
  * Every fault by name (protocol 10). `packet` happens to a message of the exchange, `moment` inside the execution of a command,
@@ -47,6 +48,8 @@ export const faultKinds = {
   'fn-expired': 'condition',
   'fn-full': 'condition',
   'fn-closed': 'condition',
+  'fn-listing-cut': 'condition',
+  'fn-empty-integers': 'condition',
   'ofd-backlog': 'condition',
   'ofd-30-days': 'condition',
   'clock-behind': 'condition',
@@ -89,15 +92,14 @@ const form =
 
 /**
  * `name[@hexcode][:when][xN]`: `drop-async@4A`, `paper-out@4A:after-commit`, `late-async@4A:+10000`, `error@92:9B`,
- * `unplug@byte:37`, `drop-replyx3`, `nak-busyx*`. Throws RangeError saying what is wrong.
+ * `unplug@byte:37`, `drop-replyx3`, `nak-busyx*`. Throws SimulatorFailure.
  */
 export function parseFault(text: string): Fault {
   const match = form.exec(text)
-  if (match === null)
-    throw new RangeError(`Сбой «${text}» записан неверно. Пример: drop-async@4A, paper-out@4A:after-commitx2.`)
+  if (match === null) throw new SimulatorFailure(simulatorReason('FAULT_FORM', { fault: text }))
   const [, name = '', byte, command, detail, times] = match
   if (!Object.hasOwn(faultKinds, name)) {
-    throw new RangeError(`Неизвестный сбой «${name}». Есть: ${Object.keys(faultKinds).join(', ')}.`)
+    throw new SimulatorFailure(simulatorReason('FAULT_UNKNOWN', { name, known: Object.keys(faultKinds).join(', ') }))
   }
   const fault: Fault = {
     name: name as FaultName,
@@ -109,7 +111,8 @@ export function parseFault(text: string): Fault {
   if (moments.includes(detail)) return { ...fault, when: detail as Moment }
   if (detail.startsWith('+')) return { ...fault, value: Number(detail) }
   if (/^[0-9A-Fa-f]{2}$/.test(detail)) return { ...fault, value: Number.parseInt(detail, 16) }
-  throw new RangeError(`Сбой «${text}»: момент «${detail}» неизвестен. Есть: ${moments.join(', ')}, +мс, код ошибки.`)
+  const known = moments.join(', ')
+  throw new SimulatorFailure(simulatorReason('FAULT_MOMENT', { fault: text, moment: detail, known }))
 }
 
 interface Armed {

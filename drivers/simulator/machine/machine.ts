@@ -38,7 +38,15 @@ export interface Phase {
 }
 
 const daySeconds = 86_400
+/** What the documents of real memories begin with (protocol 12). */
+const firstTags: readonly number[] = [1040, 1012, 1077, 1038]
 const maxSlips = 200
+
+/** The tags as a memory hands them out. */
+const inOrder = (tags: Tags): Tags => [
+  ...firstTags.flatMap((first) => tags.filter(({ tag }) => tag === first)),
+  ...tags.filter(({ tag }) => !firstTags.includes(tag)),
+]
 
 /** A booted register: everything but `memory` and `kept` is gone when the power goes. Handlers change it. */
 export class Machine {
@@ -194,7 +202,7 @@ export class Machine {
       { tag: 1209, value: ffdCodes[r.ffd] },
       { tag: 1040, value: number },
     ]
-    const record = await this.#store(code, [...body, { tag: 1077, value: this.#sign(body) }])
+    const record = await this.#store(code, inOrder([...body, { tag: 1077, value: this.#sign(body) }]))
     this.counters = count(this.counters, record)
     this.operation = []
     this.reprintCleared = false

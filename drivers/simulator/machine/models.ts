@@ -1,4 +1,5 @@
 import type { VatRate } from '../../ffd/vat.ts'
+import { SimulatorFailure, simulatorReason } from './simulator-failure.ts'
 
 /** One row of table 13 (protocol 4.8): name, rate in hundredths of a per cent, tag of the total. */
 export interface TaxRow {
@@ -87,10 +88,10 @@ export const models = {
   },
 } as const satisfies Record<string, Model>
 
-/** The model of that name. Throws RangeError naming the known ones. */
+/** The model of that name. Throws SimulatorFailure. */
 export function modelOf(name: string): Model {
   const model: Model | undefined = (models as Record<string, Model>)[name]
   if (model === undefined)
-    throw new RangeError(`Неизвестная модель «${name}». Есть: ${Object.keys(models).join(', ')}.`)
+    throw new SimulatorFailure(simulatorReason('MODEL_UNKNOWN', { name, known: Object.keys(models).join(', ') }))
   return model
 }

@@ -72,10 +72,11 @@ export function receiptTags(
     { tag: 1054, value: receiptTypes[receipt.type].settlement },
     taxSystem,
     ...operation,
-    ...receipt.tags.filter((one) => one.tag !== 1055),
     ...receipt.positions.map((position) => itemTag(position, ffd)),
     { tag: 1020, value: totalOf(receipt) },
     ...paymentTags.map((tag, index) => ({ tag, value: paid[index] ?? kopecks(0) })),
     ...vatTotals(receipt.positions),
+    // The mark among them: a listing that ends early then shows everything but that.
+    ...receipt.tags.filter((one) => one.tag !== 1055),
   ]
 }

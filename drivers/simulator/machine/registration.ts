@@ -1,6 +1,7 @@
 import { numberOf, type Tag, type Tags, textOf } from '../../ffd/tags.ts'
 import type { FiscalMemory } from './fiscal-memory.ts'
 import type { SimulatorOptions } from './settings.ts'
+import { SimulatorFailure, simulatorReason } from './simulator-failure.ts'
 
 /** What the register was registered with: the last registration report of its fiscal memory says so. */
 export interface Registration {
@@ -17,7 +18,7 @@ export interface Registration {
 }
 
 /** The fiscal memory in the folder belongs to another register than the options ask for. */
-export class WrongFiscalMemory extends Error {
+export class WrongFiscalMemory extends SimulatorFailure {
   override readonly name = 'WrongFiscalMemory'
 }
 
@@ -29,7 +30,7 @@ const defaults = {
   address: '143401, Московская обл., г. Красногорск, ул. Ленина, д. 5, пом. 3',
   place: 'https://shop.example.ru',
   ffd: '1.2',
-  taxSystems: 1 + 2 + 4 + 16 + 32,
+  taxSystems: 1,
 } as const
 
 /** Value of 1209 by version of the format. */
@@ -52,7 +53,7 @@ function stored(memory: FiscalMemory): Registration | undefined {
   }
 }
 
-const fixed = { fn: 'номер ФН', registrationNumber: 'РНМ', inn: 'ИНН' } as const
+const fixed = { fn: 'OTHER_FN', registrationNumber: 'OTHER_REGISTRATION_NUMBER', inn: 'OTHER_OWNER' } as const
 const changeable = ['user', 'address', 'place', 'ffd', 'taxSystems'] as const
 
 /**
@@ -71,12 +72,10 @@ export function registrationFor(
     }),
   )
   if (known === undefined) return { registration: { ...defaults, ...wanted }, report: 1 }
-  for (const [key, label] of Object.entries(fixed) as [keyof typeof fixed, string][]) {
-    if (wanted[key] !== undefined && wanted[key] !== known[key]) {
-      throw new WrongFiscalMemory(
-        `В папке лежит фискальная память другой кассы: ${label} ${known[key]}, в настройках ${wanted[key]}. Укажите другую папку.`,
-      )
-    }
+  for (const key of ['fn', 'registrationNumber', 'inn'] as const) {
+    const asked = wanted[key]
+    if (asked === undefined || asked === known[key]) continue
+    throw new WrongFiscalMemory(simulatorReason(fixed[key], { known: known[key], wanted: asked }))
   }
   const changed = changeable.some((key) => wanted[key] !== undefined && wanted[key] !== known[key])
   return { registration: { ...known, ...wanted }, report: changed ? 11 : undefined }

@@ -27,12 +27,17 @@ export interface SimulatorOptions {
   readonly address?: string
   readonly place?: string
   readonly ffd?: '1.05' | '1.2'
-  /** Registered tax systems (1062): a mask of 1, 2, 4, 16, 32. */
+  /** Registered tax systems (1062): a mask of 1, 2, 4, 16, 32. With one of them clients need not send 1055 (protocol 12). */
   readonly taxSystems?: number
   readonly model?: string
   readonly protocol?: 'v2' | 'v3'
   /** Time of a printing or fiscal command, ms; `real` takes protocol 10's. 0: none. */
   readonly latency?: number | 'real'
+  /**
+   * Least time that any command takes, ms. A result that comes with the answer to its Add, in one piece, is what some clients lose
+   * (protocol 12).
+   */
+  readonly leastMs?: number
   /** An open receipt survives a power cut; otherwise it is dropped at boot. */
   readonly keepOpenReceipt?: boolean
   /** Refuse to pay out more cash than is in the drawer. */
@@ -43,6 +48,10 @@ export interface SimulatorOptions {
   readonly bufferBytes?: number
   /** Longest piece of a tag in a reply to A4 46, bytes. */
   readonly chunkBytes?: number
+  /** Characters that it keeps of the name of a line (1030): old firmware keeps 64 of the 128. */
+  readonly nameLength?: number
+  /** Keeps the measure of a line (2108) as it was sent; without, every line is in pieces. */
+  readonly keepsMeasure?: boolean
   /** Access password of the lower level, 4 digits. */
   readonly accessPassword?: string
   /** How long the device stays dark after a power cut, ms. */
@@ -64,11 +73,14 @@ export interface Settings {
   readonly model: Model
   readonly protocol: 'v2' | 'v3'
   readonly latency: number | 'real'
+  readonly leastMs: number
   readonly keepOpenReceipt: boolean
   readonly cashControl: boolean
   readonly autoOpenShift: boolean
   readonly bufferBytes: number
   readonly chunkBytes: number
+  readonly nameLength: number
+  readonly keepsMeasure: boolean
   readonly accessPassword: string
   readonly bootMs: number
   readonly history: { readonly documents: number; readonly shifts: number }
@@ -83,11 +95,14 @@ export function settingsOf(options: SimulatorOptions): Settings {
     model: modelOf(options.model ?? 'АТОЛ 77Ф'),
     protocol: options.protocol ?? 'v3',
     latency: options.latency ?? 0,
+    leastMs: options.leastMs ?? 0,
     keepOpenReceipt: options.keepOpenReceipt ?? false,
     cashControl: options.cashControl ?? false,
     autoOpenShift: options.autoOpenShift ?? false,
     bufferBytes: options.bufferBytes ?? 8192,
     chunkBytes: options.chunkBytes ?? 240,
+    keepsMeasure: options.keepsMeasure ?? true,
+    nameLength: options.nameLength ?? 128,
     accessPassword: options.accessPassword ?? '0000',
     bootMs: options.bootMs ?? 3000,
     history: options.history ?? { documents: 0, shifts: 0 },

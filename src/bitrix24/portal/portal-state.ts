@@ -3,14 +3,15 @@ import type { RestClient } from './rest-client.ts'
 import { restErrorText } from './rest-error.ts'
 
 export type Caller = Pick<RestClient, 'call' | 'portal'>
+/** A map of the portal's: settings, a row of a list. Keys in capitals. */
+export type PortalMap = Readonly<Record<string, unknown>>
 
 /** A handler of REST cashboxes as the portal lists it. */
 export interface PortalHandler {
   readonly id: string
   readonly code: string
   readonly name: string
-  /** The portal's own form of the settings: keys in capitals. */
-  readonly settings: Readonly<Record<string, unknown>>
+  readonly settings: PortalMap
 }
 
 export interface PortalCashbox {
@@ -18,8 +19,9 @@ export interface PortalCashbox {
   readonly name: string
   readonly numberKkm: string
   readonly ofd: string
-  readonly email: string
   readonly active: boolean
+  /** CODE of its handler, '' when it has none; undefined where the portal does not tell. */
+  readonly restCode: string | undefined
 }
 
 export interface PortalState {
@@ -39,14 +41,28 @@ export async function resultOf(
   throw new OperatorError(`${method}: ${restErrorText(answer.error)}`)
 }
 
-const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+/** A map of the portal's; PHP writes an empty one as an empty list. */
+export const mapOf = (value: unknown): PortalMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 
-/** Rows of a list: an array, or a map as PHP writes a list with gaps. */
-const rowsOf = (value: unknown): Readonly<Record<string, unknown>>[] =>
-  typeof value === 'object' && value !== null ? Object.values(value).map(recordOf) : []
+/** Rows of a list: an array, or a map as PHP writes a list with gaps or by code. */
+const rowsOf = (value: unknown): PortalMap[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).map(mapOf) : []
 
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+
+/** A cashbox of the REST kind is of this PHP class, whoever's handler it has. */
+const restClass = /\bCashboxRest$/
+
+/** What a row says of the cashbox's handler: its REST_CODE, alone or where the portal keeps it; or a class that has none. */
+function restCodeOf(row: PortalMap): string | undefined {
+  const code = row['REST_CODE'] ?? mapOf(mapOf(row['SETTINGS'])['REST'])['REST_CODE']
+  if (code !== undefined) return textOf(code)
+  const handler = textOf(row['HANDLER'])
+  if (handler !== '' && !restClass.test(handler)) return handler.startsWith('\\') ? '' : handler
+  return Object.hasOwn(row, 'SETTINGS') ? '' : undefined
+}
 
 /** What the portal has of cashboxes. Throws OperatorError. */
 export async function readPortal(client: Caller, signal: AbortSignal): Promise<PortalState> {
@@ -54,18 +70,18 @@ export async function readPortal(client: Caller, signal: AbortSignal): Promise<P
   const cashboxes = await resultOf(client, 'sale.cashbox.list', {}, signal)
   return {
     handlers: rowsOf(handlers).map((row) => ({
-      id: text(row['ID']),
-      code: text(row['CODE']),
-      name: text(row['NAME']),
-      settings: recordOf(row['SETTINGS']),
+      id: textOf(row['ID']),
+      code: textOf(row['CODE']),
+      name: textOf(row['NAME']),
+      settings: mapOf(row['SETTINGS']),
     })),
     cashboxes: rowsOf(cashboxes).map((row) => ({
-      id: text(row['ID']),
-      name: text(row['NAME']),
-      numberKkm: text(row['NUMBER_KKM']),
-      ofd: text(row['OFD']),
-      email: text(row['EMAIL']),
+      id: textOf(row['ID']),
+      name: textOf(row['NAME']),
+      numberKkm: textOf(row['NUMBER_KKM']),
+      ofd: textOf(row['OFD']),
       active: row['ACTIVE'] === 'Y',
+      restCode: restCodeOf(row),
     })),
   }
 }

@@ -2,12 +2,11 @@ import type { Clock } from '../../../drivers/clock.ts'
 import type { Log } from '../../../drivers/log.ts'
 import type { AlarmBoard } from '../../alarms/alarm-board.ts'
 import { Waker } from '../../base/waker.ts'
-import type { Ledger } from '../../receipts/ledger.ts'
-import type { DocumentJson } from '../../record/receipt-json.ts'
+import type { Inquiry, Standing } from '../../receipts/inquiry.ts'
+import { IllegalEvent, type Ledger } from '../../receipts/ledger.ts'
 import { confirmedBy, isPushOwed, type ReceiptRecord } from '../../record/record.ts'
-import { standsFor } from '../../record/second-name.ts'
-import { done } from '../texts/answers.ts'
-import { type PushReply, readPushReply } from './push-reply.ts'
+import { done, failed } from '../texts/answers.ts'
+import { type PushReply, readPushReply, readRefusalReply } from './push-reply.ts'
 import type { RestClient } from './rest-client.ts'
 
 /** Doubling pauses, ms: the first, and the one that is never exceeded. */
@@ -22,6 +21,7 @@ export const pauseAfter = (failures: number, { firstMs, longestMs }: Backoff): n
 
 export interface PusherParts {
   readonly ledger: Ledger
+  readonly inquiry: Pick<Inquiry, 'standingOf'>
   readonly client: Pick<RestClient, 'call' | 'portal'>
   readonly clock: Clock
   readonly log: Log
@@ -45,6 +45,18 @@ const checkBackoff: Backoff = { firstMs: 5_000, longestMs: 600_000 }
 const storingMs = 120_000
 /** Refusals of one result, hours apart in the end, after which it is left to CHECK. */
 const patience = 16
+/** How soon a result is looked at again that may not be told yet, ms: a refusal of restored data, until the memories were read. */
+const doubtMs = 60_000
+
+/** What is pushed: an end of which there is no doubt. */
+type End = Exclude<Standing, { kind: 'wait' }>
+
+/** A result goes without STATUS, as the documentation has it. */
+function parametersOf(UUID: string, end: End): object {
+  if (end.kind === 'error') return { UUID, ...failed(end.text) }
+  const { STATUS: _, ...attributes } = done(UUID, end.document)
+  return attributes
+}
 
 /**
  * Tells the portal each result as soon as there is one (sale.cashbox.check.apply). What is owed is read from the open records,
@@ -55,6 +67,8 @@ export class Pusher {
   readonly #stopping = new AbortController()
   readonly #tries = new Map<string, Tries>()
   #failures = 0
+  /** The portal's method knows no refusals. Forgotten in a restart: it may have been updated meanwhile. */
+  #withoutRefusals = false
   #notBefore = Number.NEGATIVE_INFINITY
   readonly #waker: Waker
   #running: Promise<void> | undefined
@@ -102,33 +116,27 @@ export class Pusher {
     let soonest = Number.POSITIVE_INFINITY
     for (const record of this.#parts.ledger.store.openReceipts()) {
       if (!isPushOwed(record)) continue
-      const document = await this.#documentOf(record)
-      if (document === undefined) continue
       const notBefore = this.#tries.get(record.uuid)?.notBefore ?? now
-      if (notBefore <= now) {
-        await this.#push(record, document, signal)
+      const end = notBefore <= now ? await this.#parts.inquiry.standingOf(record) : undefined
+      if (end !== undefined && end.kind !== 'wait') {
+        await this.#push(record, end, signal)
         return 0
       }
-      soonest = Math.min(soonest, notBefore - now)
+      soonest = Math.min(soonest, end === undefined ? notBefore - now : doubtMs)
     }
     return soonest
   }
 
-  /** The document that a UUID stands for; a second name has its receipt's, which may have one more name itself. */
-  async #documentOf(record: ReceiptRecord): Promise<DocumentJson | undefined> {
-    const { state } = record
-    if (state.name === 'registered') return state.document
-    const of = state.name === 'alias' ? await this.#parts.ledger.store.find(state.of) : undefined
-    return of === undefined || !standsFor(record, of) ? undefined : this.#documentOf(of)
+  async #push(record: ReceiptRecord, end: End, signal: AbortSignal): Promise<void> {
+    if (end.kind === 'error' && this.#withoutRefusals) {
+      await this.#note(record, end, 'given-up')
+      return
+    }
+    const result = await this.#parts.client.call('sale.cashbox.check.apply', parametersOf(record.uuid, end), signal)
+    await this.#take(record, end, end.kind === 'done' ? readPushReply(result) : readRefusalReply(result, end.text))
   }
 
-  async #push(record: ReceiptRecord, document: DocumentJson, signal: AbortSignal): Promise<void> {
-    const { client } = this.#parts
-    const { STATUS: _, ...parameters } = done(record.uuid, document)
-    await this.#take(record, readPushReply(await client.call('sale.cashbox.check.apply', parameters, signal)))
-  }
-
-  async #take(record: ReceiptRecord, reply: PushReply): Promise<void> {
+  async #take(record: ReceiptRecord, end: End, reply: PushReply): Promise<void> {
     const { board, client, log } = this.#parts
     const { uuid } = record
     if (reply.kind !== 'trouble') {
@@ -140,38 +148,66 @@ export class Pusher {
         log.warn({ uuid, failures: this.#failures + 1 }, `push failed: ${reply.text}`)
         if (reply.mend) board.raise('push-refused', client.portal, reply.text)
         this.#failPortal()
+        // What only a refusal meets must not keep the results back.
+        if (end.kind === 'error') await this.#tryLater(record, end, reply.text)
         return
       case 'taken':
-        await this.#note(uuid, 'taken')
+        await this.#note(record, end, 'taken')
         return
       case 'unknown-check': {
         const tries = this.#failCheck(uuid)
         if (this.#parts.clock.monotonic() - tries.since < storingMs) return
-        await this.#note(uuid, 'unknown')
+        await this.#note(record, end, 'unknown')
         return
       }
-      case 'refused': {
-        const { count } = this.#failCheck(uuid)
-        log.warn({ uuid, count }, `push refused: ${reply.text}`)
-        if (count >= patience) await this.#note(uuid, 'given-up', reply.text)
-      }
+      case 'no-refusals':
+        this.#withoutRefusals = true
+        log.warn({ uuid }, `the portal takes no refusals, CHECK tells them: ${reply.text}`)
+        await this.#note(record, end, 'given-up', reply.text)
+        return
+      case 'refused':
+        log.warn({ uuid }, `push refused: ${reply.text}`)
+        // With each try the portal may mark the order and write to the manager once more.
+        if (end.kind === 'error') await this.#note(record, end, 'given-up', reply.text)
+        else await this.#tryLater(record, end, reply.text)
     }
   }
 
-  async #note(uuid: string, outcome: NonNullable<ReceiptRecord['pushed']>['outcome'], detail?: string): Promise<void> {
-    const { ledger } = this.#parts
+  /** Once more after a while; in the end it is left to CHECK. */
+  async #tryLater(record: ReceiptRecord, end: End, text: string): Promise<void> {
+    if (this.#failCheck(record.uuid).count >= patience) await this.#note(record, end, 'given-up', text)
+  }
+
+  async #note(
+    { uuid, order, state }: ReceiptRecord,
+    end: End,
+    outcome: NonNullable<ReceiptRecord['pushed']>['outcome'],
+    detail?: string,
+  ): Promise<void> {
+    const { ledger, log } = this.#parts
     const at = ledger.instant()
-    await ledger.change(
-      uuid,
-      `push-${outcome}`,
-      (record) => ({
-        ...record,
-        pushed: { at, outcome },
-        // The portal has the result: it never asks again.
-        ...(outcome === 'taken' && { told: 'done', confirmed: confirmedBy(record, 'apply', at) }),
-      }),
-      detail,
-    )
+    const refusal = end.kind === 'error' ? ({ refusal: true } as const) : {}
+    try {
+      await ledger.change(
+        uuid,
+        `push-${outcome}`,
+        (record) => {
+          // It came again meanwhile, or was found to have a document: that is another story, and the refusal is no news of it.
+          const isSame = record.order === order && record.state.name === state.name && isPushOwed(record)
+          if (!isSame) throw new IllegalEvent(`${uuid} changed since it was pushed`)
+          return {
+            ...record,
+            pushed: { at, outcome, ...refusal },
+            // The portal has the result: it never asks again.
+            ...(outcome === 'taken' && { told: end.kind, confirmed: confirmedBy(record, 'apply', at) }),
+          }
+        },
+        detail,
+      )
+    } catch (error) {
+      if (!(error instanceof IllegalEvent)) throw error
+      log.info({ uuid, err: error }, 'a pushed result is not noted')
+    }
     this.#tries.delete(uuid)
   }
 

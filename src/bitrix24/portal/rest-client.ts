@@ -1,12 +1,12 @@
 import { type Clock, sleep } from '../../../drivers/clock.ts'
-import type { HttpAnswer, HttpPost } from '../../base/http-post.ts'
+import type { Http, HttpAnswer } from '../../../drivers/http.ts'
 import { failureCode } from '../../base/network-failure.ts'
 import type { Webhook } from '../../config/webhook.ts'
 import type { RestError, RestResult } from './rest-error.ts'
 
 export interface RestClientParts {
   readonly webhook: Webhook
-  readonly post: HttpPost
+  readonly http: Http
   readonly clock: Clock
 }
 
@@ -50,7 +50,7 @@ export class RestClient {
   }
 
   async #once(method: string, json: string, signal: AbortSignal): Promise<RestResult> {
-    const { clock, post, webhook } = this.#parts
+    const { clock, http, webhook } = this.#parts
     const wait = this.#earliest - clock.monotonic()
     if (wait > 0) await sleep(clock, wait, signal)
     signal.throwIfAborted()
@@ -63,8 +63,9 @@ export class RestClient {
       late = true
       ending.abort()
     })
+    const request = { method: 'POST', url: webhook.urlOf(method), json, signal: ending.signal } as const
     try {
-      return this.#read(await post(webhook.urlOf(method), json, ending.signal))
+      return this.#read(await http(request))
     } catch (error) {
       signal.throwIfAborted()
       // By the system's name alone: messages of fetch may hold the address.
@@ -86,7 +87,7 @@ export class RestClient {
       const { redact } = this.#parts.webhook
       // Codes come in both cases and, from some modules, as numbers or empty.
       const code = String(error).toUpperCase()
-      return failed({ kind: 'portal', code, text: redact(String(answer['error_description'] ?? '')).slice(0, 300) })
+      return failed({ kind: 'portal', code, text: redact(String(answer['error_description'] ?? '')) })
     }
     if (!Object.hasOwn(answer, 'result')) return failed({ kind: 'not-json', status })
     const next = answer['next']

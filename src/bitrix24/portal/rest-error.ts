@@ -14,6 +14,9 @@ export type RestResult =
   | { readonly ok: true; readonly result: unknown; readonly next: number | undefined }
   | { readonly ok: false; readonly error: RestError }
 
+/** A portal's text may hold a page. */
+const maxShown = 300
+
 /** What to do about a code of the portal, in Russian, where there is something. */
 const advice: Readonly<Record<string, string>> = {
   ACCESS_DENIED: 'Вебхук должен создать администратор CRM.',
@@ -28,7 +31,7 @@ export function restErrorText(error: RestError): string {
   switch (error.kind) {
     case 'portal': {
       const todo = advice[error.code]
-      return `Битрикс24 отказал: ${error.text} (${error.code}).${todo === undefined ? '' : ` ${todo}`}`
+      return `Битрикс24 отказал: ${error.text.slice(0, maxShown)} (${error.code}).${todo === undefined ? '' : ` ${todo}`}`
     }
     case 'limit':
       return 'Битрикс24 просит не спешить: превышен предел запросов. Повторите через минуту.'

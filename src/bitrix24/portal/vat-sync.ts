@@ -42,15 +42,37 @@ export async function readVatRecords(client: Caller, signal: AbortSignal): Promi
     records.push(...rows.map((row) => recordOf(row as Record<string, unknown>)))
     start = answer.next !== undefined && rows.length >= pageSize ? answer.next : undefined
   }
+  // Nothing at all is no table but trouble: with it every receipt with goods would be refused.
+  if (records.length === 0) {
+    throw new OperatorError(
+      'catalog.vat.list: портал не назвал ни одной ставки, настройки не изменены. Заведите ставки НДС на портале.',
+    )
+  }
   return records.sort((one, other) => Number(one.id) - Number(other.id))
 }
 
 const formattingOptions: FormattingOptions = { insertSpaces: true, tabSize: 2 }
 
-/** The settings' text with the portal's rates in `bitrix24.vat`; everything else, comments too, stays as it is. */
-export const withVatTable = (config: string, records: readonly VatRecord[]): string =>
-  records.reduce(
-    (text, { id, rate }) =>
-      rate === undefined ? text : applyEdits(text, modify(text, ['bitrix24', 'vat', id], rate, { formattingOptions })),
+/** Lines without a VAT record come with this id: what it means is the shop's word and no record of the portal's. */
+const withoutRecord = '0'
+
+/** What the table must say: id -> rate, and undefined for an id of it that means no rate at this portal. */
+export function vatTableOf(
+  records: readonly VatRecord[],
+  table: Readonly<Record<string, PortalRate>>,
+): ReadonlyMap<string, PortalRate | undefined> {
+  const stale = Object.keys(table).filter((id) => id !== withoutRecord)
+  return new Map([
+    ...stale.map((id) => [id, undefined] as const),
+    ...records
+      .filter(({ id, rate }) => rate !== undefined || Object.hasOwn(table, id))
+      .map(({ id, rate }) => [id, rate] as const),
+  ])
+}
+
+/** The settings' text with that table as `bitrix24.vat`; everything else, comments too, stays as it is. */
+export const withVatTable = (config: string, table: ReadonlyMap<string, PortalRate | undefined>): string =>
+  [...table].reduce(
+    (text, [id, rate]) => applyEdits(text, modify(text, ['bitrix24', 'vat', id], rate, { formattingOptions })),
     config,
   )

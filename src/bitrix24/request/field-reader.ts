@@ -23,6 +23,8 @@ export class FieldReader {
   readonly problems: Problem[] = []
   /** Contacts that were sent and cannot be read. */
   readonly unreadable: FieldName[] = []
+  /** Lines with a negative number, by their place. */
+  readonly #negativeLines = new Set<number>()
 
   /** Whether further problems would not be told anyway. */
   get full(): boolean {
@@ -87,15 +89,6 @@ export class FieldReader {
     if (usable.length > 0) return usable.join(betweenContacts)
     if (texts.some((text) => text !== '')) this.unreadable.push(key)
     return undefined
-  }
-
-  /** What belongs together: a negative sum comes of a negative price or quantity, and one mistake is told once. */
-  together<T>(read: () => T): T {
-    const before = this.problems.length
-    const value = read()
-    const [first, ...others] = this.problems.slice(before).filter(({ key }) => key === 'negative')
-    for (const one of first === undefined ? [] : others) this.problems.splice(this.problems.indexOf(one), 1)
-    return value
   }
 
   oneOf<Key extends string>(
@@ -168,8 +161,17 @@ export class FieldReader {
   }
 
   #inRange(amount: bigint, max: bigint, value: string, limit: string, place: Place): bigint | undefined {
-    if (amount < 0n) return this.refuse('negative', { place, value })
+    if (amount < 0n) return this.#negative(place, value)
     return amount > max ? this.refuse('tooLarge', { place, value, limit }) : amount
+  }
+
+  /** One mistake, one text: a negative line has its sign in price and sum alike, and the first that is read names it. */
+  #negative(place: Place, value: string): undefined {
+    if (place.kind === 'item') {
+      if (this.#negativeLines.has(place.number)) return undefined
+      this.#negativeLines.add(place.number)
+    }
+    return this.refuse('negative', { place, value })
   }
 }
 

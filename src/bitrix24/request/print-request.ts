@@ -119,16 +119,15 @@ function toItem(reader: FieldReader, field: Field, number: number): PrintItem | 
   const at = (key: FieldName): Place =>
     name === undefined ? { kind: 'item', number, field: key } : { kind: 'item', number, name, field: key }
   reader.currency(field, at('currency'))
-  const money = reader.together(() => {
-    const exactPrice = reader.price(field, 'price', at('price'), false)
-    const amount = reader.amount(field, 'sum', at('sum'))
-    const quantity = reader.quantity(field, 'quantity', at('quantity'))
-    reader.price(field, 'base_price', at('base_price'), true)
-    return { exactPrice, ...amount, quantity }
-  })
+  // What a manager typed comes before what the portal made of it.
+  const exactPrice = reader.price(field, 'price', at('price'), false)
+  const quantity = reader.quantity(field, 'quantity', at('quantity'))
+  reader.price(field, 'base_price', at('base_price'), true)
   return {
     name,
-    ...money,
+    exactPrice,
+    quantity,
+    ...reader.amount(field, 'sum', at('sum')),
     measureCode: reader.text(field, 'measure_code', at('measure_code')),
     vatId: reader.text(field, 'vat', at('vat')),
     object: reader.oneOf(field, 'payment_object', paymentObjects, at('payment_object')),

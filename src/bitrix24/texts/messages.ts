@@ -1,6 +1,6 @@
 /**
  * Every text that a manager reads in an order, by code: 1 the request itself, 2 access and choice of register, 3 fields,
- * 4 sums, 5 VAT, 6 rules of the receipt, 7 the bridge. Codes are stable: README lists them.
+ * 4 sums, 5 VAT, 6 rules of the receipt, 7 the bridge. Codes are stable: the README beside lists them.
  */
 export const messages = {
   bodyEmpty: {
@@ -37,6 +37,11 @@ export const messages = {
     code: 'B24-107',
     ru: 'По этому адресу мост чеков не принимает. Чек не зарегистрирован. Администратору: проверьте адреса обработчика кассы.',
     en: 'The bridge takes no receipts at this address. Nothing was registered. Administrator: check the addresses of the cashbox handler.',
+  },
+  busy: {
+    code: 'B24-108',
+    ru: 'К мосту пришло больше запросов, чем он успевает принять. Чек не зарегистрирован. Повторите печать через минуту; если повторится, администратору: кто-то чужой занимает адрес моста.',
+    en: 'More requests came to the bridge than it can take. Nothing was registered. Print again in a minute; if it repeats, administrator: a stranger occupies the address of the bridge.',
   },
   wrongSecret: {
     code: 'B24-201',
@@ -75,8 +80,8 @@ export const messages = {
   },
   tooManyFailures: {
     code: 'B24-208',
-    ru: 'Слишком много запросов с неверным доступом. По этому запросу ничего не пробито. Проверьте логин и пароль в карточке кассы и повторите через минуту.',
-    en: 'Too many requests with wrong access. This request registered nothing. Check login and password and repeat in a minute.',
+    ru: 'Слишком много запросов с неверным доступом. По этому запросу ничего не пробито. {todo} и повторите через минуту.',
+    en: 'Too many requests with wrong access. This request registered nothing. {todo} and repeat in a minute.',
   },
   fieldMissing: {
     code: 'B24-301',

@@ -7,7 +7,7 @@ export type Place =
   | { readonly kind: 'receipt'; readonly field: FieldName }
 
 /** Keys of a request as a manager would call them. */
-const fieldNames = {
+export const fieldNames = {
   type: { ru: 'тип чека', en: 'receipt type' },
   uuid: { ru: 'номер чека', en: 'receipt number' },
   items: { ru: 'товары', en: 'items' },

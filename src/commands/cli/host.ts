@@ -1,6 +1,6 @@
 import type { Clock } from '../../../drivers/clock.ts'
 import type { Files } from '../../../drivers/files.ts'
-import type { HttpPost } from '../../base/http-post.ts'
+import type { Http } from '../../../drivers/http.ts'
 import type { Environment } from '../../config/secrets.ts'
 import type { RunProgram } from '../../service/run-program.ts'
 import type { InheritedSockets } from '../../service/sockets.ts'
@@ -35,8 +35,8 @@ export interface Host {
   readonly copyOwner: (path: string, like: string) => Promise<void>
   /** Gives a file the permission bits of another one. */
   readonly copyMode: (path: string, like: string) => Promise<void>
-  /** Sends a JSON text to another computer. */
-  readonly post: HttpPost
+  /** Asks another computer. */
+  readonly http: Http
   /** Reads a line that is not shown, after a question. */
   readonly readSecret: (question: string) => Promise<string>
   /** Free bytes of the disk on which a file or folder lies. */

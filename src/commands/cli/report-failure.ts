@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander'
 import { RegisterError } from '../../../drivers/register-error.ts'
 import { OperatorError } from '../../base/operator-error.ts'
+import { reasonText } from '../../words/reason-text.ts'
 import { fileFailureText } from './file-failure.ts'
 import type { Host } from './host.ts'
 
 function textOf(failure: unknown): string {
   if (failure instanceof OperatorError) return failure.message
-  if (failure instanceof RegisterError) return failure.text
+  if (failure instanceof RegisterError) return reasonText(failure.reason, 'ru')
   const message = failure instanceof Error ? failure.message : String(failure)
   return fileFailureText(failure) ?? `Непредвиденная ошибка: ${message}. Подробности покажет --verbose.`
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { TaxSystem } from '../../../drivers/ffd/receipt.ts'
 import type { SimulateOptions, Simulation } from '../../../drivers/simulator/simulate.ts'
 import { defaults } from '../../config/defaults.ts'
 import { createLog } from '../../service/log.ts'
@@ -18,6 +19,7 @@ interface CommandOptions {
   readonly serial?: string
   readonly fn?: string
   readonly inn?: string
+  readonly taxSystems?: number
   readonly latency: number | 'real'
   readonly baud?: number
   readonly keepReceipt?: boolean
@@ -38,6 +40,17 @@ function latency(text: string): number | 'real' {
     }
     throw cause
   }
+}
+
+const known: readonly TaxSystem[] = [1, 2, 4, 16, 32]
+
+/** `1,2`: a mask as in tag 1062. */
+function taxSystems(text: string): number {
+  const systems = text.split(',').map(Number)
+  if (systems.every((one) => known.some((system) => system === one))) {
+    return systems.reduce((mask, system) => mask | system, 0)
+  }
+  throw new InvalidArgumentError(`Нужны числа из ${known.join(', ')} через запятую, например 1,2.`)
 }
 
 function simulateOptions(options: CommandOptions, host: Host): SimulateOptions {
@@ -103,6 +116,7 @@ export const simulateCommand = (host: Host): Command =>
     .option('--serial <number>', 'заводской номер, 14 цифр', digits(14))
     .option('--fn <number>', 'номер фискального накопителя, 16 цифр', digits(16))
     .option('--inn <number>', 'ИНН пользователя кассы', digits(10, 12))
+    .option('--tax-systems <list>', 'системы налогообложения через запятую, как в теге 1055; без неё 1', taxSystems)
     .option('--latency <ms>', 'время печатающей команды: миллисекунды или real', latency, 0)
     .option('--baud <bits>', 'скорость линии, бит/с; без неё байты идут мгновенно', integer(300, 1_000_000))
     .option('--keep-receipt', 'открытый чек переживает выключение питания')

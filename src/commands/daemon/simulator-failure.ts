@@ -1,12 +1,8 @@
-import { PtyFailed } from '../../../drivers/simulator/pty.ts'
 import { OperatorError } from '../../base/operator-error.ts'
 import { startFailure } from './start-failure.ts'
 
-/** Why a simulated register could not be started, for the person who started it. A wrong fault or model is a RangeError. */
+/** Why a simulated register could not be started, for the person who started it. */
 export function simulatorFailure(failure: unknown): unknown {
-  if (failure instanceof RangeError || failure instanceof PtyFailed) {
-    return new OperatorError(failure.message, { cause: failure })
-  }
   const { code, port } = failure as NodeJS.ErrnoException & { readonly port?: number }
   if (code !== 'EADDRINUSE') return startFailure(failure)
   return new OperatorError(

@@ -48,7 +48,7 @@ async function daemon() {
  * `stderr`. Throws OperatorError for what the person who started it can mend.
  */
 export async function startBridge(config: Config, host: Host): Promise<StartedBridge> {
-  const { clock, files, freeBytes, post, random, stderr } = host
+  const { clock, files, freeBytes, http, random, stderr } = host
   const log = createLog({ level: config.logLevel, readable: stderr.isTTY === true, destination: stderr })
   const version = await packageVersion(host)
   const { createBridge, openTarget, lockFolder, startFailure } = await daemon()
@@ -74,7 +74,7 @@ export async function startBridge(config: Config, host: Host): Promise<StartedBr
       clock,
       files,
       connect: (target) => openTarget(target, clock),
-      post,
+      http,
       freeBytes,
       log,
       random,

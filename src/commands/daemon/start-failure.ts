@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import { DamagedRecords } from '../../../drivers/simulator/machine/record-file.ts'
-import { WrongFiscalMemory } from '../../../drivers/simulator/machine/registration.ts'
+import { SimulatorFailure } from '../../../drivers/simulator/machine/simulator-failure.ts'
 import { OperatorError } from '../../base/operator-error.ts'
 import { CorruptFile } from '../../store/durable-json.ts'
 import { InstallMismatch } from '../../store/install.ts'
 import { DataFolderBusy } from '../../store/lock.ts'
 import { NewerFormat } from '../../store/migrations.ts'
+import { reasonText } from '../../words/reason-text.ts'
 
 /** What the operating system's refusals mean for a start, in Russian; `where` is the path or address it refused. */
 const systemTexts: Readonly<Record<string, (where: string) => string>> = {
@@ -23,7 +24,7 @@ const systemTexts: Readonly<Record<string, (where: string) => string>> = {
 }
 
 /** Failures whose message is written for the person who starts the program. */
-const outspoken = [DataFolderBusy, InstallMismatch, WrongFiscalMemory] as const
+const outspoken = [DataFolderBusy, InstallMismatch] as const
 
 /** Failures that the person must know of in other words than the log. */
 const reworded: readonly (readonly [new (message: string) => Error, string])[] = [
@@ -63,6 +64,7 @@ export function startFailure(failure: unknown): unknown {
 }
 
 function textOf(failure: Error): string | undefined {
+  if (failure instanceof SimulatorFailure) return reasonText(failure.reason, 'ru')
   if (outspoken.some((kind) => failure instanceof kind)) return failure.message
   if (failure instanceof CorruptFile) return corruptText(failure)
   const systemError: SystemError = failure

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Config, LogLevel } from '../../config/config.ts'
 import { loadConfig } from '../../config/load.ts'
+import { movedSettingsWarning } from '../../config/moved-settings.ts'
 import { publishedSecretsWarning } from '../../config/published-secrets.ts'
 import { tryListenHere } from '../../service/listener-check.ts'
 import type { Host } from '../cli/host.ts'
@@ -40,8 +41,9 @@ async function start(options: StartOptions, host: Host): Promise<void> {
     overridden(await loadConfig(resolve(host.cwd, options.config), host), options, host)
   let config = await read()
   const requests = reloadRequests(host)
-  const warning = publishedSecretsWarning(config)
-  if (warning !== undefined) host.stderr.write(`${warning}\n`)
+  for (const warning of [publishedSecretsWarning(config), movedSettingsWarning(config)]) {
+    if (warning !== undefined) host.stderr.write(`${warning}\n`)
+  }
   for (;;) {
     const bridge = await startBridge(config, host)
     host.stdout.write(`fiscal-bridge listening: public ${bridge.publicAddress} admin ${bridge.adminAddress}\n`)

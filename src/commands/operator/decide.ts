@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
+import { Check } from 'typebox/value'
 import { OperatorError } from '../../base/operator-error.ts'
+import { Attributes, type Decision, type Word } from '../../record/decision.ts'
 import type { StateName } from '../../record/record.ts'
-import { stateWords } from '../../record/state-words.ts'
+import { stateWords } from '../../words/ru/states.ts'
 import { type AdminAddressOptions, adminAddress, withAdminOptions } from '../admin-api/admin-address.ts'
 import { postJson } from '../admin-api/admin-client.ts'
 import type { Host } from '../cli/host.ts'
@@ -26,8 +28,8 @@ interface ReleaseOptions extends DecideOptions {
   readonly sameAs?: string
 }
 
-/** What the answer tells of the decided receipt. */
-interface Decided {
+/** What the answer tells of the receipt. */
+interface Answer {
   readonly state: { readonly name: StateName; readonly document?: { readonly number: number } }
 }
 
@@ -38,24 +40,44 @@ const outcomes: Partial<Record<StateName, string>> = {
   alias: 'это второе имя уже напечатанного чека',
 }
 
-async function decide(uuid: string, path: string, body: object, options: DecideOptions, host: Host): Promise<void> {
+async function decide(uuid: string, decision: Decision, options: DecideOptions, host: Host): Promise<void> {
   const address = await adminAddress(options, host)
   const by = options.by ?? host.userName
-  const answer = (await postJson(address, `/api/receipts/${uuid}/${path}`, { by, ...body }, host.stopping)) as Decided
+  const path = `/api/receipts/${encodeURIComponent(uuid)}/decide`
+  const answer = (await postJson(address, path, { by, decision }, host.stopping)) as Answer
   const { name, document } = answer.state
   const which = document === undefined ? '' : `, ФД ${document.number}`
   host.stdout.write(`Решено: ${outcomes[name] ?? stateWords[name]}${which}.\n`)
 }
 
-function parseAttributes(text: string): unknown {
+function parseAttributes(text: string): Attributes {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    if (Check(Attributes, value)) return value
+    throw new TypeError('not the attributes of a document')
   } catch (cause) {
     throw new OperatorError(
       'Реквизиты записаны неверно. Пример: --attributes \'{"fn":"9999078900001234","number":43,"sign":"2874316905","registrationNumber":"0000000001047291","shift":7,"receiptNumber":1,"at":1795418045}\'',
       { cause },
     )
   }
+}
+
+/** The one decision that the options of `resolve` name. Throws OperatorError. */
+function resolutionOf({ document, notPrinted, attest, gone, attributes }: ResolveOptions): Decision {
+  if ([document, notPrinted, attributes].filter((one) => one !== undefined).length !== 1) {
+    throw new OperatorError('Укажите одно из трёх: --document, --not-printed или --attributes.')
+  }
+  const word: Word = gone === true ? 'gone' : 'attested'
+  if (document !== undefined) return { kind: 'document', number: document }
+  if (attributes !== undefined) return { kind: 'attributes', attributes: parseAttributes(attributes), word }
+  return { kind: 'not-printed', ...(attest === true && { word }) }
+}
+
+/** The one decision that the options of `release` name. Throws OperatorError. */
+function releaseOf({ print, sameAs }: ReleaseOptions): Decision {
+  if ((print === true) === (sameAs !== undefined)) throw new OperatorError('Укажите одно: --print или --same-as.')
+  return sameAs === undefined ? { kind: 'print' } : { kind: 'same-as', uuid: sameAs }
 }
 
 const withCommonOptions = (command: Command): Command =>
@@ -84,19 +106,9 @@ export const resolveCommand = (host: Host): Command =>
       '--attributes <json>',
       'реквизиты с бумажного чека или из ОФД, когда накопителя больше нет; если файл чека повреждён, ещё settlement (sale, sale-return, buy, buy-return) и total (42.50)',
     )
-    .action((uuid: string, options: ResolveOptions) => {
-      const { document, notPrinted, attest, gone, attributes } = options
-      const body = {
-        document,
-        notPrinted,
-        attest,
-        gone,
-        ...(attributes !== undefined && { attributes: parseAttributes(attributes) }),
-      }
-      return decide(uuid, 'resolve', body, options, host)
-    })
+    .action((uuid: string, options: ResolveOptions) => decide(uuid, resolutionOf(options), options, host))
 
-/** `fiscal-bridge release`: lets a held receipt go on, or calls it the same as another (promise, rule 15). */
+/** `fiscal-bridge release`: lets a held receipt go on, or makes it an alias of another (promise, rule 15). */
 export const releaseCommand = (host: Host): Command =>
   withCommonOptions(
     makeCommand(
@@ -110,9 +122,7 @@ export const releaseCommand = (host: Host): Command =>
   )
     .option('--print', 'это отдельная продажа: печатать, даже если такая же уже пробита')
     .option('--same-as <uuid>', 'это повтор: отвечать документом того чека (его называет status)')
-    .action((uuid: string, { print, sameAs, ...options }: ReleaseOptions) =>
-      decide(uuid, 'release', { print, sameAs }, options, host),
-    )
+    .action((uuid: string, options: ReleaseOptions) => decide(uuid, releaseOf(options), options, host))
 
 /** `fiscal-bridge cancel`: refuses a receipt that was not printed yet (promise, rule 18). */
 export const cancelCommand = (host: Host): Command =>
@@ -127,7 +137,9 @@ export const cancelCommand = (host: Host): Command =>
     ).argument('<uuid>', 'UUID чека'),
   )
     .option('--gone', 'касса потеряна навсегда, спросить её нельзя')
-    .action((uuid: string, { gone, ...options }: CancelOptions) => decide(uuid, 'cancel', { gone }, options, host))
+    .action((uuid: string, options: CancelOptions) =>
+      decide(uuid, { kind: 'cancel', ...(options.gone === true && { word: 'gone' }) }, options, host),
+    )
 
 /** `fiscal-bridge confirm`: nobody waits any more for Bitrix24 to ask about a receipt (promise, rule 15). */
 export const confirmCommand = (host: Host): Command =>
@@ -140,4 +152,4 @@ export const confirmCommand = (host: Host): Command =>
       },
       host,
     ).argument('<uuid>', 'UUID чека'),
-  ).action((uuid: string, options: DecideOptions) => decide(uuid, 'confirm', {}, options, host))
+  ).action((uuid: string, options: DecideOptions) => decide(uuid, { kind: 'confirm' }, options, host))

@@ -2,8 +2,9 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { ReceiptView } from '../../admin/one-receipt.ts'
 import type { ReceiptLine, ReceiptPage } from '../../admin/receipt-view.ts'
 import { OperatorError } from '../../base/operator-error.ts'
+import { type DecisionName, nameOf } from '../../record/decided.ts'
 import type { ReceiptState, StateName } from '../../record/record.ts'
-import { holdWords, stateWords, unresolvedWords } from '../../record/state-words.ts'
+import { holdWords, stateWords, unresolvedWords } from '../../words/ru/states.ts'
 import { type AdminAddressOptions, adminAddress, withAdminOptions } from '../admin-api/admin-address.ts'
 import { fetchJson } from '../admin-api/admin-client.ts'
 import type { Host } from '../cli/host.ts'
@@ -71,6 +72,17 @@ function stateText(state: ReceiptState): string {
   }
 }
 
+const decisionWords: Readonly<Record<DecisionName, string>> = {
+  document: 'чек — документ накопителя',
+  'not-printed': 'чек не напечатан',
+  'attested-not-printed': 'чек не напечатан, со слов решившего',
+  attributes: 'чек напечатан, реквизиты введены со слов решившего',
+  print: 'печатать',
+  'same-as': 'это повтор другого чека',
+  cancel: 'отменить',
+  confirm: 'не ждать вопроса Битрикс24',
+}
+
 const toldWords = { done: 'знает, что напечатан', error: 'знает об отказе' } as const
 
 function* receiptRows(receipt: ReceiptView): Generator<readonly [name: string, value: string]> {
@@ -80,7 +92,7 @@ function* receiptRows(receipt: ReceiptView): Generator<readonly [name: string, v
   if (receipt.receipt !== null) yield ['Сумма', receipt.receipt.total]
   yield ['Состояние', stateText(state)]
   yield ['Битрикс24', told === undefined ? 'итога ещё не знает' : toldWords[told]]
-  for (const { what, by } of decisions) yield ['Решение', `${what}, ${by}`]
+  for (const { what, by } of decisions) yield ['Решение', `${decisionWords[nameOf(what)]}; ${by}`]
 }
 
 function receiptText(receipt: ReceiptView, timeZone: string): string {

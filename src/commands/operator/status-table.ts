@@ -1,5 +1,6 @@
 import type { AlarmView, PortalView, RecoveryView, RegisterView, StatusView } from '../../admin/status-view.ts'
 import { isTestFn } from '../../lane/test-mode.ts'
+import { coverWords, paperWords } from '../../words/ru/states.ts'
 import { momentText } from '../cli/moment-text.ts'
 import { shiftWords } from '../cli/shift-words.ts'
 import { wrapText } from '../cli/wrap-text.ts'
@@ -8,11 +9,6 @@ type Row = readonly [name: string, value: string]
 
 /** ISO 8601 -> by the shop's clock. */
 type ShownMoment = (iso: string) => string
-
-const words = {
-  paper: { present: 'есть', low: 'заканчивается', out: 'нет' },
-  cover: { closed: 'закрыта', open: 'открыта' },
-} as const
 
 /** States of a receipt in which the bridge still owes something. */
 const openStates: readonly Row[] = [
@@ -35,8 +31,8 @@ function receiptsText(counts: RegisterView['receipts']): string {
 function* statusRows(status: NonNullable<RegisterView['status']>, shown: ShownMoment): Generator<Row> {
   const { shift, fn, ofd } = status
   yield ['Смена', `№ ${shift.number}, ${shiftWords[shift.state]}`]
-  yield ['Бумага', words.paper[status.paper]]
-  yield ['Крышка', words.cover[status.cover]]
+  yield ['Бумага', paperWords[status.paper]]
+  yield ['Крышка', coverWords[status.cover]]
   yield ['ФН годен до', fn.expires]
   yield ['Не ушло в ОФД', ofd.oldestAt === undefined ? String(ofd.unsent) : `${ofd.unsent}, с ${shown(ofd.oldestAt)}`]
 }

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { OperatorError } from '../../base/operator-error.ts'
-import { looksHashed, matchesHash, parsePasswordHash } from '../../base/password-hash.ts'
+import { fitsPassword, looksHashed } from '../../base/password-hash.ts'
 import { redactor } from '../../base/redactor.ts'
 import { comparePortal } from '../../bitrix24/portal/portal-check.ts'
 import { portalOfds } from '../../bitrix24/portal/portal-form.ts'
 import { cardValues, handlerCode, planOf } from '../../bitrix24/portal/portal-plan.ts'
-import { readPortal } from '../../bitrix24/portal/portal-state.ts'
-import { removeFromPortal, setUpPortal } from '../../bitrix24/portal/setup.ts'
+import type { Remark } from '../../bitrix24/portal/remark.ts'
+import { removeFromPortal } from '../../bitrix24/portal/remove.ts'
+import { setUpPortal } from '../../bitrix24/portal/setup.ts'
 import type { Config } from '../../config/config.ts'
 import { loadConfig } from '../../config/load.ts'
 import type { Mode } from '../../record/identity.ts'
@@ -23,11 +24,12 @@ interface PortalOptions {
 }
 interface StatusOptions extends PortalOptions {
   readonly publicUrl: string
+  readonly mode: Mode
+  readonly ofd?: string
 }
 interface SetupOptions extends StatusOptions {
   readonly ofd: string
   readonly email: string
-  readonly mode: Mode
 }
 
 const load = (options: PortalOptions, host: Host): Promise<Config> =>
@@ -37,32 +39,45 @@ const load = (options: PortalOptions, host: Host): Promise<Config> =>
 async function cardPassword({ bitrix24 }: Config, { readSecret }: Host): Promise<string> {
   if (!looksHashed(bitrix24.password)) return bitrix24.password
   const password = await readSecret('Пароль моста (в настройках только его хеш)')
-  const hash = parsePasswordHash(bitrix24.password)
-  if (hash !== undefined && (await matchesHash(password, hash))) return password
+  if (await fitsPassword(password, bitrix24.password)) return password
   throw new OperatorError('Этот пароль не подходит к хешу из настроек. Повторите или задайте новый: password.')
+}
+
+const signOf = { fine: '  ', wrong: '! ', unknown: '? ' } as const satisfies Record<Remark['kind'], string>
+
+/** Prints remarks, without the secret of the address; the result is how many there are of a kind. */
+function print(remarks: readonly Remark[], { bitrix24 }: Config, { stdout }: Host): (kind: Remark['kind']) => number {
+  const hide = redactor([bitrix24.secret])
+  for (const { kind, text } of remarks) stdout.write(`${signOf[kind]}${hide(text)}\n`)
+  return (kind) => remarks.filter((one) => one.kind === kind).length
 }
 
 async function setup(options: SetupOptions, host: Host): Promise<void> {
   const config = await load(options, host)
   const client = portalClient(requireWebhook(options.webhook, config), host)
   const plan = planOf(config, options.publicUrl, options.code)
-  const values = cardValues(config.bitrix24, await cardPassword(config, host), options.mode)
-  const told = await setUpPortal(client, plan, { ofd: options.ofd, email: options.email, values }, host.stopping)
-  host.stdout.write(`Портал ${client.portal}\n${told.join('\n')}\n`)
-  if (options.mode === 'TEST') host.stdout.write('Режим TEST: чеки будут учебными, настоящая касса их не печатает.\n')
+  const { ofd, email, mode } = options
+  const values = cardValues(config.bitrix24, await cardPassword(config, host), mode)
+  const remarks = await setUpPortal(client, plan, { ofd, email, mode, values }, host.stopping)
+  host.stdout.write(`Портал ${client.portal}\n`)
+  const count = print(remarks, config, host)
+  if (mode === 'TEST') host.stdout.write('Режим TEST: чеки будут учебными, настоящая касса их не печатает.\n')
+  host.exitWith(count('wrong') === 0 ? 0 : 1)
 }
 
 async function status(options: StatusOptions, host: Host): Promise<void> {
   const config = await load(options, host)
   const client = portalClient(requireWebhook(options.webhook, config), host)
-  const findings = [
-    ...comparePortal(await readPortal(client, host.stopping), planOf(config, options.publicUrl, options.code)),
-  ]
-  const hide = redactor([config.bitrix24.secret])
+  const plan = planOf(config, options.publicUrl, options.code)
+  const remarks: Remark[] = []
+  const expected = { mode: options.mode, ofd: options.ofd }
+  for await (const remark of comparePortal(client, plan, expected, host.stopping)) remarks.push(remark)
   host.stdout.write(`Портал ${client.portal}\n`)
-  for (const { good, text } of findings) host.stdout.write(`${good ? '  ' : '! '}${hide(text)}\n`)
-  const bad = findings.filter(({ good }) => !good).length
-  host.stdout.write(bad === 0 ? 'Портал и мост согласны.\n' : `Расхождений: ${bad}.\n`)
+  const count = print(remarks, config, host)
+  const bad = count('wrong')
+  const unseen = count('unknown')
+  host.stdout.write(bad === 0 ? 'Портал и мост согласны' : `Расхождений: ${bad}`)
+  host.stdout.write(unseen === 0 ? '.\n' : `; сверить нельзя: ${unseen}.\n`)
   host.exitWith(bad === 0 ? 0 : 1)
 }
 
@@ -102,21 +117,25 @@ const withPortalOptions = (command: Command): Command =>
     .option('--code <code>', 'код обработчика на портале', handlerCode)
 const withPublicUrl = (command: Command): Command =>
   command.requiredOption('--public-url <url>', 'внешний адрес моста, https', httpsUrl)
+const modeOption = (): Option =>
+  new Option('--mode <mode>', 'режим кассы').choices(['ACTIVE', 'TEST']).default('ACTIVE')
+const ofdOption = (): Option => new Option('--ofd <code>', 'ОФД кассы').choices(portalOfds)
 
 /** `fiscal-bridge bitrix24 setup | status | remove`: the portal's side of the bridge. */
 export const bitrix24Command = (host: Host): Command =>
   makeCommand(texts, host)
     .addCommand(
       withPublicUrl(withPortalOptions(makeCommand(setupTexts, host)))
-        .addOption(new Option('--ofd <code>', 'ОФД кассы').choices(portalOfds).makeOptionMandatory())
+        .addOption(ofdOption().makeOptionMandatory())
         .requiredOption('--email <email>', 'кому портал пишет о неудачных чеках')
-        .addOption(new Option('--mode <mode>', 'режим кассы').choices(['ACTIVE', 'TEST']).default('ACTIVE'))
+        .addOption(modeOption())
         .action((options: SetupOptions) => setup(options, host)),
     )
     .addCommand(
-      withPublicUrl(withPortalOptions(makeCommand(statusTexts, host))).action((options: StatusOptions) =>
-        status(options, host),
-      ),
+      withPublicUrl(withPortalOptions(makeCommand(statusTexts, host)))
+        .addOption(ofdOption())
+        .addOption(modeOption())
+        .action((options: StatusOptions) => status(options, host)),
     )
     .addCommand(
       withPortalOptions(makeCommand(removeTexts, host)).action((options: PortalOptions) => remove(options, host)),

@@ -18,6 +18,7 @@ import { packageVersion } from '../cli/package-version.ts'
 import { Progress } from '../cli/progress.ts'
 import { wrapText } from '../cli/wrap-text.ts'
 import { portalClient, requireWebhook } from './portal-client.ts'
+import { registerWorld } from './register-world.ts'
 
 interface DoctorOptions {
   readonly config: string
@@ -69,13 +70,11 @@ async function registerFindingsOf(
   daemon: StatusView | AdminFailure,
   host: Host,
 ): Promise<Finding[]> {
-  const [{ lookAtRegister }, { registerFindings }, { openTarget }] = await Promise.all([
+  const [{ lookAtRegister }, { answersTitle, registerFindings }] = await Promise.all([
     import('../../doctor/look-at-register.ts'),
     import('../../doctor/register-findings.ts'),
-    import('../../../drivers/transport/connect.ts'),
   ])
-  const title = `Касса ${entry.id}: касса отвечает`
-  const now = host.clock.now()
+  const title = answersTitle(entry.id)
   if (!(daemon instanceof AdminFailure)) {
     const { identity, status, trouble } = daemon.registers.find(({ id }) => id === entry.id) ?? {}
     if (identity === undefined || status === undefined || (trouble && isUnheard(trouble))) {
@@ -90,14 +89,11 @@ async function registerFindingsOf(
       clockDriftMs: status.clockDriftMs ?? 0,
       ...(trouble && { trouble }),
     }
-    return registerFindings(entry, config.bitrix24, seen, now)
+    return registerFindings(entry, config.bitrix24, seen, host.clock.now())
   }
   // A second master on the line would take the daemon's answers.
   if (daemon.kind !== 'silent') return [skipped(title, 'кассу держит мост, а он не ответил')]
-  const seen = await lookAtRegister(entry, (target) => openTarget(target, host.clock), host.clock)
-  if (typeof seen !== 'string') return registerFindings(entry, config.bitrix24, seen, now)
-  if (entry.connection.type === 'simulated') return [skipped(title, seen)]
-  return [no(title, seen, 'Проверьте кабель и питание; найти кассу: fiscal-bridge registers')]
+  return lookAtRegister(entry, config.bitrix24, registerWorld(host))
 }
 
 function tunnelFinding(daemon: StatusView | AdminFailure, config: Config): Finding {

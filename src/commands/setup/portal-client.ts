@@ -19,5 +19,5 @@ export function requireWebhook(option: string | undefined, { bitrix24 }: Config)
 }
 
 /** The portal's REST for a command. */
-export const portalClient = (webhook: Webhook, { post, clock }: Host): RestClient =>
-  new RestClient({ webhook, post, clock })
+export const portalClient = (webhook: Webhook, { http, clock }: Host): RestClient =>
+  new RestClient({ webhook, http, clock })

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Place, Probed } from '../../../drivers/atol/discovery.ts'
-import { silentLog } from '../../../drivers/log.ts'
+import type { Found, Place } from '../../../drivers/find-registers.ts'
 import { defaults } from '../../config/defaults.ts'
 import type { Host } from '../cli/host.ts'
 import { makeCommand } from '../cli/make-command.ts'
 import { Progress } from '../cli/progress.ts'
 import { shiftWords } from '../cli/shift-words.ts'
 import { wrapText } from '../cli/wrap-text.ts'
+import { registerWorld } from './register-world.ts'
 
 interface RegistersOptions {
   readonly tcp?: readonly TcpAddress[]
@@ -28,21 +28,11 @@ function tcpAddress(text: string, before: readonly TcpAddress[] = []): readonly 
   return [...before, { host, port }]
 }
 
-/** The places to look at: the addresses named, else the serial ports. */
-async function placesOf({ tcp = [] }: RegistersOptions, { clock }: Host): Promise<Place[]> {
-  const { serialPlaces, tcpPlace } = await import('../../../drivers/atol/places.ts')
-  if (tcp.length > 0) return tcp.map(({ host, port }) => tcpPlace(host, port, clock))
-  return serialPlaces(clock)
-}
+type Finder = typeof import('../../../drivers/find-registers.ts')
 
-/** What to write into config.json for that register. */
-function settingsOf({ place, speed, protocol }: Extract<Probed, { kind: 'register' }>): string {
-  const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(place.name) ?? []
-  const connection =
-    speed === undefined
-      ? { type: 'tcp', host, port: Number(port) }
-      : { type: 'serial', path: place.name, baudRate: speed }
-  return `"connection": ${JSON.stringify(connection)}, "protocol": "${protocol}"`
+/** The places to look at: the addresses named, else the serial ports. */
+async function placesOf({ tcp = [] }: RegistersOptions, { networkPlace, serialPlaces }: Finder): Promise<Place[]> {
+  return tcp.length > 0 ? tcp.map(({ host, port }) => networkPlace(host, port)) : serialPlaces()
 }
 
 const reasons = {
@@ -52,14 +42,15 @@ const reasons = {
   unclear: 'касса отвечает, но опросить её не удалось',
 } as const
 
-function* linesOf(finding: Probed): Generator<string> {
-  yield finding.place.name
-  if (finding.place.description !== '') yield wrapText(finding.place.description, 80, '  ')
+function* linesOf({ name, description }: Place, finding: Found): Generator<string> {
+  yield name
+  if (description !== '') yield wrapText(description, 80, '  ')
   if (finding.kind !== 'register') {
     yield wrapText(`${reasons[finding.kind]} (${finding.reason})`, 80, '  ')
     return
   }
-  const { identity, status, protocol, speed } = finding
+  const { identity, status, connection } = finding
+  const speed = connection.type === 'serial' ? `, ${connection.baudRate} бод` : ''
   const rows: readonly (readonly [string, string])[] = [
     ['Модель', `${identity.model}, прошивка ${identity.firmware}, ФФД ${identity.ffd}`],
     ['Зав. №', identity.serial],
@@ -67,16 +58,16 @@ function* linesOf(finding: Probed): Generator<string> {
     ['ФН', `${identity.fn}, годен до ${status.fn.expires}`],
     ['Смена', `${shiftWords[status.shift.state]}, № ${status.shift.number}`],
     ['ОФД', status.ofd.unsent === 0 ? 'всё передано' : `не передано документов: ${status.ofd.unsent}`],
-    ['Обмен', `протокол ${protocol}${speed === undefined ? '' : `, ${speed} бод`}`],
+    ['Обмен', `протокол ${connection.protocol}${speed}`],
   ]
-  for (const [name, value] of rows) yield `  ${name.padEnd(10)}${value}`
+  for (const [title, value] of rows) yield `  ${title.padEnd(10)}${value}`
   yield '  Для config.json:'
-  yield wrapText(settingsOf(finding), 80, '    ')
+  yield wrapText(`"connection": ${JSON.stringify(connection)}`, 80, '    ')
 }
 
 async function registers(options: RegistersOptions, host: Host): Promise<void> {
-  const { probe } = await import('../../../drivers/atol/discovery.ts')
-  const places = await placesOf(options, host)
+  const finder = await import('../../../drivers/find-registers.ts')
+  const places = await placesOf(options, finder)
   if (places.length === 0) {
     host.stdout.write(
       'Последовательных портов нет. Подключите кассу по USB или укажите её адрес в сети: --tcp 192.168.10.1\n',
@@ -88,10 +79,10 @@ async function registers(options: RegistersOptions, host: Host): Promise<void> {
   let found = 0
   for (const [at, place] of places.entries()) {
     progress.show(`Опрашиваю ${at + 1} из ${places.length}: ${place.name}`)
-    const finding = await probe(place, { clock: host.clock, log: silentLog, zone: host.timeZone })
+    const finding = await finder.findRegister(place, host.timeZone, registerWorld(host))
     progress.clear()
     if (finding.kind === 'register') found += 1
-    host.stdout.write(`${[...linesOf(finding)].join('\n')}\n\n`)
+    host.stdout.write(`${[...linesOf(place, finding)].join('\n')}\n\n`)
   }
   host.stdout.write(`Касс найдено: ${found}.\n`)
   host.exitWith(found > 0 ? 0 : 1)

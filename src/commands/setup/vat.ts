@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { readVatRecords, type VatRecord, withVatTable } from '../../bitrix24/portal/vat-sync.ts'
+import { readVatRecords, type VatRecord, vatTableOf, withVatTable } from '../../bitrix24/portal/vat-sync.ts'
 import type { Config } from '../../config/config.ts'
 import { loadConfig } from '../../config/load.ts'
 import type { Host } from '../cli/host.ts'
@@ -16,16 +16,22 @@ interface VatOptions {
 const rateText = (rate: string | undefined): string =>
   rate === undefined ? 'нет' : rate === 'none' ? 'без НДС' : `${rate}%`
 
-function* lines(records: readonly VatRecord[], table: Config['bitrix24']['vat']): Generator<string> {
+function* lines(
+  records: readonly VatRecord[],
+  table: Config['bitrix24']['vat'],
+  wanted: ReturnType<typeof vatTableOf>,
+): Generator<string> {
   for (const { id, name, percent, rate } of records) {
     const before = table[id]
-    if (rate === undefined) yield `! ${id} «${name}»: ставку ${percent}% касса не знает, чеки с ней отклоняются`
-    else if (before === rate) yield `  ${id} «${name}»: ${rateText(rate)}`
+    if (rate === undefined) {
+      const was = before === undefined ? '' : `; ${rateText(before)} из таблицы убрано`
+      yield `! ${id} «${name}»: ставку ${percent}% касса не знает, чеки с ней отклоняются${was}`
+    } else if (before === rate) yield `  ${id} «${name}»: ${rateText(rate)}`
     else yield `* ${id} «${name}»: ${rateText(rate)}, было: ${rateText(before)}`
   }
   const listed = new Set(records.map(({ id }) => id))
-  for (const [id, rate] of Object.entries(table)) {
-    if (!listed.has(id)) yield `  ${id}: ${rateText(rate)}, на портале нет; оставлено`
+  for (const [id, rate] of wanted) {
+    if (rate === undefined && !listed.has(id)) yield `- ${id}: ${rateText(table[id])}, на портале нет; убрано`
   }
 }
 
@@ -49,9 +55,10 @@ async function sync(options: VatOptions, host: Host): Promise<void> {
   const path = resolve(cwd, options.config)
   const config = await loadConfig(path, host)
   const records = await readVatRecords(portalClient(requireWebhook(options.webhook, config), host), stopping)
-  for (const line of lines(records, config.bitrix24.vat)) stdout.write(`${line}\n`)
+  const table = vatTableOf(records, config.bitrix24.vat)
+  for (const line of lines(records, config.bitrix24.vat, table)) stdout.write(`${line}\n`)
   const before = Buffer.from(await files.readFile(path)).toString('utf8')
-  const after = withVatTable(before, records)
+  const after = withVatTable(before, table)
   if (after === before) stdout.write('Таблица НДС уже такая, файл не изменён.\n')
   else if (options.dryRun === true) stdout.write('Файл не изменён (--dry-run).\n')
   else {

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { OneReceipt } from '../../admin/one-receipt.ts'
 import type { StatusView } from '../../admin/status-view.ts'
-import { getJson, postJson } from '../base/api.ts'
+import { getJson } from '../base/api.ts'
 import { momentOf, money } from '../base/format.ts'
 import { hrefOf } from '../base/route.ts'
 import { useLoad } from '../base/use-load.ts'
-import { GoneField, goneOf } from '../parts/attest-fields.tsx'
+import { cancelOf, GoneField } from '../parts/attest-fields.tsx'
 import { StateBadge } from '../parts/badge.tsx'
 import { Decide } from '../parts/decide.tsx'
 import { DecideDialog } from '../parts/decide-dialog.tsx'
@@ -158,9 +158,10 @@ export function Receipt({ status, uuid }: { readonly status: StatusView; readonl
       </section>
       {asked !== undefined && (
         <DecideDialog
+          uuid={uuid}
           title={receipt[asked]}
           will={decide.will[asked](total)}
-          onConfirm={(by, form) => postJson(`/api/receipts/${uuid}/${asked}`, { by, ...goneOf(form) })}
+          decisionOf={(form) => (asked === 'cancel' ? cancelOf(form) : { kind: asked })}
           onClose={(done) => {
             setAsked(undefined)
             if (done) reload()

@@ -1,11 +1,11 @@
 import type { Settlement } from '../../../drivers/ffd/receipt.ts'
-import type { Attested } from '../../admin/attested.ts'
+import type { Attributes, DecisionOf, Word } from '../../record/decision.ts'
 import { words } from '../texts/words.ts'
 
 const digits = (form: FormData, name: string): string => String(form.get(name) ?? '').replace(/\s/g, '')
 
 /** What a person typed from the paper; undefined when it cannot be right. */
-export function attributesOf(form: FormData): Attested | undefined {
+export function attributesOf(form: FormData): Attributes | undefined {
   const fn = digits(form, 'fn')
   const registrationNumber = digits(form, 'rnm')
   const sign = digits(form, 'fpd')
@@ -77,8 +77,11 @@ export function AttestFields({ forgotten }: { readonly forgotten: boolean }) {
   )
 }
 
-/** Whether the person says that the register never comes back. */
-export const goneOf = (form: FormData): { readonly gone?: true } => (form.get('gone') === null ? {} : { gone: true })
+/** What the person vouches for. */
+export const wordOf = (form: FormData): Word => (form.get('gone') === null ? 'attested' : 'gone')
+
+export const cancelOf = (form: FormData): DecisionOf<'cancel'> =>
+  wordOf(form) === 'gone' ? { kind: 'cancel', word: 'gone' } : { kind: 'cancel' }
 
 /** While the register merely does not answer, only this word lets a decision through that it could contradict. */
 export function GoneField() {

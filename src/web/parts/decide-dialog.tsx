@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact'
+import type { Decision } from '../../record/decision.ts'
+import { postJson } from '../base/api.ts'
 import { words } from '../texts/words.ts'
 import { Confirm } from './confirm.tsx'
 
@@ -22,21 +24,24 @@ function remember(name: string): void {
 }
 
 interface Props {
+  /** Of the receipt. */
+  readonly uuid: string
   readonly title: string
   /** What will happen, in plain words. */
   readonly will: string
   readonly children?: ComponentChildren
-  readonly onConfirm: (by: string, form: FormData) => Promise<unknown>
+  /** Reads `children`. Throws Error with what is wrong, for people. */
+  readonly decisionOf: (form: FormData) => Decision
   readonly onClose: (done: boolean) => void
 }
 
-/** Repeats what a decision will do, and asks who takes it: both are kept with the receipt. */
-export function DecideDialog({ title, will, children, onConfirm, onClose }: Props) {
+/** Repeats what a decision will do, asks who takes it, and sends it. */
+export function DecideDialog({ uuid, title, will, children, decisionOf, onClose }: Props) {
   const { decide } = words()
-  const confirmed = (form: FormData): Promise<unknown> => {
+  const confirmed = async (form: FormData): Promise<unknown> => {
     const by = String(form.get('by') ?? '').trim()
     remember(by)
-    return onConfirm(by, form)
+    return postJson(`/api/receipts/${uuid}/decide`, { by, decision: decisionOf(form) })
   }
   return (
     <Confirm title={title} confirm={decide.confirm} onConfirm={confirmed} onClose={onClose}>

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { EvidenceDocument, EvidenceView } from '../../admin/evidence.ts'
 import type { OneReceipt } from '../../admin/one-receipt.ts'
-import { twinOf } from '../../record/second-name.ts'
-import { getJson, postJson } from '../base/api.ts'
+import { heldAgainst } from '../../record/alias.ts'
+import type { Decision, DecisionOf } from '../../record/decision.ts'
+import { getJson } from '../base/api.ts'
 import { momentOf, money, shortTimeOf } from '../base/format.ts'
 import { useLoad } from '../base/use-load.ts'
 import { words } from '../texts/words.ts'
-import { AttestFields, attributesOf, GoneField, goneOf } from './attest-fields.tsx'
+import { AttestFields, attributesOf, cancelOf, GoneField, wordOf } from './attest-fields.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
 import { SoughtReceipt } from './sought-receipt.tsx'
@@ -19,10 +20,11 @@ interface Props {
   readonly onDecided: () => void
 }
 
+/** A decision as far as its button tells it. */
 type Choice =
   | { readonly kind: 'document'; readonly document: EvidenceDocument }
-  | { readonly kind: 'not-printed' | 'attest-not' | 'attest' | 'print' | 'cancel' }
-  | { readonly kind: 'same-as'; readonly uuid: string }
+  | { readonly kind: 'attributes' }
+  | DecisionOf<'not-printed' | 'print' | 'same-as' | 'cancel'>
 
 /** Title of a choice and what it will do, in words. */
 function wordsOf(choice: Choice, total: string, timeZone: string): readonly [string, string] {
@@ -37,10 +39,10 @@ function wordsOf(choice: Choice, total: string, timeZone: string): readonly [str
       ]
     }
     case 'not-printed':
-      return [decide.notPrinted, decide.will.notPrinted(total)]
-    case 'attest-not':
-      return [decide.attestNot, decide.will.attestNot(total)]
-    case 'attest':
+      return choice.word === undefined
+        ? [decide.notPrinted, decide.will.notPrinted(total)]
+        : [decide.attestNot, decide.will.attestNot(total)]
+    case 'attributes':
       return [decide.attestPrinted, decide.will.attestPrinted(total)]
     case 'print':
       return [decide.print, decide.will.print(total)]
@@ -51,31 +53,29 @@ function wordsOf(choice: Choice, total: string, timeZone: string): readonly [str
   }
 }
 
-async function perform(choice: Choice, { uuid }: OneReceipt, by: string, form: FormData): Promise<unknown> {
-  const path = `/api/receipts/${uuid}`
+/** The decision with what the form of its dialog adds. Throws Error, for people, when what was typed cannot be right. */
+function completed(choice: Choice, form: FormData): Decision {
   switch (choice.kind) {
     case 'document':
-      return postJson(`${path}/resolve`, { by, document: choice.document.number })
-    case 'not-printed':
-      return postJson(`${path}/resolve`, { by, notPrinted: true })
-    case 'attest-not':
-      return postJson(`${path}/resolve`, { by, notPrinted: true, attest: true, ...goneOf(form) })
-    case 'attest': {
+      return { kind: 'document', number: choice.document.number }
+    case 'attributes': {
       const attributes = attributesOf(form)
       if (attributes === undefined) throw new Error(words().decide.form.wrong)
-      return postJson(`${path}/resolve`, { by, attributes, ...goneOf(form) })
+      return { kind: 'attributes', attributes, word: wordOf(form) }
     }
-    case 'print':
-      return postJson(`${path}/release`, { by, print: true })
+    case 'not-printed':
+      return choice.word === undefined ? choice : { ...choice, word: wordOf(form) }
     case 'cancel':
-      return postJson(`${path}/cancel`, { by, ...goneOf(form) })
+      return cancelOf(form)
+    case 'print':
     case 'same-as':
-      return postJson(`${path}/release`, { by, sameAs: choice.uuid })
+      return choice
   }
 }
 
-/** Decisions for which the silence of the register may be overruled. */
-const mayBeGone: ReadonlySet<Choice['kind']> = new Set(['attest', 'attest-not', 'cancel'])
+/** Whether a person may overrule the silence of the register. */
+const mayBeGone = (choice: Choice): boolean =>
+  choice.kind === 'not-printed' ? choice.word !== undefined : choice.kind === 'attributes' || choice.kind === 'cancel'
 
 interface ChoiceButton {
   readonly text: string
@@ -93,15 +93,15 @@ function buttonsOf(
       ...(sameAs === undefined ? [] : [{ text: decide.same, choice: { kind: 'same-as', uuid: sameAs } } as const]),
       { text: decide.refuse, choice: { kind: 'cancel' } },
       ...(state.because.kind === 'restored'
-        ? [{ text: decide.attestPrinted, choice: { kind: 'attest' } } as const]
+        ? [{ text: decide.attestPrinted, choice: { kind: 'attributes' } } as const]
         : []),
     ]
   }
   const readable = evidence !== undefined && (evidence.expectedFn === undefined || evidence.expectedFn === evidence.fn)
   // The FN is there, and what may be this receipt cannot be read in it.
   const damaged = state.name === 'unresolved' && (state.why === 'document-unreadable' || state.why === 'memory-behind')
-  const attestNot = { text: decide.attestNot, choice: { kind: 'attest-not' } } as const
-  const attest = [{ text: decide.attestPrinted, choice: { kind: 'attest' } }, attestNot] as const
+  const attestNot = { text: decide.attestNot, choice: { kind: 'not-printed', word: 'attested' } } as const
+  const attest = [{ text: decide.attestPrinted, choice: { kind: 'attributes' } }, attestNot] as const
   if (receipt === null) return [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }, ...attest]
   if (!readable) return attest
   return [{ text: decide.notPrinted, choice: { kind: 'not-printed' } }, ...(damaged ? attest : [])]
@@ -119,7 +119,7 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
   const reason = state.name === 'held' ? state.because.kind : state.name === 'unresolved' ? state.why : undefined
   const total = record.receipt === null ? '—' : money(record.receipt.total)
   const because = state.name === 'held' ? state.because : undefined
-  const twin = because === undefined ? undefined : twinOf(because)
+  const against = because === undefined ? undefined : heldAgainst(because)
   const [title, will] = choice === undefined ? ['', ''] : wordsOf(choice, total, timeZone)
   const changedFn =
     evidence?.expectedFn !== undefined && evidence.expectedFn !== evidence.fn
@@ -138,13 +138,13 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
       {because !== undefined && <p>{decide.advice[because.kind]}</p>}
       <div class="columns">
         <SoughtReceipt
-          title={twin === undefined ? decide.sought : decide.thisOne}
+          title={against === undefined ? decide.sought : decide.thisOne}
           record={record}
           timeZone={timeZone}
         />
-        {twin !== undefined && (
+        {against !== undefined && (
           <OtherReceipt
-            uuid={twin}
+            uuid={against}
             title={because?.kind === 'sold-since' ? decide.soldAs : decide.against}
             timeZone={timeZone}
           />
@@ -181,16 +181,17 @@ export function Decide({ record, timeZone, pulse, onDecided }: Props) {
       </div>
       {choice !== undefined && (
         <DecideDialog
+          uuid={uuid}
           title={title}
           will={will}
-          onConfirm={(by, form) => perform(choice, record, by, form)}
+          decisionOf={(form) => completed(choice, form)}
           onClose={(done) => {
             setChoice(undefined)
             if (done) onDecided()
           }}
         >
-          {choice.kind === 'attest' && <AttestFields forgotten={record.receipt === null} />}
-          {mayBeGone.has(choice.kind) && error !== undefined && <GoneField />}
+          {choice.kind === 'attributes' && <AttestFields forgotten={record.receipt === null} />}
+          {mayBeGone(choice) && error !== undefined && <GoneField />}
         </DecideDialog>
       )}
     </section>

@@ -76,7 +76,7 @@ function linkFact({ identity }: RegisterView): Fact {
 /** Everything that is known of a register, one fact a line. */
 export function registerFacts(register: RegisterView, { now, timeZone }: StatusView): (Fact | false)[] {
   const { status } = register
-  const { register: said, paper, cover } = words()
+  const { register: said, paper, cover, printer } = words()
   if (status === undefined) return [linkFact(register)]
   const instant = Date.parse(now)
   return [
@@ -87,7 +87,11 @@ export function registerFacts(register: RegisterView, { now, timeZone }: StatusV
       tone: status.paper === 'out' ? 'bad' : status.paper === 'low' ? 'warn' : undefined,
     },
     { name: said.cover, value: cover[status.cover], tone: status.cover === 'open' ? 'bad' : undefined },
-    status.printer.length > 0 && { name: said.printer, value: status.printer.join(', '), tone: 'bad' },
+    status.printer.length > 0 && {
+      name: said.printer,
+      value: status.printer.map((trouble) => printer[trouble]).join(', '),
+      tone: 'bad',
+    },
     fnFact(status, instant),
     ofdFact(status, instant),
     clockFact(status),

@@ -1,4 +1,5 @@
 import type { OneReceipt } from '../../admin/one-receipt.ts'
+import { isAttested, nameOf } from '../../record/decided.ts'
 import { momentOf } from '../base/format.ts'
 import { wordFor } from '../texts/word-for.ts'
 import { words } from '../texts/words.ts'
@@ -43,16 +44,17 @@ function EventLine({ entry, timeZone }: { readonly entry: Entry; readonly timeZo
 
 function DecisionLine({ decision, timeZone }: { readonly decision: Decision; readonly timeZone: string }) {
   const { decided, why, receipt } = words()
-  const { at, by, what, evidence, attested } = decision
+  const { at, by, what, evidence } = decision
+  const name = nameOf(what)
   return (
     <li class="person">
       <time dateTime={at}>{momentOf(at, timeZone)}</time>
       <strong>
-        {decided[what]}: {by}
+        {decided[name]}: {by}
       </strong>
       <span>
         {wordFor(why, evidence) ?? evidence}
-        {attested === true && ` (${receipt.attested})`}
+        {isAttested(name) && ` (${receipt.attested})`}
       </span>
     </li>
   )

@@ -1,3 +1,4 @@
+import { registerBriefs } from '../../words/en/register.ts'
 import type { ruRegister } from './ru-register.ts'
 
 export const enRegister: typeof ruRegister = {
@@ -22,11 +23,11 @@ export const enRegister: typeof ruRegister = {
       `Shift ${number} will be closed and the Z report printed; sales in this shift: ${sum}. The next receipt opens a new shift by itself.`,
     perform: 'Go',
     why: {
-      noLink: 'no link to the register',
+      noLink: registerBriefs.LINK_LOST,
       shiftOpen: 'the shift is open already',
-      shiftClosed: 'the shift is closed',
-      noPaper: 'no paper',
-      coverOpen: 'the cover is open',
+      shiftClosed: registerBriefs.SHIFT_CLOSED,
+      noPaper: registerBriefs.NO_PAPER,
+      coverOpen: registerBriefs.COVER_OPEN,
       expired: 'the shift is over 24 hours: close it first',
       inDoubt: 'the fate of a receipt is being found out',
     },
@@ -63,11 +64,11 @@ export const enRegister: typeof ruRegister = {
     slips: 'Other prints',
   },
   conditionNames: {
-    'paper-out': 'no paper',
+    'paper-out': registerBriefs.NO_PAPER,
     'paper-low': 'paper low',
-    'cover-open': 'cover open',
-    'shift-24h': 'shift over 24 hours',
-    'ofd-backlog': 'documents do not reach the OFD',
+    'cover-open': registerBriefs.COVER_OPEN,
+    'shift-24h': registerBriefs.SHIFT_EXPIRED,
+    'ofd-backlog': registerBriefs.OFD,
   },
   picture: {
     hours: 'Receipts by hour',

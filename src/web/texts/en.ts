@@ -1,4 +1,7 @@
-import { alarms, troubles } from './en-troubles.ts'
+import { capitalised, sentences } from '../../words/capitalised.ts'
+import { registerBriefs, registerTexts } from '../../words/en/register.ts'
+import { coverWords, holdWords, paperWords, printerWords, stateWords, unresolvedWords } from '../../words/en/states.ts'
+import { alarms } from './en-alarms.ts'
 import type { ru } from './ru.ts'
 
 export const en: typeof ru = {
@@ -78,21 +81,22 @@ export const en: typeof ru = {
     byBridge: "by the bridge's receipts",
   },
   payments: { cash: 'Cash', cashless: 'Cashless', advance: 'Advance', credit: 'Credit', other: 'Other' },
-  paper: { present: 'present', low: 'running low', out: 'none' },
-  cover: { closed: 'closed', open: 'open' },
+  paper: paperWords,
+  cover: coverWords,
+  printer: printerWords,
   conditions: {
     works: 'Works',
     prints: 'Printing',
     decides: 'Needs a decision',
-    paperOut: 'No paper',
+    paperOut: capitalised(registerBriefs.NO_PAPER),
     paperLow: 'Paper low',
-    coverOpen: 'Cover open',
-    noLink: 'No link',
-    shiftExpired: 'Shift over 24 h',
+    coverOpen: capitalised(registerBriefs.COVER_OPEN),
+    noLink: capitalised(registerBriefs.LINK_LOST),
+    shiftExpired: capitalised(registerBriefs.SHIFT_EXPIRED),
     waits: 'Waits',
-    fnTrouble: 'FN failed',
-    clockWrong: 'Clock wrong',
-    unknown: 'No link',
+    fnTrouble: capitalised(registerBriefs.FISCAL_MEMORY),
+    clockWrong: capitalised(registerBriefs.CLOCK),
+    unknown: capitalised(registerBriefs.LINK_LOST),
   },
   warnings: {
     'replace-urgently': 'replace the FN urgently',
@@ -101,15 +105,7 @@ export const en: typeof ru = {
     'ofd-overdue': 'the OFD is silent for long',
     critical: 'critical error of the FN',
   },
-  states: {
-    accepted: 'waits for print',
-    held: 'held',
-    printing: 'printing',
-    registered: 'registered',
-    refused: 'refused',
-    unresolved: 'needs a decision',
-    alias: 'second name of another',
-  },
+  states: stateWords,
   stateMeaning: {
     accepted: 'Accepted; it will be printed as soon as the register can.',
     held: 'Held: it is not printed until you decide.',
@@ -119,23 +115,7 @@ export const en: typeof ru = {
     unresolved: 'The bridge cannot prove whether it was printed. The register prints nothing until you decide.',
     alias: 'The same receipt under another name; it was not printed twice.',
   },
-  why: {
-    'lost-answer': 'Bitrix24 may not have got the answer about the same receipt: it is not printed a second time yet.',
-    'sold-since': 'It was refused, and since then the same goods were sold by another receipt.',
-    searching: 'It was refused and came again: the bridge looks whether another receipt sold the same goods since.',
-    unsearched:
-      'It was refused and came again; its goods may have been sold since by a receipt whose file cannot be read.',
-    overdue: 'It waited too long: the buyer may have got a receipt from another register.',
-    restored: 'The data are older than the memory of the register: it may have been cancelled or sold anew since.',
-    'fn-changed': 'The FN was replaced while the receipt was printed.',
-    'memory-behind': 'The FN shows fewer documents than before printing.',
-    'document-unreadable': 'A document of the FN cannot be read.',
-    'several-documents': 'Several documents carry the mark of this receipt.',
-    'content-differs': 'The document with its mark differs in content.',
-    'unmarked-lookalike': 'The FN holds a similar document without a mark: perhaps another program printed it.',
-    'third-attempt': 'Three attempts ended in nothing without an explanation.',
-    'record-unreadable': 'The file of the receipt is damaged, only its name is known.',
-  },
+  why: sentences({ ...holdWords, ...unresolvedWords }),
   types: {
     sell: 'sale',
     sellreturn: 'refund, cashless',
@@ -157,7 +137,7 @@ export const en: typeof ru = {
   },
   settlements: { sale: 'sale', 'sale-return': 'sale return', buy: 'buy', 'buy-return': 'buy return' },
   test: 'rehearsal',
-  troubles,
+  troubles: registerTexts,
   alarms,
   fields: {
     time: 'Time',

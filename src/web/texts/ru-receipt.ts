@@ -1,7 +1,7 @@
-import type { RegisterErrorCode } from '../../../drivers/register-error.ts'
-import type { Decided } from '../../record/decision.ts'
+import type { DecisionName } from '../../record/decided.ts'
 import type { Mode } from '../../record/identity.ts'
 import type { HoldReason, Proof, ReceiptEvent } from '../../record/record.ts'
+import { registerBriefs } from '../../words/ru/register.ts'
 
 /** Words about receipts, their lists and the decisions on them, in Russian. */
 export const ruReceipt = {
@@ -93,42 +93,17 @@ export const ruReceipt = {
   } satisfies Record<string, string> & Record<ReceiptEvent['type'], string>,
   /** What a person decided. */
   decided: {
-    'resolve document': 'Решено: чек стал документом накопителя',
-    'resolve not-printed': 'Решено: чек не напечатан',
-    'resolve attested': 'Решено: чек напечатан, реквизиты введены с бумаги',
-    'resolve attested-not-printed': 'Решено под свою ответственность: чек не напечатан',
-    'release print': 'Решено: печатать',
-    'release same-as': 'Решено: это второе имя другого чека',
+    document: 'Решено: чек стал документом накопителя',
+    'not-printed': 'Решено: чек не напечатан',
+    attributes: 'Решено: чек напечатан, реквизиты введены с бумаги',
+    'attested-not-printed': 'Решено под свою ответственность: чек не напечатан',
+    print: 'Решено: печатать',
+    'same-as': 'Решено: это второе имя другого чека',
     cancel: 'Решено: не печатать',
     confirm: 'Решено: вопроса Битрикс24 о чеке больше не ждать',
-  } satisfies Record<Decided, string>,
+  } satisfies Record<DecisionName, string>,
   /** Why an attempt failed, in a few words. */
-  causes: {
-    LINK_LOST: 'пропала связь с кассой',
-    PORT_BUSY: 'порт кассы занят',
-    TIMEOUT: 'касса не ответила вовремя',
-    BUSY: 'касса занята',
-    PROTOCOL: 'ответ не по протоколу',
-    ABORTED: 'прервано',
-    NO_PAPER: 'кончилась бумага',
-    COVER_OPEN: 'открыта крышка',
-    PRINTER: 'неисправен принтер',
-    CASH: 'не хватило наличных',
-    SHIFT_EXPIRED: 'смена старше 24 часов',
-    SHIFT_CLOSED: 'смена была закрыта',
-    SHIFT_OPEN: 'смена была открыта',
-    STATE: 'касса в другом режиме',
-    CLOCK: 'неверные часы кассы',
-    FISCAL_MEMORY: 'отказ накопителя',
-    OFD: 'документы не уходят в ОФД',
-    SETTINGS: 'настройки кассы не позволяют',
-    PASSWORD: 'касса не приняла пароль',
-    WRONG_REGISTER: 'подключена другая касса',
-    NO_DATA: 'в накопителе нет таких данных',
-    RECEIPT_REFUSED: 'касса не приняла данные чека',
-    NOT_SUPPORTED: 'касса такого не умеет',
-    interrupted: 'мост остановился посреди печати',
-  } satisfies Record<RegisterErrorCode | 'interrupted', string>,
+  causes: { ...registerBriefs, interrupted: 'мост остановился посреди печати' },
   evidence: {
     lastDocument: (fd: string) => `последний документ в накопителе: ФД ${fd}`,
     baseline: (fd: string) => `до печати последним был ФД ${fd}`,

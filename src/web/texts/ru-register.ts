@@ -1,4 +1,5 @@
 import type { Condition } from '../../../drivers/simulator/machine/faults.ts'
+import { registerBriefs } from '../../words/ru/register.ts'
 
 /** Words about one register, its simulator and the pictures of a day, in Russian. */
 export const ruRegister = {
@@ -23,11 +24,11 @@ export const ruRegister = {
       `Смена № ${number} закроется, касса напечатает Z-отчёт, продажи за смену: ${sum}. Следующий чек откроет новую смену сам.`,
     perform: 'Выполнить',
     why: {
-      noLink: 'нет связи с кассой',
+      noLink: registerBriefs.LINK_LOST,
       shiftOpen: 'смена уже открыта',
-      shiftClosed: 'смена закрыта',
-      noPaper: 'нет бумаги',
-      coverOpen: 'открыта крышка',
+      shiftClosed: registerBriefs.SHIFT_CLOSED,
+      noPaper: registerBriefs.NO_PAPER,
+      coverOpen: registerBriefs.COVER_OPEN,
       expired: 'смене больше 24 часов: сначала закройте её',
       inDoubt: 'мост выясняет судьбу чека',
     },
@@ -64,11 +65,11 @@ export const ruRegister = {
     slips: 'Нефискальная печать',
   },
   conditionNames: {
-    'paper-out': 'бумаги нет',
+    'paper-out': registerBriefs.NO_PAPER,
     'paper-low': 'бумага кончается',
-    'cover-open': 'крышка открыта',
-    'shift-24h': 'смена старше 24 часов',
-    'ofd-backlog': 'документы не уходят в ОФД',
+    'cover-open': registerBriefs.COVER_OPEN,
+    'shift-24h': registerBriefs.SHIFT_EXPIRED,
+    'ofd-backlog': registerBriefs.OFD,
   } satisfies Partial<Record<Condition, string>>,
   picture: {
     hours: 'Чеки по часам',

@@ -2,8 +2,11 @@ import type { Settlement } from '../../../drivers/ffd/receipt.ts'
 import type { FnWarning } from '../../../drivers/register.ts'
 import type { AlarmName } from '../../alarms/alarms.ts'
 import type { ReceiptType } from '../../bitrix24/request/receipt-types.ts'
-import type { TroubleCode } from '../../lane/trouble.ts'
-import type { HoldReason, ReceiptRecord, StateName, UnresolvedReason } from '../../record/record.ts'
+import type { ReceiptRecord, StateName } from '../../record/record.ts'
+import { capitalised, sentences } from '../../words/capitalised.ts'
+import type { TroubleCode } from '../../words/reasons/catalogue.ts'
+import { registerBriefs } from '../../words/ru/register.ts'
+import { coverWords, holdWords, paperWords, printerWords, stateWords, unresolvedWords } from '../../words/ru/states.ts'
 
 /** Words of the overview and of whatever several pages say, in Russian; the other language has the same form. */
 export const ru = {
@@ -84,21 +87,22 @@ export const ru = {
     byBridge: 'по чекам моста',
   },
   payments: { cash: 'Наличными', cashless: 'Безналичными', advance: 'Аванс', credit: 'Кредит', other: 'Иная форма' },
-  paper: { present: 'есть', low: 'кончается', out: 'нет' },
-  cover: { closed: 'закрыта', open: 'открыта' },
+  paper: paperWords,
+  cover: coverWords,
+  printer: printerWords,
   conditions: {
     works: 'Работает',
     prints: 'Печатает',
     decides: 'Ждёт решения',
-    paperOut: 'Нет бумаги',
+    paperOut: capitalised(registerBriefs.NO_PAPER),
     paperLow: 'Мало бумаги',
-    coverOpen: 'Открыта крышка',
-    noLink: 'Нет связи',
-    shiftExpired: 'Смена старше 24 ч',
+    coverOpen: capitalised(registerBriefs.COVER_OPEN),
+    noLink: capitalised(registerBriefs.LINK_LOST),
+    shiftExpired: capitalised(registerBriefs.SHIFT_EXPIRED),
     waits: 'Ждёт',
-    fnTrouble: 'Отказ ФН',
-    clockWrong: 'Часы неверны',
-    unknown: 'Нет связи',
+    fnTrouble: capitalised(registerBriefs.FISCAL_MEMORY),
+    clockWrong: capitalised(registerBriefs.CLOCK),
+    unknown: capitalised(registerBriefs.LINK_LOST),
   },
   warnings: {
     'replace-urgently': 'срочно замените ФН',
@@ -107,15 +111,7 @@ export const ru = {
     'ofd-overdue': 'ОФД долго не отвечает',
     critical: 'критическая ошибка ФН',
   } satisfies Record<FnWarning, string>,
-  states: {
-    accepted: 'ждёт печати',
-    held: 'задержан',
-    printing: 'печатается',
-    registered: 'зарегистрирован',
-    refused: 'отклонён',
-    unresolved: 'ждёт решения',
-    alias: 'второе имя другого чека',
-  } satisfies Record<StateName, string>,
+  states: stateWords,
   stateMeaning: {
     accepted: 'Чек принят и будет напечатан, как только касса сможет.',
     held: 'Чек задержан и не печатается, пока вы не решите.',
@@ -125,23 +121,7 @@ export const ru = {
     unresolved: 'Мост не может доказать, напечатан ли чек. Касса не печатает, пока вы не решите.',
     alias: 'Это тот же чек под другим именем, второй раз он не печатался.',
   } satisfies Record<StateName, string>,
-  why: {
-    'lost-answer': 'Битрикс24 мог не получить ответ о таком же чеке: второй раз он пока не печатается.',
-    'sold-since': 'Чек был отклонён, и с тех пор те же товары проданы другим чеком.',
-    searching: 'Чек был отклонён и пришёл снова: мост ищет, не проданы ли те же товары с тех пор другим чеком.',
-    unsearched: 'Чек был отклонён и пришёл снова, а его товары мог с тех пор продать чек, файл которого не читается.',
-    overdue: 'Чек ждал слишком долго: покупателю могли пробить его на другой кассе.',
-    restored: 'Данные моста старше памяти кассы: с тех пор чек могли отменить или пробить заново.',
-    'fn-changed': 'В кассе сменился фискальный накопитель, пока чек печатался.',
-    'memory-behind': 'Накопитель показывает меньше документов, чем было до печати.',
-    'document-unreadable': 'Один из документов накопителя не читается.',
-    'several-documents': 'В накопителе несколько документов с меткой этого чека.',
-    'content-differs': 'Документ с меткой этого чека отличается от него содержимым.',
-    'unmarked-lookalike':
-      'В накопителе есть похожий документ без метки моста: возможно, его пробили другой программой.',
-    'third-attempt': 'Три попытки печати кончились ничем без объяснения.',
-    'record-unreadable': 'Файл чека повреждён, известно только его имя.',
-  } satisfies Record<HoldReason['kind'] | UnresolvedReason, string>,
+  why: sentences({ ...holdWords, ...unresolvedWords }),
   types: {
     sell: 'продажа',
     sellreturn: 'возврат безналичными',

@@ -44,7 +44,12 @@ t.test('one that somebody works on is left to him', async (t) => {
   ]) {
     const { told, ended } = await look(open, later as DeviceState)
     t.same(told, [])
-    t.match(ended, { name: 'RegisterError', code: 'BUSY', outcome: 'not-registered', text: /другой чек/ })
+    t.match(ended, {
+      name: 'RegisterError',
+      code: 'BUSY',
+      outcome: 'not-registered',
+      reason: { code: 'OTHER_RECEIPT_OPEN' },
+    })
   }
 })
 

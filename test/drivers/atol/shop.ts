@@ -132,7 +132,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
         closing = true
       }
       try {
-        return { document: await run(register.print(receipt, { baseline, beforeClosing })), closing }
+        const { document } = await run(register.print(receipt, { baseline, attempt: 1, beforeClosing }))
+        return { document, closing }
       } catch (error) {
         if (!(error instanceof RegisterError)) throw error
         return { error, closing }

@@ -33,7 +33,9 @@ export async function checkTruth(
   const { baseline } = shop
   const mark = receipt.mark.text
   const saidAtOnce = shop.registered(baseline, mark).length
-  const evidence = await insist(shop, () => shop.register.evidence({ baseline, mark, closing: result.closing }))
+  const evidence = await insist(shop, () =>
+    shop.register.evidence({ baseline, mark, attempt: 1, closing: result.closing }),
+  )
   const found = shop.registered(baseline, mark)
   const expected = shop.simulator
     .documents()

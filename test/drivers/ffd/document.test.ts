@@ -1,5 +1,6 @@
 import t from 'tap'
 import { fromHex } from '../../../drivers/bytes.ts'
+import { contentOfTags } from '../../../drivers/ffd/content.ts'
 import type { StoredDocument } from '../../../drivers/ffd/document.ts'
 import { toFiscalDocument, toWitness } from '../../../drivers/ffd/document.ts'
 import { documentJson } from '../../../drivers/ffd/document-json.ts'
@@ -33,6 +34,8 @@ const tags: readonly Tag[] = [
   { tag: 1038, value: 7 },
   { tag: 1042, value: 12 },
   { tag: 1020, value: 17861n },
+  { tag: 1031, value: 17000n },
+  { tag: 1081, value: 861n },
   { tag: 1077, value: '2874316905' },
   { tag: 1192, value: 'mark-1' },
   {
@@ -85,8 +88,18 @@ const document = {
 
 t.test('the attributes of a receipt', async (t) => {
   t.same(toFiscalDocument(stored(), '+03:00'), document)
-  t.same(toWitness(stored(), '+03:00'), { kind: 'receipt', document, marks: ['mark-1', 'mark-2'], itemCount: 1 })
-  t.same(toWitness(stored(without(1084)), '+03:00'), { kind: 'receipt', document, marks: ['mark-1'], itemCount: 1 })
+  t.same(toWitness(stored(), '+03:00'), {
+    kind: 'receipt',
+    document,
+    marks: ['mark-1', 'mark-2'],
+    content: contentOfTags(stored().tags),
+  })
+  t.same(toWitness(stored(without(1084)), '+03:00'), {
+    kind: 'receipt',
+    document,
+    marks: ['mark-1'],
+    content: contentOfTags(stored().tags),
+  })
 })
 
 t.test('without a mandatory tag a receipt proves nothing', async (t) => {
@@ -112,6 +125,28 @@ t.test("another document's tags are not believed", async (t) => {
   t.ok(toFiscalDocument(stored(without(1041)), '+03:00'), 'the FN may be left unnamed')
 })
 
+const unreadable = { kind: 'unreadable', number: 43 }
+
+t.test('a mark that cannot be read is not a mark that is missing', async (t) => {
+  const odd = (tag: number, value: Uint8Array): StoredDocument => ({
+    ...stored(),
+    tags: [...without(tag), { tag, value }],
+  })
+  t.same(toWitness(odd(1192, Uint8Array.of(1)), '+03:00'), unreadable)
+  t.same(toWitness(odd(1084, Uint8Array.of(1)), '+03:00'), unreadable)
+  t.match(toWitness(odd(1008, Uint8Array.of(1)), '+03:00'), { kind: 'receipt' }, 'any other tag may be as it likes')
+})
+
+t.test('a receipt whose lines or payments are not all there is not read', async (t) => {
+  const seen = (changed: readonly Tag[]) => toWitness({ ...stored(), tags: changed }, '+03:00').kind
+  for (const tag of [1031, 1081, 1059]) t.equal(seen(without(tag)), 'unreadable', `${tag}`)
+  t.equal(seen([...without(1081), { tag: 1217, value: 861n }]), 'receipt', 'whichever form')
+  t.equal(seen([...without(1031), { tag: 1031, value: 16999n }]), 'unreadable')
+  const rounded = [...without(1020).filter(({ tag }) => tag !== 1081), { tag: 1020, value: 17000n }]
+  t.equal(seen(rounded), 'receipt', 'the total may be less than the lines')
+  t.equal(seen([...tags, { tag: 1059, value: Uint8Array.of(7) }]), 'receipt', 'a line that is not understood')
+})
+
 t.test('other kinds of documents', async (t) => {
   t.same(toWitness(stored([], 2), '+03:00'), { kind: 'other', number: 43, code: 2 })
   t.same(toWitness(stored(tags, 31), '+03:00'), { kind: 'other', number: 43, code: 31 })
@@ -131,6 +166,8 @@ t.test('as JSON', async (t) => {
       1038: 7,
       1042: 12,
       1020: '178.61',
+      1031: '170.00',
+      1081: '8.61',
       1077: '2874316905',
       1192: 'mark-1',
       1084: { 1085: 'name', 1086: 'mark-2' },

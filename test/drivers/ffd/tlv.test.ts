@@ -15,7 +15,7 @@ const golden: readonly (readonly [string, Tag])[] = [
   ['FC 03 01 00 00', { tag: 1020, value: 0n }],
   ['FF 03 03 00 03 5F 05', { tag: 1023, value: 1375n }],
   ['FF 03 02 00 00 03', { tag: 1023, value: 3000n }],
-  ['35 04 06 00 00 00 AB 52 98 69', { tag: 1077, value: '2874316905' }],
+  ['35 04 06 00 31 04 AB 52 98 69', { tag: 1077, value: '2874316905' }],
   ['FA 03 0C 00 37 37 30 37 30 38 33 38 39 33 20 20', { tag: 1018, value: '7707083893' }],
   ['8A 04 03 00 44 4D 01', { tag: 1162, value: fromHex('44 4D 01') }],
   ['03 27 02 00 01 02', { tag: 9987, value: fromHex('01 02') }],
@@ -33,6 +33,17 @@ t.test('quantities in any number of decimals, as long as they are thousandths', 
   t.same(decodeTags(fromHex('FF 03 04 00 06 40 42 0F')), [{ tag: 1023, value: 1000n }])
   t.same(decodeTags(fromHex('FF 03 02 00 01 05')), [{ tag: 1023, value: 500n }])
   t.throws(() => decodeTags(fromHex('FF 03 02 00 04 01')), LayoutError)
+})
+
+t.test('an integer without bytes is 0, in one tag of a document as in another', async (t) => {
+  const empty: readonly (readonly [string, Tag])[] = [
+    ['FC 03 00 00', { tag: 1020, value: 0n }],
+    ['FF 03 00 00', { tag: 1023, value: 0n }],
+    ['FF 03 01 00 03', { tag: 1023, value: 0n }],
+    ['1E 04 00 00', { tag: 1054, value: 0 }],
+    ['0E 04 00 00', { tag: 1038, value: 0 }],
+  ]
+  for (const [bytes, tag] of empty) t.same(decodeTags(fromHex(bytes)), [tag], bytes)
 })
 
 t.test('a text goes in the character set of its place', async (t) => {
@@ -63,7 +74,8 @@ t.test('what does not fit its tag is refused, by name', async (t) => {
   const bytes = [
     '1E 04 02 00 01 00',
     '35 04 04 00 01 02 03 04',
-    'FC 03 00 00',
+    'F4 03 00 00',
+    '35 04 00 00',
     'FA 03 0D 00 31 31 31 31 31 31 31 31 31 31 31 31 31',
     'FF 03 01 00 0A',
   ]
@@ -129,6 +141,23 @@ t.test('a stream gives the same tags however it is cut', async (t) => {
     t.same(got, tags)
   })
   fc.assert(property, { numRuns: 200 })
+})
+
+const heads = fc.constantFrom(1012, 1020, 1023, 1037, 1054, 1059, 1077, 1084, 1162, 1192, 5000)
+
+t.test('a value that is none of its tag costs no other tag', async (t) => {
+  const odd = fc.tuple(heads, fc.uint8Array({ maxLength: 20 }))
+  const property = fc.property(anyTags, odd, anyTags, (before, [tag, value], after) => {
+    const raw = Uint8Array.of(tag & 0xff, tag >> 8, value.length, 0, ...value)
+    const got = new TlvStream().push(Uint8Array.of(...encodeTags(before), ...raw, ...encodeTags(after)))
+    t.same(got.slice(0, before.length), before)
+    t.same(got.slice(before.length + 1), after)
+    const found = got[before.length]
+    t.equal(found?.tag, tag)
+    if (found?.value instanceof Uint8Array) t.same(found.value, value, 'its bytes are kept')
+    else t.equal(Array.isArray(found?.value) || decodeTags(raw).length === 1, true)
+  })
+  fc.assert(property, { numRuns: 300 })
 })
 
 t.test('a stream that ends inside a tag says so', async (t) => {

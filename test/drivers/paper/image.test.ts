@@ -12,7 +12,7 @@ import { openForBusiness, sale } from '../atol/shop.ts'
 // A CommonJS package whose types speak of a default export.
 const jsQr = jsQrModule as unknown as typeof jsQrModule.default
 
-/** The picture that README shows; UPDATE_PAPER=1 draws it anew. */
+/** The picture that the simulated register's README shows; UPDATE_PAPER=1 draws it anew. */
 const shown = new URL('../../../drivers/paper/receipt.png', import.meta.url)
 
 async function receipts(): Promise<{ opening: StoredDocument; receipt: StoredDocument }> {
@@ -79,7 +79,7 @@ t.test('a PNG file holds exactly the dots', async (t) => {
   t.same(decodePng(renderPng(receipt)), bitmap)
 })
 
-t.test('the receipt that README shows is what is printed', async (t) => {
+t.test('the receipt that the README shows is what is printed', async (t) => {
   const { receipt } = await receipts()
   if (process.env['UPDATE_PAPER'] === '1') await writeFile(shown, renderPng(receipt))
   t.same(decodePng(await readFile(shown)), drawDocument(receipt))

@@ -66,8 +66,8 @@ export class BenchRegister {
   }
 
   /** The reply to raw bytes, without the password. */
-  raw(request: Uint8Array): Promise<Uint8Array> {
-    return execute(this.machine, Uint8Array.of(0, 0, ...request))
+  async raw(request: Uint8Array): Promise<Uint8Array> {
+    return (await execute(this.machine, Uint8Array.of(0, 0, ...request))).reply
   }
 
   async try<Q extends AnyFields, A extends AnyFields>(command: Command<Q, A>, values: Values<Q>): Promise<Reply<A>> {

@@ -147,7 +147,13 @@ t.test('registers', async (t) => {
   t.equal((await register.ask(r.shiftState, {})).state, 1)
   t.equal((await register.ask(r.clockTime, {})).clock.second, 5)
   t.equal((await register.ask(r.serialNumber, {})).serial, '00106100000042')
-  t.equal((await register.ask(r.printSettings, {})).charactersPerLine, 48)
+  t.match(await register.ask(r.printSettings, {}), { charactersPerLine: 48, dotsPerLine: 576 })
+  t.same(await register.ask(r.takings, {}), { negative: false, sum: 5500n })
+  t.match(await register.ask(r.progress, {}), { mode: 1, receiptState: 1, receiptNumber: 3, document: 4 })
+  const day = { year: 2026, month: 11, day: 23 }
+  const registered = { inn: '007707083893', registrationNumber: '0001047291', registrations: 1, day }
+  t.match(await register.ask(r.registrationData, {}), registered)
+  t.match(await register.ask(r.memoryData, {}), { number: '00001234', day })
   t.equal((await register.ask(r.unsentDocuments, {})).count, 0)
   t.equal((await register.ask(r.fnNumber, {})).fn, '9999078900001234')
   t.equal((await register.ask(r.lastDocument, {})).document, 4)

@@ -30,7 +30,7 @@ const day = 86_400_000
 
 t.test('length, password and command are judged in this order', async (t) => {
   const { machine } = await benchRegister()
-  const reply = async (...bytes: number[]) => [...(await execute(machine, Uint8Array.from(bytes)))]
+  const reply = async (...bytes: number[]) => [...(await execute(machine, Uint8Array.from(bytes))).reply]
   t.same(await reply(0x12, 0x34, 0x92), [0x55, 0xf4, 0], 'data missing')
   t.same(await reply(0x12, 0x34, 0x92, 0), [0x55, 0x14, 0], 'too short')
   t.same(await reply(0x12, 0x34, 0x92, 0, 1, 1), [0x55, 0x14, 0], 'too long')
@@ -40,6 +40,13 @@ t.test('length, password and command are judged in this order', async (t) => {
   t.same(await reply(0, 0, 0xa4, 0x99), [0x55, 0xf2, 0])
   t.same(await reply(0, 0), [0x55, 0xf4, 0])
   t.same(await reply(), [0x55, 0x8c, 0])
+})
+
+t.test('a refusal is an error, also of a command whose reply has no place for one', async (t) => {
+  const { machine } = await benchRegister()
+  const failed = async (...bytes: number[]) => (await execute(machine, Uint8Array.from(bytes))).error
+  for (const command of [[0x45], [0x3f], [0xa5], [0xb3], [0xa4, 0x30]]) t.ok(await failed(0x12, 0x34, ...command))
+  for (const command of [[0x45], [0x3f], [0xa5]]) t.notOk(await failed(0, 0, ...command))
 })
 
 t.test(
@@ -208,8 +215,8 @@ t.test('a document is read back as it was written, in pieces of any size', async
     await register.openShift()
     await register.sale()
     const record = register.machine.memory.records.at(-1)
-    const { code } = await register.ask(findDocumentTlv, { document: register.machine.memory.last })
-    t.equal(code, 3)
+    const { head } = await register.ask(findDocumentTlv, { document: register.machine.memory.last })
+    t.equal(head.code, 3)
     const stream = new TlvStream()
     const tags = []
     for (;;) {

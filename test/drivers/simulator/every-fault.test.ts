@@ -33,7 +33,7 @@ for (const protocol of ['v3', 'v2'] as const) {
     const elsewhere = faultProtocols[name] !== undefined && faultProtocols[name] !== protocol
     t.test(`${protocol}: ${name}${elsewhere ? ' is refused' : ''}`, async (t) => {
       if (elsewhere) {
-        await t.rejects(open(protocol, name), { name: 'RangeError', message: new RegExp(name) })
+        await t.rejects(open(protocol, name), { name: 'SimulatorFailure', reason: { values: { name } } })
         return
       }
       const { clock, logged, simulation } = await open(protocol, name)

@@ -6,7 +6,7 @@ interface FaultText {
   readonly text: string
 }
 
-/** What each fault does, for README and for whoever looks one up. */
+/** What each fault does, for the README and for whoever looks one up. */
 export const faultTexts = {
   'drop-request': { example: 'drop-request@4A', text: 'a message of the host is lost on its way' },
   'drop-reply': { example: 'drop-reply@4A', text: 'the answer to a message is lost; in v2 the reply' },
@@ -53,6 +53,8 @@ export const faultTexts = {
   'fn-expired': { example: 'fn-expired', text: 'the validity of the FN is over' },
   'fn-full': { example: 'fn-full', text: 'the FN is full' },
   'fn-closed': { example: 'fn-closed', text: 'the archive of the FN is closed' },
+  'fn-listing-cut': { example: 'fn-listing-cut', text: 'a document is read out half, and that is called all of it' },
+  'fn-empty-integers': { example: 'fn-empty-integers', text: 'integers of zero are read out with no bytes' },
   'ofd-backlog': { example: 'ofd-backlog', text: 'documents are not delivered to the OFD' },
   'ofd-30-days': { example: 'ofd-30-days', text: 'nothing was delivered for 30 days: the register is blocked' },
   'clock-behind': { example: 'clock-behind', text: 'the clock is behind the last document' },

@@ -6,8 +6,8 @@ import { faultTexts } from './fault-texts.ts'
 const names = Object.keys(faultKinds) as FaultName[]
 
 t.test('the README lists every fault, and none that does not exist', async (t) => {
-  const readme = await readFile('README.md', 'utf8')
-  const table = readme.slice(readme.indexOf('### Faults'), readme.indexOf('### Control API'))
+  const readme = await readFile('drivers/simulator/README.md', 'utf8')
+  const table = readme.slice(readme.indexOf('## Faults'), readme.indexOf('## Control API'))
   const rows = table
     .split('\n')
     .filter((line) => line.startsWith('| `'))

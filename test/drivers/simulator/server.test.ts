@@ -52,11 +52,14 @@ t.test('a peer that resets the connection does no harm', async (t) => {
 })
 
 t.test('nowhere to listen, a port that is taken, a fault that does not exist', async (t) => {
-  await t.rejects(start(t.testdir(), {}), RangeError)
+  await t.rejects(start(t.testdir(), {}), { name: 'SimulatorFailure', reason: { code: 'NOWHERE_TO_LISTEN' } })
   const simulation = await start(t.testdir(), { tcp: 0 })
   t.teardown(() => simulation.close())
   await t.rejects(start(t.testdir({ other: {} }), { tcp: simulation.tcpPort ?? 0 }), { code: 'EADDRINUSE' })
-  await t.rejects(start(t.testdir({ other: {} }), { tcp: 0, fault: ['earthquake'] }), RangeError)
+  await t.rejects(start(t.testdir({ other: {} }), { tcp: 0, fault: ['earthquake'] }), {
+    name: 'SimulatorFailure',
+    reason: { code: 'FAULT_UNKNOWN' },
+  })
 })
 
 t.test('the control API', async (t) => {
@@ -65,8 +68,13 @@ t.test('the control API', async (t) => {
   const base = `http://127.0.0.1:${simulation.controlPort}`
   const get = async (path: string) => fetch(`${base}${path}`)
   const post = async (path: string, body: unknown) =>
-    (await fetch(`${base}${path}`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }))
-      .status
+    (
+      await fetch(`${base}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      })
+    ).status
   const conditions = async () => ((await (await get('/state')).json()) as { conditions: string[] }).conditions
   t.equal(await post('/paper', { state: 'out' }), 200)
   t.equal(await post('/cover', { state: 'open' }), 200)

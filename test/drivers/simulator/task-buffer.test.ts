@@ -1,13 +1,15 @@
 import t from 'tap'
 import type { DeviceMessage } from '../../../drivers/atol/frame/task-buffer.ts'
-import { isErrorReply, TaskBuffer } from '../../../drivers/simulator/task-buffer.ts'
+import type { Executed } from '../../../drivers/simulator/device.ts'
+import { TaskBuffer } from '../../../drivers/simulator/task-buffer.ts'
 
 const good = Uint8Array.of(0x55, 0, 0)
 const bad = Uint8Array.of(0x55, 0x66, 0)
+const none = new Uint8Array(0)
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function buffer(capacity = 1000) {
-  const running: ((reply: Uint8Array) => void)[] = []
+  const running: ((executed: Executed) => void)[] = []
   const notified: DeviceMessage[] = []
   const executed: number[] = []
   const made = new TaskBuffer({
@@ -18,7 +20,7 @@ function buffer(capacity = 1000) {
     },
     notify: (message) => notified.push(message),
   })
-  const add = (task: number, flags = 1, command = 0x45, size = 0): DeviceMessage => {
+  const add = (task: number, flags = 1, command = 0x45, size = 0) => {
     const answer = made.answer({
       kind: 'add',
       flags,
@@ -29,7 +31,7 @@ function buffer(capacity = 1000) {
     return answer
   }
   const finish = async (reply: Uint8Array): Promise<void> => {
-    running.shift()?.(reply)
+    running.shift()?.({ reply, error: reply === bad })
     await settle()
   }
   return { made, add, finish, notified, executed }
@@ -87,16 +89,47 @@ t.test('with IgnoreError the following tasks go on', async (t) => {
   t.same(executed, [0x92, 0x99])
 })
 
-t.test('Abort does not interrupt a running task, but its result is gone', async (t) => {
+t.test('Abort does not interrupt a running task: it is named as long as it runs, and ends unheard', async (t) => {
   const { made, add, finish, notified, executed } = buffer()
   add(1, 1, 0x4a)
-  made.answer({ kind: 'abort' })
-  t.same(made.answer({ kind: 'req', task: 1 }), { kind: 'not-found' })
+  add(2, 1, 0x92)
+  t.same(made.answer({ kind: 'abort' }), { kind: 'in-progress', task: 1 })
+  t.same(made.answer({ kind: 'req', task: 1 }), { kind: 'in-progress' })
+  t.same(made.answer({ kind: 'req', task: 2 }), { kind: 'not-found' }, 'what waited is gone')
+  t.same(add(1), { kind: 'already-exists' })
   t.same(add(2, 1, 0x3f), { kind: 'pending' })
+  t.same(made.answer({ kind: 'abort' }), { kind: 'in-progress', task: 1 }, 'however often')
   t.same(executed, [0x4a])
   await finish(good)
   t.same(notified, [])
-  t.same(executed, [0x4a, 0x3f])
+  t.same(made.answer({ kind: 'req', task: 1 }), { kind: 'not-found' })
+  t.same(made.answer({ kind: 'abort' }), { kind: 'result', reply: none })
+  t.same(executed, [0x4a])
+})
+
+t.test('a task that Abort could not stop stops no other by its error', async (t) => {
+  const { made, add, finish, executed } = buffer()
+  add(1, 1, 0x92)
+  made.answer({ kind: 'abort' })
+  add(2, 1, 0x3f)
+  await finish(bad)
+  t.same(executed, [0x92, 0x3f])
+})
+
+t.test('AckAdd: the state of the one, then that of the other', async (t) => {
+  const { made, add, finish, executed } = buffer()
+  const ackAdd = (acknowledged: number, task: number) => {
+    const body = Uint8Array.of(0, 0, 0x3f)
+    const answer = made.answer({ kind: 'ack-add', acknowledged, flags: 1, task, body })
+    made.proceed()
+    return answer
+  }
+  add(1)
+  await finish(good)
+  t.same(ackAdd(1, 2), { acknowledged: { kind: 'result', reply: none }, added: { kind: 'in-progress' } })
+  t.same(ackAdd(2, 3), { acknowledged: { kind: 'in-progress' }, added: { kind: 'pending' } })
+  t.same(ackAdd(1, 3), { acknowledged: { kind: 'not-found' }, added: { kind: 'already-exists' } })
+  t.same(executed, [0x45, 0x3f])
 })
 
 t.test('what cannot be added', (t) => {
@@ -123,14 +156,4 @@ t.test('without power nothing is left', async (t) => {
   await finish(good)
   t.same(notified, [])
   t.equal(made.size, 0)
-})
-
-t.test('which replies are errors', (t) => {
-  t.equal(isErrorReply(0x92, bad), true)
-  t.equal(isErrorReply(0x92, good), false)
-  t.equal(isErrorReply(0x3f, Uint8Array.of(0x44, 0x30)), false)
-  t.equal(isErrorReply(0x45, Uint8Array.of(0x55, 0x41, 0)), false)
-  t.equal(isErrorReply(0xa5, Uint8Array.of(0x8c)), true)
-  t.equal(isErrorReply(0xa5, Uint8Array.of(0, 1, 1)), false)
-  t.end()
 })

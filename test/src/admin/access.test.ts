@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import type { InjectOptions } from 'fastify'
 import t, { type Test } from 'tap'
 import { hashPassword } from '../../../src/base/password-hash.ts'
+import { adminDoor } from '../../admin-door.ts'
 import { Stage } from '../stage.ts'
 
 const password = 'correct horse'
@@ -11,7 +12,7 @@ async function open(t: Test, admin: object = {}) {
   const stage = await Stage.open({ config: (config) => ({ ...config, admin: { ...config.admin, ...admin } }) })
   t.teardown(() => stage.stop())
   const ask = (url: string, options: InjectOptions = {}) =>
-    stage.bridge.adminServer.inject({ url, ...options, headers: { host: '127.0.0.1:8081', ...options.headers } })
+    adminDoor(stage.bridge).inject({ url, ...options, headers: { host: '127.0.0.1:8081', ...options.headers } })
   const act = (url: string, headers: Record<string, string> = {}, payload: object = {}) =>
     ask(url, { method: 'POST', payload, headers: { 'x-fiscal-bridge': '1', ...headers } })
   return { stage, ask, act }
@@ -82,7 +83,9 @@ function sendRaw(address: string, line: string): Promise<string> {
 
 t.test('no spelling of an address goes round the password', async (t) => {
   const { stage } = await open(t, { password })
-  const address = await stage.bridge.adminServer.listen({ host: '127.0.0.1', port: 0 })
+  const door = adminDoor(stage.bridge)
+  const address = await door.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(() => door.close())
   const hidden = [
     'GET /%61pi/status',
     'GET /api/%73tatus',

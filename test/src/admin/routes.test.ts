@@ -11,7 +11,7 @@ async function open(t: Test): Promise<Stage> {
 /** The register inside the daemon: the one that the page has hands for. */
 const simulatedInside = (config: Stage['config']): Stage['config'] => ({
   ...config,
-  registers: config.registers.map((one) => ({ ...one, connection: { type: 'simulated' } })),
+  registers: config.registers.map((one) => ({ ...one, connection: { type: 'simulated', protocol: 'v3' } })),
 })
 
 async function sell(stage: Stage, more: object = {}): Promise<string> {
@@ -45,6 +45,7 @@ t.test('the status says everything that the overview shows', async (t) => {
       {
         id: 'kkm-1',
         simulated: true,
+        identity: { ffd: '1.2', capabilities: { marking: 'none', corrections: false, maxReceiptBytes: Number } },
         status: { paper: 'present', cover: 'closed', shift: { state: 'open', number: 1 }, ofd: { unsent: Number } },
         totals: { receipts: 1, sales: '1161.30', returns: '0.00', payments: { cashless: '1161.30', cash: '0.00' } },
       },

@@ -82,7 +82,7 @@ t.test('all else under an old secret is refused alike', async (t) => {
 
 t.test('a refused check that would be tried anew needs the present secret', async (t) => {
   const { stage, uuid } = await rotated(t)
-  await stage.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна' })
+  await stage.decide(uuid, { kind: 'cancel' })
   await stage.clock.advance(10_000)
   t.match(await stage.check(uuid, old), { STATUS: 'ERROR' })
   t.match(await stage.print(check, old), { ERRORS: [/^B24-201/] })

@@ -23,7 +23,7 @@ t.test('another NUMBER_KKM moves a check only after a refusal that was told', as
   const register = async () => (await stage.bridge.store.find(uuid))?.registerId
   t.strictSame(await again(), { UUID: uuid })
   t.equal(await register(), 'kkm-1', 'the cashier may see it come out there')
-  await stage.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна' })
+  await stage.decide(uuid, { kind: 'cancel' })
   await stage.clock.advance(10_000)
   t.strictSame(await again(), { UUID: uuid })
   t.equal(await register(), 'kkm-1', 'Bitrix24 does not know yet')

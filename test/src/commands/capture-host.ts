@@ -38,7 +38,7 @@ export function captureHost(more: Partial<Host> = {}): Captured {
     copyOwner: async () => undefined,
     copyMode: async () => undefined,
     freeBytes: async () => 10_000_000_000,
-    post: () => Promise.reject(new Error('no network')),
+    http: () => Promise.reject(new Error('no network')),
     readSecret: async () => '',
     random: (size) => new Uint8Array(size),
     temporaryFolder: async () => ({ path: '/nowhere', remove: async () => undefined }),

@@ -4,6 +4,7 @@ import { OperatorError } from '../../../src/base/operator-error.ts'
 import { bitrixDefaults } from '../../../src/config/bitrix-settings.ts'
 import { ConfigError } from '../../../src/config/config-error.ts'
 import { type ConfigSources, loadConfig } from '../../../src/config/load.ts'
+import { movedSettingsWarning } from '../../../src/config/moved-settings.ts'
 
 const missing = (path: string) => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' })
 
@@ -54,10 +55,9 @@ t.test('fills in what the file does not say', async (t) => {
   t.match(config.registers, [
     {
       default: false,
-      protocol: 'v3',
       traits: { taxSystem: 1, markTag: 1192 },
       timeZone: 'Asia/Omsk',
-      connection: { host: '10.0.0.5', port: 5555 },
+      connection: { host: '10.0.0.5', port: 5555, protocol: 'v3' },
     },
   ])
 })
@@ -91,13 +91,34 @@ t.test('keeps what the file says', async (t) => {
     {
       id: 'kkm-1',
       default: false,
-      protocol: 'v3',
       timeZone: 'Europe/Samara',
       shift: { maxAgeMs: 85_800_000 },
-      connection: { type: 'serial', path: '/dev/ttyACM0', baudRate: 115_200 },
+      connection: { type: 'serial', path: '/dev/ttyACM0', baudRate: 115_200, protocol: 'v3' },
       traits: { taxSystem: 1, markTag: 1084, cashier: { name: 'Иванова' } },
     },
   ])
+})
+
+t.test('the protocol is read from its old place too, and said to have moved', async (t) => {
+  const [register] = good.registers
+  const registers = (old: object, connection: object) => ({
+    ...good,
+    registers: [{ ...register, ...old, connection: { ...register?.connection, ...connection } }],
+  })
+  for (const [old, connection] of [
+    [{ protocol: 'v2' }, {}],
+    [{}, { protocol: 'v2' }],
+    [{ protocol: 'v2' }, { protocol: 'v2' }],
+  ] as const) {
+    const config = await load(registers(old, connection))
+    t.match(config.registers, [{ connection: { protocol: 'v2' } }])
+    const warning = movedSettingsWarning(config)
+    if ('protocol' in old) t.match(warning, /registers\[0\]\.protocol теперь registers\[0\]\.connection\.protocol/)
+    else t.equal(warning, undefined)
+  }
+  const problems = await problemsOf(registers({ protocol: 'v2' }, { protocol: 'v3' }))
+  t.strictSame([...problems.keys()], ['registers[0].protocol'])
+  t.match(problems.get('registers[0].protocol'), /v2.*connection\.protocol.*v3/)
 })
 
 t.test('the example file is a good one', async (t) => {

@@ -2,8 +2,7 @@ import t from 'tap'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { registeredSale, restored } from '../lane/restored-shop.ts'
 
-const cancel = (shop: VirtualShop, uuid: string, more = {}) =>
-  shop.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна', ...more })
+const cancel = (shop: VirtualShop, uuid: string) => shop.decide(uuid, { kind: 'cancel' })
 
 t.test(
   'a receipt of an earlier life is not cancelled unseen: a backup may call waiting what was printed',
@@ -17,7 +16,7 @@ t.test(
     const refused = await cancel(shop, uuid)
     t.equal(refused.status, 409)
     t.match(refused.body['error'], /мог быть пробит раньше.*Восстановите связь .*Если касса потеряна навсегда/)
-    t.match((await cancel(shop, uuid, { gone: true })).body, {
+    t.match((await shop.decide(uuid, { kind: 'cancel', word: 'gone' })).body, {
       state: { name: 'refused' },
       decisions: [{ evidence: /больше нет/ }],
     })
@@ -71,11 +70,9 @@ t.test('a document that cannot be read may be a check that comes again', async (
   shop.register.control.addFault('error@A445:9Bx*')
   const other = await shop.print('check|p|3', 'cake')
   await shop.until(other, 'unresolved')
-  await shop.admin(`/api/receipts/${other}/resolve`, { by: 'Анна', notPrinted: true, attest: true })
+  await shop.decide(other, { kind: 'not-printed', word: 'attested' })
   const fourth = await shop.print('check|p|4', 'bread')
   await shop.until(fourth, 'held')
-  await shop.admin(`/api/receipts/${fourth}/release`, { by: 'Анна', print: true })
-  await shop.until(fourth, 'registered')
   shop.register.control.cable('out')
   t.equal(await shop.print('check|p|2', 'coffee'), uuid)
   t.equal((await cancel(shop, uuid)).status, 409)

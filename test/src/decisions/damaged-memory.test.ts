@@ -4,9 +4,6 @@ import { registeredSale, restored } from '../lane/restored-shop.ts'
 
 const unreadable = 'error@A445:9Bx*'
 
-const resolve = (shop: VirtualShop, uuid: string, choice: object) =>
-  shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
-
 /** A receipt that was printed, whose answer was lost, and whose document nobody can read now. */
 async function printed(): Promise<{ shop: VirtualShop; uuid: string; number: number }> {
   const shop = await VirtualShop.open()
@@ -32,13 +29,13 @@ const paper = (number: number) => ({
 t.test('not printed: not while a document that may be the receipt cannot be read', async (t) => {
   const { shop, uuid, number } = await printed()
   t.teardown(() => shop.stop())
-  const refused = await resolve(shop, uuid, { notPrinted: true })
+  const refused = await shop.decide(uuid, { kind: 'not-printed' })
   t.equal(refused.status, 409)
   t.match(refused.body['error'], new RegExp(`не читаются документы: ФД ${number},.*под вашу ответственность`))
   t.equal((await shop.record(uuid)).state.name, 'unresolved')
 
   shop.register.control.clearFaults()
-  const found = await resolve(shop, uuid, { notPrinted: true, attest: true })
+  const found = await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })
   t.equal(found.status, 409, 'it can be read again: it decides')
   t.match(found.body['error'], new RegExp(`есть ФД ${number} с его меткой`))
 })
@@ -46,9 +43,9 @@ t.test('not printed: not while a document that may be the receipt cannot be read
 t.test('a person may vouch that it was not printed, and the record says what nobody could read', async (t) => {
   const { shop, uuid, number } = await printed()
   t.teardown(() => shop.stop())
-  t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).body, {
+  t.match((await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })).body, {
     state: { name: 'refused' },
-    decisions: [{ attested: true, evidence: new RegExp(`не читаются документы: ФД ${number}$`) }],
+    decisions: [{ what: { word: 'attested' }, evidence: new RegExp(`не читаются документы: ФД ${number}$`) }],
   })
 })
 
@@ -56,13 +53,13 @@ t.test('the attributes from paper may be typed of the document that cannot be re
   const { shop, uuid, number } = await printed()
   t.teardown(() => shop.stop())
   for (const other of [number - 1, number + 1]) {
-    const refused = await resolve(shop, uuid, { attributes: paper(other) })
+    const refused = await shop.decide(uuid, { kind: 'attributes', attributes: paper(other), word: 'attested' })
     t.equal(refused.status, 409)
     t.match(refused.body['error'], /Накопитель этого чека читается/)
   }
-  t.match((await resolve(shop, uuid, { attributes: paper(number) })).body, {
+  t.match((await shop.decide(uuid, { kind: 'attributes', attributes: paper(number), word: 'attested' })).body, {
     state: { name: 'registered', document: { number } },
-    decisions: [{ attested: true, evidence: /не читаются документы/ }],
+    decisions: [{ what: { kind: 'attributes' }, evidence: /не читаются документы/ }],
   })
 })
 
@@ -79,10 +76,10 @@ t.test('a fiscal memory with fewer documents than before the receipt proves noth
   // The same FN, by its number, without the last documents.
   await shop.newRegister('/younger')
   await shop.until(uuid, 'unresolved')
-  const refused = await resolve(shop, uuid, { notPrinted: true })
+  const refused = await shop.decide(uuid, { kind: 'not-printed' })
   t.equal(refused.status, 409)
   t.match(refused.body['error'], new RegExp(`последний документ ФД \\d+, а до этого чека был уже ФД ${before}`))
-  t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).body, { state: { name: 'refused' } })
+  t.match((await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })).body, { state: { name: 'refused' } })
 })
 
 t.test('one that was never tried: not while a document met after it cannot be read', async (t) => {
@@ -102,19 +99,19 @@ t.test('one that was never tried: not while a document met after it cannot be re
   )
   t.teardown(() => shop.stop())
   await shop.until(uuid, 'unresolved')
-  const number = shop.receipts().at(-1)
-  const refused = await resolve(shop, uuid, { notPrinted: true })
+  const number = shop.receipts().at(-1) ?? 0
+  const refused = await shop.decide(uuid, { kind: 'not-printed' })
   t.equal(refused.status, 409)
   t.match(refused.body['error'], new RegExp(`не читаются документы: ФД .*${number},`))
   shop.register.control.cable('out')
   await shop.clock.advance(30_000)
-  const away = await resolve(shop, uuid, { notPrinted: true, attest: true })
+  const away = await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })
   t.equal(away.status, 409)
   t.match(away.body['error'], /Сначала подключите кассу/)
   shop.register.control.cable('in')
   shop.register.control.clearFaults()
   await shop.clock.advance(30_000)
-  t.match((await resolve(shop, uuid, { document: number })).body, {
+  t.match((await shop.decide(uuid, { kind: 'document', number })).body, {
     state: { name: 'registered', document: { number } },
   })
 })
@@ -125,7 +122,11 @@ t.test('a report of the register is no receipt that cannot be read', async (t) =
   await shop.clock.run(shop.register.close())
   await shop.newRegister('/spare', { fn: '9999078900009999', serial: '00106100000099' })
   await shop.clock.advance(60_000)
-  const { status, body } = await resolve(shop, uuid, { attributes: { ...paper(1), fn: '9999078900009999' } })
+  const { status, body } = await shop.decide(uuid, {
+    kind: 'attributes',
+    attributes: { ...paper(1), fn: '9999078900009999' },
+    word: 'attested',
+  })
   t.equal(status, 409)
   t.match(body['error'], /реквизиты мост прочитает сам/)
 })

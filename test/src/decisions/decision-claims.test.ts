@@ -1,5 +1,6 @@
 import t from 'tap'
 import { markOf } from '../../../src/record/identity.ts'
+import { foreignReceipt } from '../../foreign-receipt.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { registeredSale, restored } from '../lane/restored-shop.ts'
 
@@ -25,16 +26,13 @@ async function lost(shop: VirtualShop, checks: readonly string[]): Promise<strin
   return uuids
 }
 
-const resolve = (shop: VirtualShop, uuid: string, choice: object) =>
-  shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
-
 t.test('a tombstone is not given the document of another receipt', async (t) => {
   const shop = await VirtualShop.open()
   t.teardown(() => shop.stop())
   await registeredSale(shop, 'check|p|1', 'coffee')
   const [others] = shop.receipts()
   const [uuid = ''] = await lost(shop, ['check|p|2'])
-  const { status, body } = await resolve(shop, uuid, { document: others })
+  const { status, body } = await shop.decide(uuid, { kind: 'document', number: others ?? 0 })
   t.equal(status, 409)
   t.match(body['error'], /метку другого чека/)
   t.match((await shop.record(uuid)).state, { name: 'unresolved' })
@@ -45,8 +43,8 @@ t.test('a document is given to one receipt, whoever asks at the same time', asyn
   t.teardown(() => shop.stop())
   const uuids = await lost(shop, ['check|p|1', 'check|p|2'])
   await shop.clock.run(shop.foreignSale('10.00'))
-  const [foreign] = shop.receipts()
-  const answers = await Promise.all(uuids.map((uuid) => resolve(shop, uuid, { document: foreign })))
+  const [foreign = 0] = shop.receipts()
+  const answers = await Promise.all(uuids.map((uuid) => shop.decide(uuid, { kind: 'document', number: foreign })))
   t.strictSame(answers.map(({ status }) => status).sort(), [200, 409])
   const states = await Promise.all(uuids.map(async (uuid) => (await shop.record(uuid)).state.name))
   t.strictSame(states.sort(), ['registered', 'unresolved'])
@@ -66,30 +64,23 @@ t.test('an attestation does not take the document of a registered receipt', asyn
   await shop.newRegister('/spare', { fn: '9999078900009999', serial: '00106100000099' })
   await shop.until(uuid, 'unresolved')
   const { settlement: _, total: __, ...attributes } = state.document
-  const { status, body } = await resolve(shop, uuid, { attributes })
+  const { status, body } = await shop.decide(uuid, { kind: 'attributes', attributes, word: 'attested' })
   t.equal(status, 409)
   t.match(body['error'], new RegExp(`уже отдан чеку ${sold}`))
 
-  const unseen = await resolve(shop, uuid, { notPrinted: true })
+  const unseen = await shop.decide(uuid, { kind: 'not-printed' })
   t.match(unseen.body['error'], /В кассе другой накопитель/)
   // The receipt was printed on the new FN in the end: its mark says so.
   await shop.clock.run(
-    shop.register.control.registerForeign(3, [
-      ...shop.register
-        .documents()
-        .slice(0, 0)
-        .flatMap(({ tags }) => tags),
-      { tag: 1054, value: 1 },
-      { tag: 1020, value: 100n },
-      { tag: 1038, value: 1 },
-      { tag: 1042, value: 1 },
-      { tag: 1192, value: markOf(uuid) },
-    ]),
+    shop.register.control.registerForeign(3, [...foreignReceipt(100n), { tag: 1192, value: markOf(uuid) }]),
   )
   const [onNewFn] = shop.receipts()
-  t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).body['error'], /есть ФД \d+ с его меткой/)
-  t.match((await resolve(shop, uuid, { document: onNewFn })).body, {
-    state: { name: 'registered', document: { fn: '9999078900009999', number: onNewFn } },
+  t.match(
+    (await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })).body['error'],
+    /есть ФД \d+ с его меткой/,
+  )
+  t.match((await shop.decide(uuid, { kind: 'document', number: onNewFn ?? 0 })).body, {
+    state: { name: 'registered', document: { fn: '9999078900009999', number: onNewFn ?? 0 } },
   })
 })
 
@@ -111,7 +102,7 @@ t.test('what a restored backup calls waiting is not cancelled when it is printed
   )
   t.teardown(() => shop.stop())
   t.equal((await shop.record(waiting)).state.name, 'held')
-  t.equal((await shop.admin(`/api/receipts/${waiting}/cancel`, { by: 'Анна' })).status, 409)
+  t.equal((await shop.decide(waiting, { kind: 'cancel' })).status, 409)
   t.match(await shop.check(waiting), { STATUS: 'DONE', FISCAL_DOC_NUMBER: shop.receipts()[1] })
 })
 
@@ -124,7 +115,7 @@ t.test('a receipt that was tried is cancelled only when its register can be aske
   const baseline = { serial: '00106100000042', fn, lastDocument: number, shift: { open: false, number: 0 } }
   const state = { name: 'accepted', tried: { baseline, attempts: 1, unexplained: 0 } }
   await damaged(shop, [uuid], (text) => text.replace('"state":{"name":"accepted"}', `"state":${JSON.stringify(state)}`))
-  const cancel = () => shop.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна' })
+  const cancel = () => shop.decide(uuid, { kind: 'cancel' })
   const refused = await cancel()
   t.equal(refused.status, 409)
   t.match(refused.body['error'], /уже пробовали напечатать.*Если касса потеряна навсегда/)
@@ -137,18 +128,18 @@ t.test('a receipt that was tried is cancelled only when its register can be aske
   await damaged(shop, [other], (text) =>
     text.replace('"state":{"name":"accepted"}', `"state":${JSON.stringify(state)}`),
   )
-  const lost = await shop.admin(`/api/receipts/${other}/cancel`, { by: 'Анна', gone: true })
+  const lost = await shop.decide(other, { kind: 'cancel', word: 'gone' })
   t.match(lost.body, { state: { name: 'refused' }, decisions: [{ evidence: /со слов решившего, кассы больше нет/ }] })
 })
 
-t.test('two receipts do not become each other’s second name', async (t) => {
+t.test('two receipts do not become aliases of each other', async (t) => {
   const shop = await VirtualShop.open()
   t.teardown(() => shop.stop())
   await shop.until(await shop.print('check|p|1', 'tea'), 'registered')
   const one = await shop.print('check|p|2', 'tea')
   const two = await shop.print('check|p|3', 'tea')
-  const release = (uuid: string, sameAs: string) => shop.admin(`/api/receipts/${uuid}/release`, { by: 'Анна', sameAs })
-  const answers = await Promise.all([release(one, two), release(two, one)])
+  const alias = (uuid: string, of: string) => shop.decide(uuid, { kind: 'same-as', uuid: of })
+  const answers = await Promise.all([alias(one, two), alias(two, one)])
   t.strictSame(answers.map(({ status }) => status).sort(), [200, 409])
   t.match(await shop.check(one), { STATUS: 'WAIT' })
   t.match(await shop.check(two), { STATUS: 'WAIT' })
@@ -164,12 +155,12 @@ t.test('a register that left the settings is not replaced by another', async (t)
       .replace(/"registerId":"[^"]*"/, '"registerId":"sold-off"')
       .replace('"state":{"name":"accepted"}', '"state":{"name":"unresolved","why":"third-attempt"}'),
   )
-  for (const choice of [{ document: 1 }, { notPrinted: true }]) {
-    const { status, body } = await resolve(shop, uuid, choice)
+  for (const decision of [{ kind: 'document', number: 1 }, { kind: 'not-printed' }] as const) {
+    const { status, body } = await shop.decide(uuid, decision)
     t.equal(status, 409)
     t.match(body['error'], /Кассы «sold-off» нет в настройках/)
   }
-  t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).body, { state: { name: 'refused' } })
+  t.match((await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })).body, { state: { name: 'refused' } })
 })
 
 t.test('what the register can read is not typed', async (t) => {
@@ -192,10 +183,10 @@ t.test('what the register can read is not typed', async (t) => {
     receiptNumber: 2,
     at: 1_795_418_045,
   }
-  const typed = await resolve(shop, uuid, { attributes })
+  const typed = await shop.decide(uuid, { kind: 'attributes', attributes, word: 'attested' })
   t.equal(typed.status, 409)
   t.match(typed.body['error'], /реквизиты мост прочитает сам/)
-  t.match((await resolve(shop, uuid, { document: number })).body, { state: { name: 'registered' } })
+  t.match((await shop.decide(uuid, { kind: 'document', number })).body, { state: { name: 'registered' } })
 })
 
 t.test('a document without a mark that a closed receipt has is nobody else’s', async (t) => {
@@ -204,14 +195,14 @@ t.test('a document without a mark that a closed receipt has is nobody else’s',
   await shop.clock.run(shop.foreignSale('10.00'))
   const [foreign = 0] = shop.receipts()
   const [first = '', second = ''] = await lost(shop, ['check|p|1', 'check|p|2'])
-  t.equal((await resolve(shop, first, { document: foreign })).status, 200)
+  t.equal((await shop.decide(first, { kind: 'document', number: foreign })).status, 200)
   t.match(await shop.check(first), { STATUS: 'DONE' })
   t.notOk(shop.disk.dump().has(openFile(first)), 'closed')
   const claims = JSON.parse(shop.disk.dump().get('/data/claims.json') ?? '') as object
   await shop.stop()
   await shop.disk.mount().writeFile('/data/claims.json', JSON.stringify({ ...claims, byPerson: {} }), true)
   await shop.boot()
-  const { status, body } = await resolve(shop, second, { document: foreign })
+  const { status, body } = await shop.decide(second, { kind: 'document', number: foreign })
   t.equal(status, 409)
   t.match(body['error'], new RegExp(`уже отдан чеку ${first}`))
 })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Decision } from '../../../src/record/decision.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 
 /** A sale whose fate the bridge cannot tell: another program printed the like of it while the answer was lost. */
@@ -16,16 +17,16 @@ async function unresolved(shop: VirtualShop): Promise<string> {
 t.test('an unresolved receipt stops its register, others are still accepted', async (t) => {
   const shop = await VirtualShop.open()
   const uuid = await unresolved(shop)
-  const [foreign] = shop.receipts()
+  const [foreign = 0] = shop.receipts()
   const other = await shop.print('check|p|2')
   await shop.clock.advance(120_000)
   t.equal((await shop.record(other)).state.name, 'accepted')
   t.strictSame(await shop.check(uuid), { STATUS: 'WAIT' })
 
-  const { status, body } = await shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', document: foreign })
+  const { status, body } = await shop.decide(uuid, { kind: 'document', number: foreign })
   t.equal(status, 200)
   t.match(body, { state: { name: 'registered', proof: 'person', document: { number: foreign } } })
-  t.match((await shop.record(uuid)).decisions, [{ by: 'Анна', what: 'resolve document' }])
+  t.match((await shop.record(uuid)).decisions, [{ by: 'Анна', what: { kind: 'document', number: foreign } }])
   t.match(await shop.check(uuid), { STATUS: 'DONE', FISCAL_DOC_NUMBER: foreign })
   await shop.until(other, 'registered')
   await shop.stop()
@@ -34,7 +35,7 @@ t.test('an unresolved receipt stops its register, others are still accepted', as
 t.test('not printed: refused for ever, and only when the fiscal memory agrees', async (t) => {
   const shop = await VirtualShop.open()
   const uuid = await unresolved(shop)
-  const { body } = await shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', notPrinted: true })
+  const { body } = await shop.decide(uuid, { kind: 'not-printed' })
   t.match(body, { state: { name: 'refused', code: 'NOT_PRINTED' } })
   t.match(await shop.check(uuid), { STATUS: 'ERROR' })
   t.equal(shop.receipts().length, 1)
@@ -47,15 +48,14 @@ t.test('verdicts that contradict the fiscal memory are refused', async (t) => {
   const registered = await shop.until(before, 'registered')
   const number = registered.state.name === 'registered' ? registered.state.document.number : 0
   const uuid = await unresolved(shop)
-  const attempts: [object, RegExp][] = [
-    [{ document: number }, /раньше этого чека|другого чека/],
-    [{ document: 9_999 }, /не чек или не читается/],
-    [{ document: 1 }, /не чек или не читается/],
-    [{ notPrinted: true, attest: true }, /Накопитель этого чека читается/],
-    [{}, /Укажите одно из трёх/],
+  const attempts: [Decision, RegExp][] = [
+    [{ kind: 'document', number }, /раньше этого чека|другого чека/],
+    [{ kind: 'document', number: 9_999 }, /не чек или не читается/],
+    [{ kind: 'document', number: 1 }, /не чек или не читается/],
+    [{ kind: 'not-printed', word: 'attested' }, /Накопитель этого чека читается/],
   ]
-  for (const [choice, text] of attempts) {
-    const { status, body } = await shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
+  for (const [decision, text] of attempts) {
+    const { status, body } = await shop.decide(uuid, decision)
     t.equal(status, 409)
     t.match(body['error'], text)
     t.notMatch(body['error'], /--/, 'the page shows the same words')
@@ -83,25 +83,25 @@ t.test('an FN that is gone: only an attestation settles, and it is kept as such'
     receiptNumber: 1,
     at: 1_795_418_045,
   }
-  const { body } = await shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', attributes })
-  t.match(body, { state: { name: 'registered', document: attributes }, decisions: [{ attested: true }] })
+  const { body } = await shop.decide(uuid, { kind: 'attributes', attributes, word: 'attested' })
+  t.match(body, { state: { name: 'registered', document: attributes }, decisions: [{ what: { word: 'attested' } }] })
   await shop.stop()
 })
 
-t.test('a held receipt: printed, or a second name of the one it repeats', async (t) => {
+t.test('a held receipt: printed, or an alias of the one it repeats', async (t) => {
   const shop = await VirtualShop.open()
   const first = await shop.print('check|p|1', 'tea')
   await shop.until(first, 'registered')
   const again = await shop.print('check|p|2', 'tea')
   const other = await shop.print('check|p|3', 'tea')
   t.equal((await shop.record(again)).state.name, 'held')
-  const { body } = await shop.admin(`/api/receipts/${again}/release`, { by: 'Анна', sameAs: first })
+  const { body } = await shop.decide(again, { kind: 'same-as', uuid: first })
   t.match(body, { state: { name: 'alias', of: first } })
   t.match(await shop.check(again), { STATUS: 'DONE', UUID: again, FISCAL_DOC_NUMBER: shop.receipts()[0] })
   await shop.clock.advance(60_000)
-  t.equal((await shop.record(other)).state.name, 'held', 'Bitrix24 asked for the second name, not for the first')
+  t.equal((await shop.record(other)).state.name, 'held', 'Bitrix24 asked for the alias, not for the first')
   t.match((await shop.record(first)).confirmed, { by: 'person' })
-  await shop.admin(`/api/receipts/${other}/release`, { by: 'Анна', print: true })
+  await shop.decide(other, { kind: 'print' })
   await shop.until(other, 'registered')
   t.equal(shop.receipts().length, 2)
   await shop.stop()
@@ -112,12 +112,12 @@ t.test('a waiting receipt can be cancelled, a printed one cannot', async (t) => 
   shop.register.control.paper('out')
   const uuid = await shop.print('check|p|1')
   await shop.clock.advance(10_000)
-  const { body } = await shop.admin(`/api/receipts/${uuid}/cancel`, { by: 'Анна' })
+  const { body } = await shop.decide(uuid, { kind: 'cancel' })
   t.match(body, { state: { name: 'refused', code: 'CANCELLED' } })
   shop.register.control.paper('present')
   const next = await shop.print('check|p|2')
   await shop.until(next, 'registered')
-  t.equal((await shop.admin(`/api/receipts/${next}/cancel`, { by: 'Анна' })).status, 409)
+  t.equal((await shop.decide(next, { kind: 'cancel' })).status, 409)
   t.equal(shop.receipts().length, 1)
   await shop.stop()
 })
@@ -129,20 +129,19 @@ t.test('a cable that is out is no reason to attest: only the word that the regis
   const { register } = shop
   register.control.cable('out')
   await shop.clock.advance(30_000)
-  const decide = (more: object) =>
-    shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', notPrinted: true, attest: true, ...more })
-  const refused = await decide({})
+  const decide = (word: 'attested' | 'gone') => shop.decide(uuid, { kind: 'not-printed', word })
+  const refused = await decide('attested')
   t.equal(refused.status, 409)
   t.match(refused.body['error'], /Сначала подключите кассу/)
   t.equal((await shop.record(uuid)).state.name, 'unresolved')
   register.control.cable('in')
-  t.match((await decide({ gone: true })).body['error'], /Накопитель этого чека читается/, 'it did come back')
+  t.match((await decide('gone')).body['error'], /Накопитель этого чека читается/, 'it did come back')
   register.control.cable('out')
   await shop.clock.advance(30_000)
-  const { body } = await decide({ gone: true })
+  const { body } = await decide('gone')
   t.match(body, {
     state: { name: 'refused' },
-    decisions: [{ attested: true, evidence: /«Нет связи с кассой\..*со слов решившего/ }],
+    decisions: [{ what: { word: 'gone' }, evidence: /«Нет связи с кассой\..*со слов решившего/ }],
   })
 })
 
@@ -151,6 +150,9 @@ t.test('an FN that fails for good can be attested about while the register answe
   t.teardown(() => shop.stop())
   const uuid = await unresolved(shop)
   shop.register.control.addFault('fn-exchangex*')
-  const { body } = await shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', notPrinted: true, attest: true })
-  t.match(body, { state: { name: 'refused' }, decisions: [{ attested: true, evidence: /не отвечает кассе/ }] })
+  const { body } = await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })
+  t.match(body, {
+    state: { name: 'refused' },
+    decisions: [{ what: { word: 'attested' }, evidence: /не отвечает кассе/ }],
+  })
 })

@@ -22,9 +22,6 @@ async function waiting(shop: VirtualShop, check: string): Promise<string> {
   return uuid
 }
 
-const resolve = (shop: VirtualShop, uuid: string, choice: object) =>
-  shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
-
 async function sold(shop: VirtualShop, check: string): Promise<string> {
   const uuid = await shop.print(check)
   await shop.until(uuid, 'registered')
@@ -39,10 +36,14 @@ t.test('a lost receipt gets its document back, however long ago it was printed',
   for (let count = 0; count < 600; count += 1) await shop.clock.run(shop.foreignSale('10.00'))
   shop.cableMs = 100
   await lose(shop, [uuid])
-  const early = await resolve(shop, uuid, { notPrinted: true })
+  const early = await shop.decide(uuid, { kind: 'not-printed' })
   t.equal(early.status, 409)
   t.match(early.body['error'], /ещё ищет чек в накопителе \d+: прочитано документов \d+ из 60\d/)
-  t.match((await resolve(shop, uuid, { notPrinted: true, attest: true })).status, 409, 'not even on somebody’s word')
+  t.match(
+    (await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })).status,
+    409,
+    'not even on somebody’s word',
+  )
   t.match((await shop.until(uuid, 'registered')).state, { proof: 'mark', document: { number: own } })
   t.match(await shop.check(uuid), { STATUS: 'DONE', FISCAL_DOC_NUMBER: own })
   await registeredSale(shop, 'check|p|2', 'the lane goes on')
@@ -56,8 +57,15 @@ t.test('the word about paper is not taken while its document may yet be found', 
   for (let count = 0; count < 300; count += 1) await shop.clock.run(shop.foreignSale('10.00'))
   await lose(shop, [uuid])
   const paper = { fn: '9999078900005555', number: 12, sign: '1', registrationNumber: '0000000001047291' }
-  const attributes = { ...paper, shift: 3, receiptNumber: 1, at: 1_795_418_045, settlement: 'sale', total: '42.50' }
-  t.equal((await resolve(shop, uuid, { attributes })).status, 409)
+  const attributes = {
+    ...paper,
+    shift: 3,
+    receiptNumber: 1,
+    at: 1_795_418_045,
+    settlement: 'sale' as const,
+    total: '42.50',
+  }
+  t.equal((await shop.decide(uuid, { kind: 'attributes', attributes, word: 'attested' })).status, 409)
   t.match((await shop.until(uuid, 'registered')).state, { proof: 'mark', document: { number: own } })
 })
 
@@ -76,25 +84,25 @@ t.test('not printed: only when every memory was read whole', async (t) => {
   const uuid = await waiting(shop, 'check|p|2')
   await lose(shop, [uuid])
 
-  const silent = await resolve(shop, uuid, { notPrinted: true })
+  const silent = await shop.decide(uuid, { kind: 'not-printed' })
   t.match(silent.body['error'], /не отвечает .*Подключите её/)
-  t.equal((await resolve(shop, uuid, { notPrinted: true, attest: true })).status, 409)
+  t.equal((await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })).status, 409)
 
   shop.register.control.cable('in')
   shop.register.control.addFault('error@A445:9Bx*')
-  const unreadable = await resolve(shop, uuid, { notPrinted: true })
+  const unreadable = await shop.decide(uuid, { kind: 'not-printed' })
   t.match(unreadable.body['error'], /не читаются документы \(\d+\)/)
 
   shop.register.control.clearFaults()
   await lose(shop, [uuid], { '9999078900005555': 12 })
-  const away = await resolve(shop, uuid, { notPrinted: true })
+  const away = await shop.decide(uuid, { kind: 'not-printed' })
   t.match(away.body['error'], /Накопитель 9999078900005555, .* не подключён/)
-  const word = await resolve(shop, uuid, { notPrinted: true, attest: true })
+  const word = await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })
   t.match(word.body, {
     state: { name: 'refused', code: 'NOT_PRINTED' },
     decisions: [
       {
-        attested: true,
+        what: { kind: 'not-printed', word: 'attested' },
         evidence: /метки FB\w+ нет; ФН \d+: прочитаны все .* накопителя 9999078900005555 в кассах нет/,
       },
     ],
@@ -112,12 +120,20 @@ t.test('printed on a memory that is gone: the paper says all that is left of it'
   await shop.clock.advance(60_000)
   const typed = { fn: gone, number: 12, sign: '2874316905', registrationNumber: '0000000001047291' }
   const attributes = { ...typed, shift: 3, receiptNumber: 1, at: 1_795_418_045 }
-  const short = await resolve(shop, uuid, { attributes })
+  const [kind, word] = ['attributes', 'attested'] as const
+  const short = await shop.decide(uuid, { kind, attributes, word })
   t.equal(short.status, 409)
   t.match(short.body['error'], /укажите с бумаги и признак расчёта, и сумму/)
-  t.equal((await resolve(shop, uuid, { attributes: { ...attributes, settlement: 'sale', total: '42,5' } })).status, 400)
-  const settled = await resolve(shop, uuid, { attributes: { ...attributes, settlement: 'sale', total: '42.50' } })
-  t.match(settled.body, { state: { name: 'registered', proof: 'person' }, decisions: [{ attested: true }] })
+  t.equal(
+    (await shop.decide(uuid, { kind, attributes: { ...attributes, settlement: 'sale', total: '42,5' }, word })).status,
+    400,
+  )
+  const settled = await shop.decide(uuid, {
+    kind,
+    attributes: { ...attributes, settlement: 'sale', total: '42.50' },
+    word,
+  })
+  t.match(settled.body, { state: { name: 'registered', proof: 'person' }, decisions: [{ what: { word: 'attested' } }] })
   t.match(await shop.check(uuid), { STATUS: 'DONE', FISCAL_DOC_NUMBER: 12, FN_NUMBER: gone })
 })
 
@@ -128,7 +144,7 @@ t.test('not printed, and nobody has to vouch for it', async (t) => {
   const uuid = await waiting(shop, 'check|p|2')
   await lose(shop, [uuid])
   shop.register.control.cable('in')
-  const { body } = await resolve(shop, uuid, { notPrinted: true })
+  const { body } = await shop.decide(uuid, { kind: 'not-printed' })
   t.match(body, { state: { name: 'refused' }, decisions: [{ evidence: /прочитаны все документы до ФД \d+$/ }] })
   t.equal(shop.receipts().length, 1)
 })

@@ -12,8 +12,14 @@ async function inDoubt(
   const [one] = config.registers
   if (one === undefined) throw new Error('the shop has a register')
   const registers = [
-    { ...one, connection: { type: 'tcp', host: 'a', port: 1 } },
-    { ...one, id: 'kkm-2', default: false, numberKkm: 'two', connection: { type: 'tcp', host: 'b', port: 1 } },
+    { ...one, connection: { type: 'tcp', host: 'a', port: 1, protocol: 'v3' } },
+    {
+      ...one,
+      id: 'kkm-2',
+      default: false,
+      numberKkm: 'two',
+      connection: { type: 'tcp', host: 'b', port: 1, protocol: 'v3' },
+    },
   ] as const
   const shop = await VirtualShop.open({ registers })
   await shop.stop()
@@ -42,19 +48,16 @@ async function swapped(shop: VirtualShop): Promise<void> {
   await shop.boot()
 }
 
-const resolve = (shop: VirtualShop, uuid: string, choice: object) =>
-  shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
-
 t.test('nobody attests about a fiscal memory that another register shows', async (t) => {
   const { shop, uuid, number } = await inDoubt()
   t.teardown(() => shop.stop())
   await swapped(shop)
   await shop.until(uuid, 'unresolved')
 
-  const attested = await resolve(shop, uuid, { notPrinted: true, attest: true, gone: true })
+  const attested = await shop.decide(uuid, { kind: 'not-printed', word: 'gone' })
   t.equal(attested.status, 409)
   t.match(attested.body['error'], new RegExp(`есть ФД ${number} с его меткой`))
-  const plain = await resolve(shop, uuid, { notPrinted: true })
+  const plain = await shop.decide(uuid, { kind: 'not-printed' })
   t.equal(plain.status, 409)
   t.match(plain.body['error'], new RegExp(`есть ФД ${number} с его меткой`))
 
@@ -64,7 +67,7 @@ t.test('nobody attests about a fiscal memory that another register shows', async
   t.equal(fn, expectedFn)
   t.match(documents, [{ number, ours: true }], 'what was made since the receipt began')
 
-  t.match((await resolve(shop, uuid, { document: number })).body, {
+  t.match((await shop.decide(uuid, { kind: 'document', number })).body, {
     state: { name: 'registered', document: { fn, number } },
   })
 })
@@ -74,10 +77,10 @@ t.test('the fiscal memory in another register proves that nothing was printed', 
   t.teardown(() => shop.stop())
   await swapped(shop)
   await shop.until(uuid, 'unresolved')
-  const attested = await resolve(shop, uuid, { notPrinted: true, attest: true })
+  const attested = await shop.decide(uuid, { kind: 'not-printed', word: 'attested' })
   t.equal(attested.status, 409)
   t.match(attested.body['error'], /читается \(касса «kkm-2»\), и решает он/)
-  t.match((await resolve(shop, uuid, { notPrinted: true })).body, {
+  t.match((await shop.decide(uuid, { kind: 'not-printed' })).body, {
     state: { name: 'refused' },
     decisions: [{ evidence: /ФН 9999078900001234, последний ФД \d+, своего нет/ }],
   })
@@ -90,7 +93,7 @@ t.test('a receipt whose own register is silent is settled by the one that has it
   await swapped(shop)
   await shop.clock.advance(10_000)
   t.equal((await shop.record(uuid)).state.name, 'printing')
-  t.match((await resolve(shop, uuid, { document: number })).body, {
+  t.match((await shop.decide(uuid, { kind: 'document', number })).body, {
     state: { name: 'registered', document: { number } },
   })
 })
@@ -101,12 +104,12 @@ t.test('a fiscal memory may be in a register that does not answer', async (t) =>
   shop.wires.get('a')?.control.cable('out')
   await swapped(shop)
   await shop.until(uuid, 'unresolved')
-  const word = { notPrinted: true, attest: true }
-  const refused = await resolve(shop, uuid, word)
+  const kind = 'not-printed'
+  const refused = await shop.decide(uuid, { kind, word: 'attested' })
   t.equal(refused.status, 409)
   t.match(refused.body['error'], /Касса «kkm-2» сейчас не отвечает, а в ней может быть накопитель/)
-  t.equal((await resolve(shop, uuid, { document: number })).status, 409)
-  t.match((await resolve(shop, uuid, { ...word, gone: true })).body, {
+  t.equal((await shop.decide(uuid, { kind: 'document', number })).status, 409)
+  t.match((await shop.decide(uuid, { kind, word: 'gone' })).body, {
     decisions: [
       { evidence: /в кассе \S+ накопитель 9999078900009999; кассу kkm-2 спросить нельзя .*со слов решившего/ },
     ],

@@ -17,8 +17,7 @@ t.test('a restored receipt that was printed on a memory that is gone is settled 
   await shop.boot()
   t.match((await shop.until(uuid, 'held')).state, { because: { kind: 'restored' } })
 
-  const resolve = (choice: object) => shop.admin(`/api/receipts/${uuid}/resolve`, { by: 'Анна', ...choice })
-  t.match(await resolve({ notPrinted: true }), { status: 409 }, 'that is what cancel is for')
+  t.match(await shop.decide(uuid, { kind: 'not-printed' }), { status: 409 }, 'that is what cancel is for')
   const attributes = {
     fn: '9999078900001234',
     number: 77,
@@ -28,7 +27,7 @@ t.test('a restored receipt that was printed on a memory that is gone is settled 
     receiptNumber: 2,
     at: 1_795_418_045,
   }
-  t.match(await resolve({ attributes }), { status: 200 })
+  t.match(await shop.decide(uuid, { kind: 'attributes', attributes, word: 'attested' }), { status: 200 })
   t.match((await shop.record(uuid)).state, { name: 'registered', proof: 'person', document: { number: 77 } })
   t.match(await shop.check(uuid), { STATUS: 'DONE', FISCAL_DOC_NUMBER: 77 })
 })

@@ -4,6 +4,7 @@ import { bitrixDefaults } from '../../../src/config/bitrix-settings.ts'
 import { diskFindings } from '../../../src/doctor/disk-findings.ts'
 import type { Finding } from '../../../src/doctor/finding.ts'
 import { hostFindings } from '../../../src/doctor/host-findings.ts'
+import { limitations } from '../../../src/doctor/limitations.ts'
 import { portalFindings } from '../../../src/doctor/portal-findings.ts'
 import { preflight, ratesAskedFor } from '../../../src/doctor/preflight.ts'
 import { diskError, MemoryDisk } from '../../memory-disk.ts'
@@ -19,6 +20,7 @@ const identity: RegisterIdentity = {
   inn: '7707083893',
   taxSystems: [1],
   vatRates: ['20', '10', '20/120', '10/110', '0', 'none'],
+  capabilities: { marking: 'unchecked', corrections: true, electronicOnly: true, agent: true, maxReceiptBytes: 31_000 },
 }
 const settings = { ...bitrixDefaults, vat: { '4': '10', '7': '22', '8': '18' } } as const
 const verdicts = (findings: readonly Finding[]): string[] => findings.map(({ verdict }) => verdict)
@@ -37,6 +39,21 @@ t.test('preflight: an older register, another tax system', async (t) => {
     'yes',
     'yes',
     'yes',
+  ])
+})
+
+t.test('what a register cannot do, in a line', async (t) => {
+  const { capabilities } = identity
+  t.same(limitations(identity), [])
+  t.same(limitations({ ffd: '1.05' }), [], 'a daemon of before does not tell')
+  const told = (change: Partial<typeof capabilities>, ffd: RegisterIdentity['ffd'] = '1.2') =>
+    limitations({ ffd, capabilities: { ...capabilities, ...change } }).map(({ title, detail }) => `${title}: ${detail}`)
+  t.same(told({ marking: 'none', corrections: false }), [
+    'чего не умеет: маркированный товар на ФФД 1.2, чеки коррекции',
+  ])
+  t.same(told({ marking: 'none' }, '1.05'), ['чего не умеет: маркированный товар на ФФД 1.05'])
+  t.same(told({ marking: 'checked', electronicOnly: false, agent: false }), [
+    'чего не умеет: чеки без бумаги, товар поставщика по агентскому договору',
   ])
 })
 

@@ -15,8 +15,8 @@ async function attested(shop: VirtualShop, changes: object): Promise<string> {
   const { state } = await shop.record(sold)
   if (state.name !== 'registered') throw new Error(state.name)
   const { settlement: _, total: __, ...attributes } = state.document
-  const body = { by: 'Анна', gone: true, attributes: { ...attributes, sign: '1', receiptNumber: 2, ...changes } }
-  const { status } = await shop.admin(`/api/receipts/${uuid}/resolve`, body)
+  const typed = { ...attributes, sign: '1', receiptNumber: 2, ...changes }
+  const { status } = await shop.decide(uuid, { kind: 'attributes', attributes: typed, word: 'gone' })
   t.equal(status, 200)
   shop.register.control.cable('in')
   await shop.clock.advance(30_000)

@@ -5,7 +5,8 @@ import { type Audited, type AuditQuestion, audit, auditedOf, uncompared, undecid
 import { markOf } from '../../../src/record/identity.ts'
 import { documentToJson } from '../../../src/record/receipt-json.ts'
 import type { ReceiptState } from '../../../src/record/record.ts'
-import { stateWords } from '../../../src/record/state-words.ts'
+import { contentsOf } from '../../../src/record/sent.ts'
+import { stateWords } from '../../../src/words/ru/states.ts'
 import { recordOf, uuidNumber } from '../store/records.ts'
 
 const fn = '9999078900001234'
@@ -25,11 +26,14 @@ const document = (number: number): FiscalDocument => ({
   settlement: 'sale',
   total: kopecks(4250),
 })
+const sale = recordOf(a)
+const [content] = contentsOf(sale)
+if (content === undefined) throw new Error('a record without a receipt')
 const receipt = (number: number, marks: readonly string[]): Witness => ({
   kind: 'receipt',
   document: document(number),
   marks,
-  itemCount: 1,
+  content,
 })
 
 const registered = (number: number, changes: Partial<FiscalDocument> = {}): ReceiptState => ({
@@ -37,7 +41,9 @@ const registered = (number: number, changes: Partial<FiscalDocument> = {}): Rece
   document: documentToJson({ ...document(number), ...changes }),
   proof: 'print',
 })
-const record = (uuid: string, state: ReceiptState): Audited => auditedOf(recordOf(uuid, { state }))
+/** Nothing was read before the records: every document is compared with what its record says. */
+const unread = { receipt: () => undefined, isToRead: () => true }
+const record = (uuid: string, state: ReceiptState): Audited => auditedOf(recordOf(uuid, { state }), unread)
 const printing: ReceiptState = { name: 'printing', tried, closing: true }
 const unresolved: ReceiptState = { name: 'unresolved', why: 'document-unreadable', tried }
 const held: ReceiptState = { name: 'held', because: { kind: 'overdue' } }
@@ -110,7 +116,7 @@ t.test('a document of a record that does not know it', async (t) => {
 t.test('a claim holds while its receipt is open', async (t) => {
   const given = (state: ReceiptState) => ask([receipt(3, [])], [record(a, state)], { claimedByPerson: () => a })
   t.strictSame(given(unresolved), [])
-  t.strictSame(given(accepted), [differing(a, 3, 'запись в состоянии «принят»')])
+  t.strictSame(given(accepted), [differing(a, 3, 'запись в состоянии «ждёт печати»')])
   t.strictSame(given(refused), [{ kind: 'unclaimed', number: 3 }])
   t.strictSame(ask([receipt(3, [])], [], { claimedByPerson: () => a }), [{ kind: 'unclaimed', number: 3 }])
 })

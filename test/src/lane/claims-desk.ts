@@ -1,6 +1,6 @@
-import type { NoDocument, StoredDocument } from '../../../drivers/ffd/document.ts'
+import { toWitness, type Witness } from '../../../drivers/ffd/document.ts'
 import type { Tags } from '../../../drivers/ffd/tags.ts'
-import { kopecks } from '../../../drivers/money.ts'
+import { kopecks, quantity } from '../../../drivers/money.ts'
 import type { Baseline, FiscalRegister } from '../../../drivers/register.ts'
 import { RegisterError } from '../../../drivers/register-error.ts'
 import { Claims } from '../../../src/lane/claims.ts'
@@ -26,16 +26,29 @@ const receiptTags = (number: number, mark: string): Tags => [
   { tag: 1012, value: 1_795_428_845 },
   { tag: 1054, value: 1 },
   { tag: 1020, value: kopecks(4250) },
-  { tag: 1059, value: [] },
+  { tag: 1055, value: 1 },
+  { tag: 1031, value: kopecks(4250) },
+  {
+    tag: 1059,
+    value: [
+      { tag: 1030, value: 'Хлеб' },
+      { tag: 1079, value: kopecks(4250) },
+      { tag: 1023, value: quantity(1000) },
+      { tag: 1043, value: kopecks(4250) },
+      { tag: 1199, value: 2 },
+      { tag: 1212, value: 1 },
+      { tag: 1214, value: 4 },
+    ],
+  },
   { tag: 1192, value: mark },
 ]
 
-function storedDocument(number: number, shown: Shown | undefined): StoredDocument | NoDocument {
+function witnessOf(number: number, shown: Shown | undefined): Witness | 'none' {
   if (shown === 'silence') throw new RegisterError('LINK_LOST', 'unknown', 'the cable is out')
   if (shown === undefined) return 'none'
-  if (shown === 'unreadable') return 'unreadable'
-  if (shown === 'report') return { fn, number, code: 5, tags: [] }
-  return { fn, number, code: 3, tags: receiptTags(number, shown.mark) }
+  if (shown === 'unreadable') return { kind: 'unreadable', number }
+  if (shown === 'report') return { kind: 'other', number, code: 5 }
+  return toWitness({ fn, number, code: 3, tags: receiptTags(number, shown.mark) }, '+03:00')
 }
 
 /** The counter with what its bridge knows of a fiscal memory, which shows what it is told to. Numbers begin after 42. */
@@ -91,9 +104,9 @@ export class ClaimsDesk {
 
   catchUp(): Promise<void> {
     const register = {
-      readDocument: async (number: number) => storedDocument(number, this.memory.get(number)),
+      witness: async (number: number) => witnessOf(number, this.memory.get(number)),
     } as unknown as FiscalRegister
-    return this.documents.catchUp(register, this.baseline, '+03:00', new AbortController().signal)
+    return this.documents.catchUp(register, this.baseline, new AbortController().signal)
   }
 
   async mayBeUnread(uuid: string): Promise<boolean> {

@@ -98,7 +98,7 @@ t.test('a receipt that waited a day needs a yes', async (t) => {
   shop.clock.suspend(25 * 3_600_000)
   shop.register.control.paper('present')
   t.match((await shop.until(uuid, 'held')).state, { because: { kind: 'overdue' } })
-  await shop.admin(`/api/receipts/${uuid}/release`, { by: 'Анна', print: true })
+  await shop.decide(uuid, { kind: 'print' })
   await shop.until(uuid, 'registered')
   await shop.stop()
 })

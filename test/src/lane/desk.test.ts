@@ -94,3 +94,56 @@ t.test('the clock is set when somebody asks, and only with the shift closed', as
   t.match(await act(stage, 'clock'), { status: 200, result: 'done' })
   t.ok(Math.abs(await drift()) < 2_000)
 })
+
+t.test('money for the drawer opens a closed shift, as the first receipt would', async (t) => {
+  const stage = await shop(t)
+  t.match(await act(stage, 'cash-in', { sum: '1500.00' }), { status: 200, result: 'done' })
+  await act(stage, 'shift/close', { shift: 1 })
+  t.match(await act(stage, 'cash-out', { sum: '500' }), { status: 200, result: 'done' })
+  t.match(stage.register.state(), { cash: '1000.00', shift: { state: 'open', number: 2 } })
+  t.same(reports(stage), [2, 5, 2])
+})
+
+t.test('and renews one that is too old, once', async (t) => {
+  const stage = await shop(t)
+  await act(stage, 'shift/open')
+  stage.register.control.condition('shift-24h', true)
+  t.match(await act(stage, 'cash-in', { sum: '1500.00' }), { status: 200, result: 'done' })
+  t.match(stage.register.state(), { cash: '1500.00', shift: { state: 'open', number: 2 } })
+  t.same(reports(stage), [2, 5, 2])
+  stage.register.control.addFault('error@49:88x*')
+  t.match(await act(stage, 'cash-in', { sum: '1.00' }), { status: 503, error: /Проверьте часы кассы/ })
+  t.same(reports(stage), [2, 5, 2, 5, 2])
+})
+
+t.test('no shift is opened for it on a register that the settings do not mean', async (t) => {
+  const stage = await shop(t, { simulator: { inn: '500100732259' } })
+  t.match(await act(stage, 'cash-in', { sum: '1500.00' }), { status: 503, error: /Подключена другая касса/ })
+  t.same(reports(stage), [])
+})
+
+t.test('a register that was only busy is asked again, one that may have acted is not', async (t) => {
+  const stage = await shop(t)
+  await act(stage, 'shift/open')
+  stage.register.control.addFault('error@49:76x2')
+  t.match(await act(stage, 'cash-in', { sum: '1500.00' }), { status: 200, result: 'done' })
+  stage.register.control.addFault('error@49:76x*')
+  const busy = await act(stage, 'cash-in', { sum: '1.00' })
+  t.match(busy, { status: 503, error: /операция не выполнена, и мост к ней не вернётся/ })
+  stage.register.control.clearFaults()
+  t.match(stage.register.state(), { cash: '1500.00' })
+})
+
+t.test('what is said of receipts is not left to stand for an operation that nobody repeats', async (t) => {
+  const stage = await shop(t)
+  await act(stage, 'shift/open')
+  stage.register.control.paper('out')
+  t.match(await act(stage, 'cash-in', { sum: '1.00' }), { error: /повторите её, когда касса будет готова/ })
+  stage.register.control.paper('present')
+  stage.register.control.addFault('unplug@49:end')
+  stage.register.control.addFault('second-clientx*')
+  t.match(await act(stage, 'cash-in', { sum: '1500.00' }), { error: /Выполнена ли сама операция, неизвестно/ })
+  stage.register.control.clearFaults()
+  t.match(stage.register.state(), { cash: '1500.00' }, 'it was, and is not done twice')
+  t.match(await act(stage, 'copy', { document: 99 }), { error: /Проверьте номер документа\.$/ })
+})

@@ -10,7 +10,7 @@ t.test('a document that is seen while its receipt is being printed is kept, belo
   const { ledger } = counter
   const uuid = await counter.print('check|p|1')
   const number = desk.addReceipt(uuid)
-  await ledger.apply(uuid, { type: 'taken', baseline: desk.baseline })
+  await ledger.apply(uuid, { type: 'taken', baseline: desk.baseline, sent: { form: 1, ffd: '1.2' } })
   await desk.catchUp()
   t.match(await counter.state(uuid), { name: 'printing' }, 'the verdict decides')
   // It looks only at what came after the baseline.
@@ -23,7 +23,7 @@ t.test('what the verdict found as well is one document, not two', async (t) => {
   const desk = await ClaimsDesk.open()
   const { counter } = desk
   const uuid = await counter.print('check|p|1')
-  await counter.ledger.apply(uuid, { type: 'taken', baseline: desk.baseline })
+  await counter.ledger.apply(uuid, { type: 'taken', baseline: desk.baseline, sent: { form: 1, ffd: '1.2' } })
   const number = desk.addReceipt(uuid)
   await desk.catchUp()
   await desk.catchUp()
@@ -149,14 +149,14 @@ t.test('a receipt that was tried is doubted for what lies above its baseline', a
   const { ledger } = desk.counter
   const tried = async (check: string): Promise<string> => {
     const uuid = await desk.counter.print(check)
-    await ledger.apply(uuid, { type: 'taken', baseline: desk.baseline })
+    await ledger.apply(uuid, { type: 'taken', baseline: desk.baseline, sent: { form: 1, ffd: '1.2' } })
     await ledger.apply(uuid, { type: 'not-registered', end: { kind: 'explained' } })
     return uuid
   }
   const before = await tried('check|p|1')
   const elsewhere = await tried('check|p|2')
   const baseline = { ...desk.baseline, fn: '9999078900009999', lastDocument: 1000 }
-  await ledger.apply(elsewhere, { type: 'taken', baseline })
+  await ledger.apply(elsewhere, { type: 'taken', baseline, sent: { form: 1, ffd: '1.2' } })
   await ledger.apply(elsewhere, { type: 'not-registered', end: { kind: 'explained' } })
   desk.add('unreadable')
   const after = await tried('check|p|3')

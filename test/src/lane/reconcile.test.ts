@@ -1,17 +1,35 @@
 import t from 'tap'
+import type { KeptContent, LineContent, ReceiptContent } from '../../../drivers/ffd/content.ts'
 import type { FiscalDocument, Witness } from '../../../drivers/ffd/document.ts'
-import { kopecks } from '../../../drivers/money.ts'
+import { kopecks, quantity } from '../../../drivers/money.ts'
 import type { Evidence } from '../../../drivers/register.ts'
 import { type Expected, reconcile } from '../../../src/lane/reconcile.ts'
 
 const fn = '9999078900001234'
 const mark = 'FB0123456789ABCD'
+const line: LineContent = {
+  name: 'Хлеб',
+  price: kopecks(7625),
+  quantity: quantity(1000),
+  sum: kopecks(7625),
+  vat: 6,
+  subject: 1,
+  method: 4,
+  supplierPhones: [],
+}
+const content: ReceiptContent = {
+  settlement: 1,
+  taxSystem: 1,
+  total: kopecks(15250),
+  payments: { 1031: kopecks(15250) },
+  lines: [line, { ...line, name: 'Молоко' }],
+}
 const expected: Expected = {
   baseline: { serial: '1', fn, lastDocument: 42, shift: { open: true, number: 7 } },
   mark,
   settlement: 'sale',
   total: kopecks(15250),
-  itemCount: 2,
+  contents: [content],
 }
 
 const document = (number: number, changes: Partial<FiscalDocument> = {}): FiscalDocument => ({
@@ -27,12 +45,12 @@ const document = (number: number, changes: Partial<FiscalDocument> = {}): Fiscal
   ...changes,
 })
 
-const receipt = (number: number, marks: string[], changes: Partial<FiscalDocument> = {}, itemCount = 2): Witness => ({
-  kind: 'receipt',
-  document: document(number, changes),
-  marks,
-  itemCount,
-})
+const receipt = (
+  number: number,
+  marks: string[],
+  changes: Partial<FiscalDocument> = {},
+  kept: KeptContent = { ...content, ...(changes.total !== undefined && { total: changes.total }) },
+): Witness => ({ kind: 'receipt', document: document(number, changes), marks, content: kept })
 const report = (number: number): Witness => ({ kind: 'other', number, code: 2 })
 const unreadable = (number: number): Witness => ({ kind: 'unreadable', number })
 const foreign = 'FB9999999999ZZZZ'
@@ -55,8 +73,22 @@ const cases: [string, Evidence, number | 'none' | string][] = [
   ['ours, mark kept beside another text', evidence([receipt(43, ['Спасибо', mark])]), 43],
   ['ours twice', evidence([receipt(43, [mark]), receipt(44, [mark])]), 'several-documents'],
   ['our mark, another total', evidence([receipt(43, [mark], { total: kopecks(1) })]), 'content-differs'],
-  ['our mark, another type', evidence([receipt(43, [mark], { settlement: 'sale-return' })]), 'content-differs'],
-  ['our mark, another number of items', evidence([receipt(43, [mark], {}, 3)]), 'content-differs'],
+  ['our mark, another type', evidence([receipt(43, [mark], {}, { ...content, settlement: 2 })]), 'content-differs'],
+  [
+    'our mark, a line more',
+    evidence([receipt(43, [mark], {}, { ...content, lines: [...content.lines, line] })]),
+    'content-differs',
+  ],
+  [
+    'our mark, other goods',
+    evidence([receipt(43, [mark], {}, { ...content, lines: [line, line] })]),
+    'content-differs',
+  ],
+  [
+    'our mark, lines in another order',
+    evidence([receipt(43, [mark], {}, { ...content, lines: content.lines.toReversed() })]),
+    'content-differs',
+  ],
   ['the same sum and type without a mark', evidence([receipt(43, [])]), 'unmarked-lookalike'],
   ['the same sum with a text that is no mark', evidence([receipt(43, ['2874316905'])]), 'unmarked-lookalike'],
   ['the same sum with the mark of another receipt', evidence([receipt(43, [foreign])]), 'none'],
@@ -75,7 +107,11 @@ t.test('verdicts', async (t) => {
   for (const [name, seen, want] of cases) {
     const verdict = reconcile(expected, seen)
     const got =
-      verdict.kind === 'registered' ? verdict.document.number : verdict.kind === 'not-registered' ? 'none' : verdict.why
+      verdict.kind === 'registered'
+        ? verdict.witness.document.number
+        : verdict.kind === 'not-registered'
+          ? 'none'
+          : verdict.why
     t.equal(got, want, name)
   }
 })

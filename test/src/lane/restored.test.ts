@@ -1,5 +1,6 @@
 import t from 'tap'
 import { markOf } from '../../../src/record/identity.ts'
+import { foreignReceipt } from '../../foreign-receipt.ts'
 import { VirtualShop } from '../../virtual-shop.ts'
 import { registeredSale, restored } from './restored-shop.ts'
 
@@ -7,9 +8,6 @@ const marker = '/data/restored.json'
 
 /** What the restore command leaves; a copied disk image has nothing. */
 const mark = (shop: VirtualShop): Promise<void> => shop.disk.mount().writeFile(marker, '{"at":"2026"}', true)
-
-const decide = (shop: VirtualShop, uuid: string, how: 'release' | 'cancel', body: object = {}) =>
-  shop.admin(`/api/receipts/${uuid}/${how}`, { by: 'Анна', ...body })
 
 /** A sale for which there is no paper, in trouble before its first byte or after it. */
 async function waiting(shop: VirtualShop, check: string, sale: string): Promise<string> {
@@ -21,7 +19,7 @@ async function waiting(shop: VirtualShop, check: string, sale: string): Promise<
 
 /** It is cancelled, Bitrix24 told so, and its goods sold by another check. */
 async function soldAnew(shop: VirtualShop, uuid: string, sale: string): Promise<void> {
-  await decide(shop, uuid, 'cancel')
+  await shop.decide(uuid, { kind: 'cancel' })
   if ((await shop.check(uuid))['STATUS'] !== 'ERROR') throw new Error('not refused')
   shop.register.control.paper('present')
   await registeredSale(shop, 'check|p|anew', sale)
@@ -43,7 +41,7 @@ t.test(
     await shop.clock.advance(1_000)
     const { alarms } = (await shop.admin('/api/status')).body as { alarms: { name: string; subject: string }[] }
     t.ok(alarms.some(({ name, subject }) => name === 'restored' && subject === uuid))
-    t.match((await decide(shop, uuid, 'cancel')).body, { state: { name: 'refused' } })
+    t.match((await shop.decide(uuid, { kind: 'cancel' })).body, { state: { name: 'refused' } })
     t.equal(shop.receipts().length, 2)
     await shop.stop()
   },
@@ -69,7 +67,7 @@ t.test(
     t.equal(shop.disk.content(marker), undefined, 'nobody else is meant, and the memory was read')
 
     shop.register.control.paper('out')
-    t.match((await decide(shop, uuid, 'release', { print: true })).body, { state: { name: 'accepted' } })
+    t.match((await shop.decide(uuid, { kind: 'print' })).body, { state: { name: 'accepted' } })
     await shop.stop()
     await shop.boot()
     shop.register.control.paper('present')
@@ -134,15 +132,7 @@ t.test('an older store that missed nothing prints what waits in it', async (t) =
 
 /** Another bridge prints a receipt on the same register. */
 const otherBridge = (shop: VirtualShop, mark: string) =>
-  shop.clock.run(
-    shop.register.control.registerForeign(3, [
-      { tag: 1054, value: 1 },
-      { tag: 1020, value: 100n },
-      { tag: 1038, value: 1 },
-      { tag: 1042, value: 1 },
-      { tag: 1192, value: mark },
-    ]),
-  )
+  shop.clock.run(shop.register.control.registerForeign(3, [...foreignReceipt(100n), { tag: 1192, value: mark }]))
 
 t.test('another bridge on the register: a start asks once, and nobody while both are at work', async (t) => {
   const shop = await VirtualShop.open()
@@ -154,7 +144,7 @@ t.test('another bridge on the register: a start asks once, and nobody while both
   shop.register.control.cable('in')
   await shop.boot()
   await shop.until(uuid, 'held')
-  await decide(shop, uuid, 'release', { print: true })
+  await shop.decide(uuid, { kind: 'print' })
   await otherBridge(shop, markOf('1'.repeat(26)))
   await shop.until(uuid, 'registered')
   for (const number of [2, 3]) {
@@ -199,11 +189,11 @@ t.test('a lost receipt whose document cannot be read comes again: nobody but a p
   )
   const third = await shop.print('check|p|3', 'cake')
   await shop.until(third, 'unresolved')
-  await shop.admin(`/api/receipts/${third}/resolve`, { by: 'Анна', notPrinted: true, attest: true })
+  await shop.decide(third, { kind: 'not-printed', word: 'attested' })
   t.equal(await shop.print('check|p|2', 'coffee'), uuid)
   t.match((await shop.until(uuid, 'held')).state, { because: { kind: 'restored' } })
   t.equal(shop.receipts().length, 2)
-  t.equal((await decide(shop, uuid, 'cancel')).status, 409, 'it may be there')
+  t.equal((await shop.decide(uuid, { kind: 'cancel' })).status, 409, 'it may be there')
   shop.register.control.clearFaults()
   // The next look reads it.
   await registeredSale(shop, 'check|p|4', 'bread')

@@ -65,7 +65,7 @@ t.test('a receipt that waits is not clean, though its register left the settings
 function withSecond(config: Config): Config {
   const [first] = config.registers
   if (first === undefined) return config
-  const second = { ...first, id: 'kkm-2', default: false, connection: { type: 'simulated' } } as const
+  const second = { ...first, id: 'kkm-2', default: false, connection: { type: 'simulated', protocol: 'v3' } } as const
   return { ...config, registers: [first, second] }
 }
 

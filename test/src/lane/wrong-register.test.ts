@@ -16,8 +16,11 @@ t.test('what contradicts the settings: another INN, another serial number', asyn
     undefined,
   )
   t.equal(contradictionOf(identity, expectedIdentity('7707083893', 'kassa-1')), undefined, 'a name is no serial number')
-  t.match(contradictionOf(identity, expectedIdentity('7702691545', undefined)), /ИНН кассы 7707083893/)
-  t.match(contradictionOf(identity, expectedIdentity('7707083893', '00106100000043')), /заводской номер/)
+  t.match(contradictionOf(identity, expectedIdentity('7702691545', undefined)), {
+    code: 'OTHER_INN',
+    values: { seen: '7707083893', wanted: '7702691545' },
+  })
+  t.match(contradictionOf(identity, expectedIdentity('7707083893', '00106100000043')), { code: 'OTHER_SERIAL' })
 })
 
 t.test('on the register of another company nothing is opened and nothing printed: the receipt waits', async (t) => {

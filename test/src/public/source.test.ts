@@ -1,24 +1,16 @@
 import t from 'tap'
-import { silentLog } from '../../../drivers/log.ts'
-import { createPublicServer } from '../../../src/public/listener.ts'
-
-async function sourceOf(edge: readonly string[] | undefined, forwarded: string): Promise<string> {
-  const answer = async ({ source }: { readonly source: string }) => JSON.stringify(source)
-  const app = createPublicServer(
-    { print: answer, check: answer, unreadable: { unknownPath: '', tooLarge: '', broken: '' } },
-    silentLog,
-    edge === undefined ? {} : { edge },
-  )
-  const headers = { 'content-type': 'text/plain', 'x-forwarded-for': forwarded }
-  const { body } = await app.inject({ method: 'POST', url: '/bitrix24/secret/print', headers, payload: 'x' })
-  await app.close()
-  return JSON.parse(body)
-}
+import { sourceReader } from '../../../src/public/source.ts'
 
 t.test('whose request it is', async (t) => {
-  t.equal(await sourceOf(undefined, '10.1.1.1'), '127.0.0.1', 'nobody is believed by default')
-  t.equal(await sourceOf([], '10.1.1.1'), '127.0.0.1')
-  t.equal(await sourceOf(['127.0.0.1'], '10.1.1.1'), '10.1.1.1')
-  t.equal(await sourceOf(['127.0.0.0/8'], '6.6.6.6, 10.1.1.1'), '10.1.1.1', 'only what the edge itself says')
-  t.equal(await sourceOf(['10.0.0.1'], '10.1.1.1'), '127.0.0.1')
+  const sourceOf = (edge: readonly string[], forwarded?: string, address = '127.0.0.1'): string =>
+    sourceReader(edge)(address, forwarded)
+  t.equal(sourceOf([], '10.1.1.1'), '127.0.0.1', 'nobody is believed by default')
+  t.equal(sourceOf(['127.0.0.1'], '10.1.1.1'), '10.1.1.1')
+  t.equal(sourceOf(['127.0.0.0/8'], '6.6.6.6, 10.1.1.1'), '10.1.1.1', 'only what the edge itself says')
+  t.equal(sourceOf(['127.0.0.1', '10.1.1.1'], '6.6.6.6, 10.1.1.1'), '6.6.6.6', 'an edge behind an edge')
+  t.equal(sourceOf(['10.0.0.1'], '10.1.1.1'), '127.0.0.1')
+  t.equal(sourceOf(['127.0.0.1']), '127.0.0.1', 'an edge that says nothing')
+  t.equal(sourceOf(['127.0.0.1'], 'rubbish'), 'rubbish')
+  t.equal(sourceOf(['127.0.0.1'], '10.1.1.1', '::ffff:127.0.0.1'), '10.1.1.1', 'IPv4 on an IPv6 socket')
+  t.equal(sourceOf(['fd00::/8'], '2001:db8::1', 'fd00::5'), '2001:db8::1')
 })

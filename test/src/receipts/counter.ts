@@ -83,6 +83,7 @@ export class Counter {
     this.inquiry = new Inquiry({
       ledger: this.ledger,
       secret,
+      language: 'ru',
       mayBePrinted: () => false,
       onUnknown: (uuid) => this.unknown.push(uuid),
       onUnreadable,
@@ -124,7 +125,7 @@ export class Counter {
   /** What the lane would do when it registers a receipt. */
   async register(uuid: string): Promise<void> {
     const baseline = { serial: '1', fn: document.fn, lastDocument: 42, shift: { open: true, number: 7 } }
-    await this.ledger.apply(uuid, { type: 'taken', baseline })
+    await this.ledger.apply(uuid, { type: 'taken', baseline, sent: { form: 1, ffd: '1.2' } })
     await this.ledger.apply(uuid, { type: 'registered', document, proof: 'print' })
   }
 

@@ -37,7 +37,7 @@ t.test('a hold whose end the disk refused is looked at again', async (t) => {
   t.equal((await counter.state(second))?.name, 'accepted')
 })
 
-t.test('a hold ends also when its twin was confirmed while it was being written', async (t) => {
+t.test('a hold ends also when what it is held against was confirmed while it was being written', async (t) => {
   let go = (): void => undefined
   let slow = false
   const counter = await Counter.open(new MemoryDisk(), (operation, path) => {
@@ -58,7 +58,7 @@ t.test('a hold ends also when its twin was confirmed while it was being written'
   t.equal((await counter.state(second))?.name, 'accepted')
 })
 
-t.test('a disk that does not let the twin be put away holds nobody back', async (t) => {
+t.test('a disk that does not let a receipt be put away holds nobody back', async (t) => {
   const disk = new MemoryDisk()
   let broken = false
   const counter = await Counter.open(disk, (operation, path) => {

@@ -37,7 +37,7 @@ t.test('an unknown UUID waits and is noticed; what is no UUID only waits', async
   t.strictSame(counter.unknown, [uuidNumber(5)])
 })
 
-t.test('a second name answers for the receipt it stands for, now and later', async (t) => {
+t.test('an alias answers for the receipt it stands for, now and later', async (t) => {
   const counter = await Counter.open()
   const first = await counter.print('check|p|1', 'tea')
   const second = await counter.print('check|p|2', 'tea')
@@ -48,7 +48,7 @@ t.test('a second name answers for the receipt it stands for, now and later', asy
   t.strictSame(await counter.inquiry.ask(second), { kind: 'done', document })
 })
 
-t.test('a second name keeps its goods: what its receipt sells after a refusal is no answer for it', async (t) => {
+t.test('an alias keeps its goods: what its receipt sells after a refusal is no answer for it', async (t) => {
   const counter = await Counter.open()
   const first = await counter.print('check|p|1', 'tea')
   const second = await counter.print('check|p|2', 'tea')

@@ -69,18 +69,18 @@ t.test('a sale made before the refused check is not one made since', async (t) =
   t.match(await counter.state(refused), { name: 'accepted' })
 })
 
-t.test('a twin that was accepted earlier and printed later is one made since', async (t) => {
+t.test('a receipt of the same goods that was accepted earlier and printed later is one made since', async (t) => {
   const counter = await Counter.open()
-  const twin = await counter.print('check|p|0', 'tea')
-  await counter.inquiry.ask(twin)
+  const sold = await counter.print('check|p|0', 'tea')
+  await counter.inquiry.ask(sold)
   const refused = await counter.print('check|p|1', 'tea')
   await counter.refuse(refused)
   await counter.inquiry.ask(refused)
   await counter.clock.advance(1_000)
-  await counter.register(twin)
+  await counter.register(sold)
   await counter.print('check|p|1', 'tea')
   await counter.clock.advance(0)
-  t.match(await counter.state(refused), { name: 'held', because: { kind: 'sold-since', as: twin } })
+  t.match(await counter.state(refused), { name: 'held', because: { kind: 'sold-since', as: sold } })
 })
 
 t.test('of a check that came again and a new one that waits for it, the first goes on', async (t) => {

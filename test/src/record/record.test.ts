@@ -1,6 +1,7 @@
 import t from 'tap'
 import {
   isFinished,
+  isPushOwed,
   type ReceiptEvent,
   type ReceiptState,
   type StateName,
@@ -40,7 +41,7 @@ const states: Record<StateName, ReceiptState> = {
 }
 
 const events: ReceiptEvent[] = [
-  { type: 'taken', baseline },
+  { type: 'taken', baseline, sent: { form: 1, ffd: '1.2' } },
   { type: 'closing' },
   { type: 'registered', document, proof: 'evidence' },
   { type: 'not-registered', end: { kind: 'explained' } },
@@ -77,17 +78,17 @@ t.test('every event in every state', async (t) => {
 })
 
 t.test('the first baseline stays, attempts are counted', async (t) => {
-  const first = next(states.accepted, { type: 'taken', baseline })
+  const first = next(states.accepted, { type: 'taken', baseline, sent: { form: 1, ffd: '1.2' } })
   t.match(first, { tried: { baseline: { lastDocument: 42 }, attempts: 1, unexplained: 0 } })
   const back = next(first as ReceiptState, { type: 'not-registered', end: { kind: 'unexplained' } })
-  const second = next(back as ReceiptState, { type: 'taken', baseline: later })
+  const second = next(back as ReceiptState, { type: 'taken', baseline: later, sent: { form: 1, ffd: '1.2' } })
   t.match(second, { name: 'printing', tried: { baseline: { lastDocument: 42 }, attempts: 2, unexplained: 1 } })
 })
 
 t.test('each memory has a first baseline of its own', async (t) => {
   const after = (state: ReceiptState, present: typeof baseline): ReceiptState => {
     const back = next(state, { type: 'not-registered', end: { kind: 'explained' } }) ?? state
-    return next(back, { type: 'taken', baseline: present }) as ReceiptState
+    return next(back, { type: 'taken', baseline: present, sent: { form: 1, ffd: '1.2' } }) as ReceiptState
   }
   const first = after(states.accepted, baseline)
   const onAnother = after(first, { ...baseline, fn: '9999000000000002', lastDocument: 1 })
@@ -99,11 +100,11 @@ t.test('each memory has a first baseline of its own', async (t) => {
 t.test('the third unexplained end asks a person, explained ones never do', async (t) => {
   let state: ReceiptState = states.accepted
   for (let attempt = 1; attempt <= 10; attempt += 1) {
-    state = next(state, { type: 'taken', baseline }) as ReceiptState
+    state = next(state, { type: 'taken', baseline, sent: { form: 1, ffd: '1.2' } }) as ReceiptState
     state = next(state, { type: 'not-registered', end: { kind: 'explained' } }) as ReceiptState
   }
   for (const expected of ['accepted', 'accepted', 'unresolved']) {
-    state = next(state, { type: 'taken', baseline }) as ReceiptState
+    state = next(state, { type: 'taken', baseline, sent: { form: 1, ffd: '1.2' } }) as ReceiptState
     state = next(state, { type: 'not-registered', end: { kind: 'unexplained' } }) as ReceiptState
     t.equal(state.name, expected)
   }
@@ -123,9 +124,24 @@ t.test('a certain refusal after an attempt ends it', async (t) => {
   })
 })
 
-t.test('the second name of a refused receipt has no result to push', async (t) => {
+t.test('the alias of a refused receipt has no result to push', async (t) => {
   const alias = recordOf(uuidNumber(1), { state: states.alias })
   t.equal(isFinished(alias, true), false)
   t.equal(isFinished({ ...alias, told: 'done' }, true), false)
   t.equal(isFinished({ ...alias, told: 'error' }, true), true)
+})
+
+t.test('what is owed to the portal of a refusal, and of the document that is found later all the same', async (t) => {
+  const refused = recordOf(uuidNumber(1), { state: states.refused })
+  const at = '2026-11-23T10:00:00.000Z'
+  t.equal(isFinished(refused, true), false)
+  t.equal(isPushOwed(refused), true)
+  t.equal(isPushOwed({ ...refused, told: 'error' }), false, 'CHECK told it')
+  t.equal(isFinished({ ...refused, pushed: { at, outcome: 'given-up', refusal: true } }, true), false, 'CHECK will ask')
+  t.equal(isFinished({ ...refused, pushed: { at, outcome: 'unknown', refusal: true } }, true), true, 'nobody will ask')
+  const pushed = { at, outcome: 'taken', refusal: true } as const
+  const found = { ...refused, told: 'error', pushed, state: states.registered } as const
+  t.equal(isPushOwed(found), true)
+  t.equal(isFinished(found, true), false)
+  t.equal(isPushOwed({ ...found, pushed: { at, outcome: 'taken' } }), false)
 })

@@ -10,7 +10,7 @@ const none = new Set<string>()
 const busy = new Set([register.id])
 const at = (host: string) => ({
   ...running,
-  registers: [{ ...register, connection: { type: 'tcp', host, port: 5555 } as const }],
+  registers: [{ ...register, connection: { type: 'tcp', host, port: 5555, protocol: 'v3' } as const }],
 })
 const real = at('kkm')
 const otherHost = at('kkm-new')

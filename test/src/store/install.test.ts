@@ -103,7 +103,10 @@ t.test('a folder belongs to real registers or to simulated ones for ever', async
 t.test('settings with a simulated register do not start on the folder of a real one', async (t) => {
   const stage = await Stage.open()
   await stage.stop()
-  const registers = stage.config.registers.map((entry) => ({ ...entry, connection: { type: 'simulated' as const } }))
+  const registers = stage.config.registers.map((entry) => ({
+    ...entry,
+    connection: { type: 'simulated', protocol: 'v3' } as const,
+  }))
   stage.config = { ...stage.config, registers }
   await t.rejects(stage.start(), InstallMismatch)
 })

@@ -45,8 +45,7 @@ t.test('a receipt that was registered while its record could not say so is repor
     const printed = stage.documents().filter((code) => code === 3).length
     if (operation === 'write' && path.includes('/open/') && printed === 1) throw diskError('EIO')
   }
-  await stage.print()
-  await stage.print()
+  await Promise.all([stage.print(), stage.print()])
   await stage.clock.advance(20_000)
   await stage.stop()
   stage.onDisk = () => undefined

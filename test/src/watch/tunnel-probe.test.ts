@@ -1,7 +1,7 @@
 import t from 'tap'
+import type { Http } from '../../../drivers/http.ts'
 import { silentLog } from '../../../drivers/log.ts'
 import { AlarmBoard } from '../../../src/alarms/alarm-board.ts'
-import type { HttpPost } from '../../../src/base/http-post.ts'
 import { probeAnswer, TunnelProbe } from '../../../src/watch/tunnel-probe.ts'
 import { VirtualClock } from '../../virtual-clock.ts'
 
@@ -18,14 +18,14 @@ function probing(answer: (asked: Asked, signal: AbortSignal) => Promise<{ status
   const board = new AlarmBoard(clock, silentLog)
   const asked: Asked[] = []
   let number = 0
-  const post: HttpPost = (url, json, signal) => {
+  const http: Http = ({ url, json = '', signal }) => {
     const one = { url, nonce: (JSON.parse(json) as { nonce: string }).nonce }
     asked.push(one)
     return answer(one, signal)
   }
   const random = (size: number) => new Uint8Array(size).fill(++number)
   const url = 'https://kassa.example.ru'
-  const probe = new TunnelProbe({ url, secret: 'path-secret', key, random, post, clock, board, log: silentLog })
+  const probe = new TunnelProbe({ url, secret: 'path-secret', key, random, http, clock, board, log: silentLog })
   const alarms = () => board.list().map(({ name, subject }) => ({ name, subject }))
   return { clock, probe, asked, alarms }
 }

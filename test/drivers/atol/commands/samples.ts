@@ -101,7 +101,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   writeRequisite: {
     request: { flags: 1, blocks: 1, block: 0, tlv: fromHex('1F 04 01 00 01') },
     requestHex: 'E8 01 01 00 1F 04 01 00 01',
-    replyHex: '55 00',
+    ...ack,
   },
   readRequisite: { request: { tag: 1037, block: 0 }, reply: { blocks: 2, data: fromHex('0D 04') } },
   readRegister: { request: { register: 51, p1: 0, p2: 0 }, requestHex: '91 33 00 00', reply: { value: fromHex('01') } },
@@ -163,7 +163,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   findDocumentTlv: {
     request: { document: 43 },
     requestHex: 'A4 45 2B 00 00 00',
-    reply: { code: 3, length: 300 },
+    reply: { head: { code: 3, length: 300 } },
     replyHex: '55 00 03 00 2C 01',
   },
   readNextTlv: {

@@ -19,7 +19,7 @@ const fates = fc.constantFrom<(byte: number) => readonly number[] | 'cut'>(
   () => 'cut',
 )
 const where = fc.record({ direction: fc.constantFrom('to-device', 'to-host'), index: fc.nat(160), fate: fates })
-const pipelinings = fc.constantFrom('none', 'tasks', 'packets')
+const windows = fc.constantFrom(1, 8)
 
 function faulty({
   direction,
@@ -37,8 +37,8 @@ function faulty({
 
 t.test('whatever the line does to one byte, a write is executed at most once and its reply is its own', async (t) => {
   await fc.assert(
-    fc.asyncProperty(where, pipelinings, fc.boolean(), fc.nat(30), async (fault, pipelining, closing, executeMs) => {
-      const { clock, peer, exchange } = stage({ pipelining }, faulty({ ...fault, index: fault.index % 40 }))
+    fc.asyncProperty(where, windows, fc.boolean(), fc.nat(30), async (fault, window, closing, executeMs) => {
+      const { clock, peer, exchange } = stage({ window }, faulty({ ...fault, index: fault.index % 40 }))
       peer.executeMs = executeMs
       peer.reply = () => '44 01 02'
       const reply = await clock.run(exchange.transact(task('4A'), { closing }).catch((error: unknown) => error))
@@ -54,8 +54,8 @@ t.test('whatever the line does to one byte, a write is executed at most once and
 t.test('a series that resolves was executed whole, in order, once', async (t) => {
   const requests = ['92 00 01', 'EA', 'E8 01', 'EB', '99 00 02']
   await fc.assert(
-    fc.asyncProperty(where, pipelinings, fc.nat(30), async (fault, pipelining, executeMs) => {
-      const { clock, peer, exchange } = stage({ pipelining, depth: 3 }, faulty(fault))
+    fc.asyncProperty(where, windows, fc.nat(30), async (fault, window, executeMs) => {
+      const { clock, peer, exchange } = stage({ window, depth: 3 }, faulty(fault))
       peer.executeMs = executeMs
       const result = await clock.run(exchange.series(requests.map((one) => task(one))).catch((error: unknown) => error))
       if (Array.isArray(result)) return peer.executed.join() === requests.join()

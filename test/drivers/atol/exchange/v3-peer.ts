@@ -27,6 +27,8 @@ export class V3Peer {
   capacity = 1000
   /** Answers Add with the result itself where it takes no time. */
   direct = false
+  /** Ack of a task that failed is answered A4 instead of A3. */
+  tellsFailure = false
   /** What a command answers. */
   reply: (request: string) => string = () => '55 00 00'
   /** Judges every message of the host: undefined = as usual, `lost` = never arrived, `repeat` = arrived damaged. */
@@ -61,12 +63,12 @@ export class V3Peer {
   }
 
   /** Puts a task into the buffer behind the host's back. */
-  plant(id: number, reply: string): void {
+  plant(id: number, reply: string, state: Task['state'] = 'done'): void {
     this.#tasks.set(id, {
       id,
       flags: 1,
       request: '',
-      state: 'done',
+      state,
       reply: fromHex(reply),
       failed: isFailure(fromHex(reply)),
     })
@@ -106,15 +108,21 @@ export class V3Peer {
     switch (message.kind) {
       case 'abort':
         for (const task of this.#tasks.values()) if (task.state !== 'in-progress') this.#tasks.delete(task.id)
+        for (const { id } of this.#tasks.values()) return { kind: 'in-progress', task: id }
         return { kind: 'result', reply: new Uint8Array() }
-      case 'ack':
-        return this.#tasks.delete(message.task) ? { kind: 'result', reply: new Uint8Array() } : { kind: 'not-found' }
+      case 'ack': {
+        const failed = this.#tasks.get(message.task)?.failed === true
+        if (!this.#tasks.delete(message.task)) return { kind: 'not-found' }
+        return { kind: failed && this.tellsFailure ? 'error' : 'result', reply: new Uint8Array() }
+      }
       case 'req': {
         const task = this.#tasks.get(message.task)
         return task === undefined ? { kind: 'not-found' } : state(task)
       }
       case 'add':
         return this.#add(message)
+      case 'ack-add':
+        throw new Error('the driver never sends AckAdd')
     }
   }
 

@@ -1,17 +1,20 @@
 import t from 'tap'
-import { ExchangeError, TaskFailed } from '../../../../drivers/atol/exchange/exchange.ts'
+import { type Exchange, ExchangeError, TaskFailed } from '../../../../drivers/atol/exchange/exchange.ts'
+import { V3Exchange, type V3Options } from '../../../../drivers/atol/exchange/v3.ts'
 import { hex } from '../../../../drivers/bytes.ts'
-import type { MemoryLinkOptions } from '../../../../drivers/transport/memory.ts'
-import type { V3Peer } from './v3-peer.ts'
+import { type MemoryLinkOptions, memoryLink } from '../../../../drivers/transport/memory.ts'
+import { VirtualClock } from '../../../virtual-clock.ts'
+import { OneByOneExchange } from './one-by-one.ts'
+import { V3Peer } from './v3-peer.ts'
 import { damaged, read, stage, task } from './v3-stage.ts'
 
 const receipt = ['92 00 01', 'EA 00 01 00', 'E8 01', 'EB 01', 'EA 00 01 00', 'EB 02', '99 00 02']
 
-for (const pipelining of ['none', 'tasks', 'packets'] as const) {
-  t.test(`series, pipelining ${pipelining}`, async (t) => {
+for (const window of [1, 8]) {
+  t.test(`series, ${window} packets without an answer`, async (t) => {
     await t.test('in order, with the replies asked for', async (t) => {
       for (const direct of [false, true]) {
-        const { clock, peer, exchange } = stage({ pipelining })
+        const { clock, peer, exchange } = stage({ window })
         peer.direct = direct
         peer.reply = (request) => `55 00 ${request}`
         const tasks = receipt.map((request, index) => task(request, { needReply: index === 2 || index === 6 }))
@@ -28,7 +31,7 @@ for (const pipelining of ['none', 'tasks', 'packets'] as const) {
     })
 
     await t.test('a long one', async (t) => {
-      const { clock, peer, exchange } = stage({ pipelining })
+      const { clock, peer, exchange } = stage({ window })
       peer.executeMs = 20
       peer.capacity = 30
       const tasks = Array.from({ length: 600 }, (_, n) =>
@@ -42,7 +45,7 @@ for (const pipelining of ['none', 'tasks', 'packets'] as const) {
     await t.test('an error is the right task’s; what is behind it is not executed', async (t) => {
       for (const direct of [false, true]) {
         for (let bad = 0; bad < receipt.length; bad++) {
-          const { clock, peer, exchange } = stage({ pipelining })
+          const { clock, peer, exchange } = stage({ window })
           peer.direct = direct
           const requests = receipt.map((request, index) => `${request} ${index.toString().padStart(2, '0')}`)
           peer.reply = (request) => (request === requests[bad] ? '55 EE 00' : '55 00 01')
@@ -62,7 +65,7 @@ for (const pipelining of ['none', 'tasks', 'packets'] as const) {
     })
 
     await t.test('an ignored error', async (t) => {
-      const { clock, peer, exchange } = stage({ pipelining })
+      const { clock, peer, exchange } = stage({ window })
       peer.reply = (request) => (request === 'E8 01' ? '55 EE 00' : '55 00 00')
       const tasks = receipt.map((request) =>
         task(request, { ignoreError: request === 'E8 01', needReply: request === 'E8 01' }),
@@ -73,7 +76,7 @@ for (const pipelining of ['none', 'tasks', 'packets'] as const) {
     })
 
     await t.test('the link goes', async (t) => {
-      const { clock, peer, exchange, device } = stage({ pipelining })
+      const { clock, peer, exchange, device } = stage({ window })
       peer.executeMs = 50
       clock.after(120, () => device.close())
       await t.rejects(clock.run(exchange.series(receipt.map((request) => task(request)))), {
@@ -83,7 +86,7 @@ for (const pipelining of ['none', 'tasks', 'packets'] as const) {
     })
 
     await t.test('stopped on demand', async (t) => {
-      const { clock, peer, exchange } = stage({ pipelining }, { latencyMs: 5 })
+      const { clock, peer, exchange } = stage({ window }, { latencyMs: 5 })
       const stop = new AbortController()
       const done = exchange.series(
         Array.from({ length: 50 }, () => task('EB')),
@@ -97,9 +100,9 @@ for (const pipelining of ['none', 'tasks', 'packets'] as const) {
 }
 
 t.test('errors whose message was lost are found all the same', async (t) => {
-  for (const pipelining of ['tasks', 'packets'] as const) {
+  for (const window of [1, 8]) {
     for (let bad = 0; bad < receipt.length; bad++) {
-      const { clock, peer, exchange } = stage({ pipelining })
+      const { clock, peer, exchange } = stage({ window })
       const requests = receipt.map((request, index) => `${request} ${index.toString().padStart(2, '0')}`)
       peer.executeMs = 5
       peer.reply = (request) => (request === requests[bad] ? '55 EE 00' : '55 00 00')
@@ -132,7 +135,7 @@ t.test('one packet at a time: trouble is served inside the series', async (t) =>
     },
   ]
   for (const trouble of troubles) {
-    const { clock, peer, exchange } = stage({ pipelining: 'tasks' })
+    const { clock, peer, exchange } = stage({ window: 1 })
     trouble(peer, { n: 0 })
     await clock.run(exchange.series(receipt.map((request) => task(request))))
     t.strictSame(peer.executed, receipt)
@@ -186,9 +189,14 @@ t.test('round trips: pipelined against one command at a time', async (t) => {
     ...Array.from({ length: 10 }, () => ['EA 00 01 00', `EB${' 00'.repeat(60)}`]).flat(),
     '99 00 02 00 00 01 52 50',
   ]
-  const measure = async (pipelining: 'none' | 'packets', line: Partial<MemoryLinkOptions>) => {
+  const plain = ({ link, clock }: V3Options): Exchange => new OneByOneExchange(link, clock)
+  const ours = (options: V3Options): Exchange => new V3Exchange(options)
+  const measure = async (open: (options: V3Options) => Exchange, line: Partial<MemoryLinkOptions>) => {
     let bytes = 0
-    const { clock, exchange } = stage({ pipelining }, { ...line, fate: () => void bytes++ })
+    const clock = new VirtualClock()
+    const [link, device] = memoryLink({ clock, ...line, fate: () => void bytes++ })
+    new V3Peer(device, clock)
+    const exchange = open({ link, clock })
     const begun = clock.monotonic()
     await clock.run(
       (async () => {
@@ -199,10 +207,10 @@ t.test('round trips: pipelined against one command at a time', async (t) => {
     )
     return { ms: clock.monotonic() - begun, bytes }
   }
-  const slow = await measure('none', { latencyMs: 2.5 })
-  const fast = await measure('packets', { latencyMs: 2.5 })
+  const slow = await measure(plain, { latencyMs: 2.5 })
+  const fast = await measure(ours, { latencyMs: 2.5 })
   t.ok(slow.ms / fast.ms >= 2.5, `speed-up ${(slow.ms / fast.ms).toFixed(1)} (${slow.ms} ms, ${fast.ms} ms)`)
-  const wire = await measure('packets', { baud: 115_200 })
+  const wire = await measure(ours, { baud: 115_200 })
   const least = (wire.bytes * 10_000) / 115_200
   t.ok(least / wire.ms >= 0.9, `limit ratio ${(least / wire.ms).toFixed(2)}`)
 })

@@ -3,9 +3,9 @@ import { fromHex, hex } from '../../../../drivers/bytes.ts'
 import { damaged, read, stage, task } from './v3-stage.ts'
 
 t.test('one command', async (t) => {
-  for (const pipelining of ['none', 'tasks', 'packets'] as const) {
+  for (const window of [1, 8]) {
     for (const direct of [false, true]) {
-      const { clock, peer, exchange } = stage({ pipelining })
+      const { clock, peer, exchange } = stage({ window })
       peer.direct = direct
       peer.reply = () => '44 01 02'
       t.equal(hex(await clock.run(exchange.transact(task('3F')))), '44 01 02')
@@ -85,7 +85,7 @@ t.test('the register asks for a packet again: the same one goes once more', asyn
 })
 
 t.test('our repeat request, damaged itself, is repeated: never the message, which had arrived', async (t) => {
-  const { clock, peer, exchange } = stage({ pipelining: 'tasks' })
+  const { clock, peer, exchange } = stage({ window: 1 })
   peer.outgoing = (packet, _, count) => (count === 0 ? [damaged(packet)] : [packet])
   peer.againDamaged = (count) => count === 1
   // Without a wanted result the register has forgotten the first task by now: a second copy would be executed again.
@@ -160,6 +160,45 @@ t.test('fence', async (t) => {
   const stopped = AbortSignal.abort(new Error('stop'))
   await t.rejects(clock.run(exchange.fence(stopped)), { code: 'ABORTED' })
   await t.rejects(clock.run(exchange.transact(task('4A'), { signal: stopped })), { code: 'ABORTED', handedOver: false })
+})
+
+t.test('an Ack answered A4 frees the id as well: no Abort is needed', async (t) => {
+  const { clock, peer, exchange } = stage()
+  peer.tellsFailure = true
+  peer.reply = () => '55 DA 00'
+  for (let n = 0; n < 300; n++) await clock.run(exchange.transact(read('A4 46', { ignoreError: true })))
+  t.notOk(peer.messages.includes('abort'))
+})
+
+t.test('a fence waits for a task that Abort could not stop', async (t) => {
+  const { clock, peer, exchange } = stage()
+  peer.executeMs = 15_000
+  await t.rejects(clock.run(exchange.transact(task('EB'))), { code: 'TIMEOUT', handedOver: true })
+  // It is asked about, but the answers are lost: only Abort is heard.
+  peer.incoming = (message) => (message.kind === 'req' && message.task !== 0xdf ? 'lost' : undefined)
+  const begun = clock.monotonic()
+  await t.rejects(clock.run(exchange.fence()), { code: 'TIMEOUT' })
+  peer.incoming = () => undefined
+  await clock.run(exchange.fence())
+  t.ok(clock.monotonic() - begun >= 5000, 'to its end')
+  t.strictSame(peer.executed, ['EB'])
+  t.equal(peer.held, 0)
+})
+
+t.test('before a new command a task that still runs is BUSY, and nothing is handed over', async (t) => {
+  const { clock, peer, exchange } = stage()
+  peer.plant(0xd0, '55 67 00')
+  peer.plant(0xd1, '55 00 00', 'in-progress')
+  const refused = clock.run(exchange.transact(task('92')))
+  await t.rejects(refused, { code: 'PROTOCOL' })
+  await t.rejects(clock.run(exchange.transact(task('92'))), { code: 'BUSY', handedOver: false })
+  clock.after(20_000, () => peer.restart())
+  await clock.run(exchange.fence())
+  t.equal(hex(await clock.run(exchange.transact(task('92')))), '55 00 00')
+  t.strictSame(peer.executed, ['92'])
+
+  peer.plant(0xd1, '55 00 00', 'in-progress')
+  await t.rejects(clock.run(exchange.fence()), { code: 'BUSY', handedOver: true })
 })
 
 t.test('lost acknowledgements never lead to an id used twice', async (t) => {

@@ -6,6 +6,7 @@ import { readMode, readState } from '../../../../drivers/atol/commands/state.ts'
 import { encodePacket } from '../../../../drivers/atol/frame/v3.ts'
 import { fromHex, hex } from '../../../../drivers/bytes.ts'
 import { type Fault, type FaultName, faultKinds, parseFault } from '../../../../drivers/simulator/machine/faults.ts'
+import { SimulatorFailure } from '../../../../drivers/simulator/machine/simulator-failure.ts'
 import { openSimulator, type Simulator } from '../../../../drivers/simulator/simulator.ts'
 import { MemoryDisk } from '../../../memory-disk.ts'
 import { VirtualClock } from '../../../virtual-clock.ts'
@@ -27,7 +28,7 @@ t.test('a fault is written as name, command, moment and count', (t) => {
   ]
   for (const [text, fault] of written) t.same(parseFault(text), fault, text)
   for (const text of ['', 'nonsense', 'drop-async@4', 'drop-async@4A:sometime', 'drop-async@4Ax', 'x3']) {
-    t.throws(() => parseFault(text), RangeError, text)
+    t.throws(() => parseFault(text), SimulatorFailure, text)
   }
   for (const name of Object.keys(faultKinds)) t.equal(parseFault(name).name, name)
   t.end()
@@ -117,13 +118,14 @@ t.test('an answered error, a slow command', async (t) => {
   const { clock, host, simulator } = await rig('error@45:9B')
   t.equal((await host.ask(enterMode, { mode: 1, password: 30 })).error, 0)
   const received = await host.add(readMode, {})
-  t.same(V3Host.kinds(received), ['in-progress', 'async-result'])
+  t.same(V3Host.kinds(received), ['in-progress', 'async-error'])
   const last = received.at(-1)
   t.same(last !== undefined && 'message' in last && last.message, {
-    kind: 'async-result',
+    kind: 'async-error',
     task: 1,
     reply: Uint8Array.of(0x55, 0x9b, 0),
   })
+  await host.send({ kind: 'abort' })
   simulator.control.addFault('slow@3F:+3000')
   t.same(V3Host.kinds(await host.add(readState, {}, 2999)), ['in-progress'])
   await clock.advance(1)

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import type { Bridge } from '../../../../src/bridge.ts'
+import { adminDoor } from '../../../admin-door.ts'
 import { makeSale, printForm } from '../../../chaos/sale.ts'
 import { ShopWorld, type WorldOptions } from '../../../portal/shop-world.ts'
 
@@ -72,7 +73,7 @@ t.test('a result that CHECK told first is still pushed, and closed then', async 
 })
 
 t.test(
-  'an answer lost: the portal knows no such check, the receipt is unconfirmed, and its twin is held',
+  'an answer lost: the portal knows no such check, the receipt is unconfirmed, and the one that repeats it is held',
   async (t) => {
     const world = await open(t)
     world.loseAnswers = 1
@@ -102,7 +103,7 @@ t.test(
   },
 )
 
-t.test('a refused receipt is not pushed', async (t) => {
+t.test('trouble that passes is no refusal: nothing is pushed', async (t) => {
   const world = await open(t)
   world.register?.control.addFault('paper-out')
   const check = await sell(world, 1)
@@ -114,7 +115,7 @@ t.test('a refused receipt is not pushed', async (t) => {
   t.same(world.portal.calls, [])
 })
 
-t.test('the second name of a second name gets the same document', async (t) => {
+t.test('the alias of an alias gets the same document', async (t) => {
   const world = await open(t)
   world.portal.down = true
   const sale = makeSale(world.random, 1, 1)
@@ -122,11 +123,11 @@ t.test('the second name of a second name gets the same document', async (t) => {
   const [first = '', second = '', third = ''] = checks.map(({ externalUuid }) => externalUuid ?? '')
   const callSame = (uuid: string, as: string) =>
     world.clock.run(
-      (world.bridge as Bridge).adminServer.inject({
+      adminDoor(world.bridge as Bridge).inject({
         method: 'POST',
-        url: `/api/receipts/${uuid}/release`,
+        url: `/api/receipts/${uuid}/decide`,
         headers: { host: '127.0.0.1', 'x-fiscal-bridge': '1' },
-        payload: { sameAs: as, by: 'Анна' },
+        payload: { by: 'Анна', decision: { kind: 'same-as', uuid: as } },
       }),
     )
   t.equal((await callSame(third, second)).statusCode, 200)

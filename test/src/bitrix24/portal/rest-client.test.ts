@@ -12,7 +12,7 @@ function stage(text?: string) {
   const portal = new Portal({ clock })
   const webhook = parseWebhook(text ?? portal.webhook)
   if (webhook === undefined) throw new Error('no webhook')
-  return { clock, portal, client: new RestClient({ webhook, post: portal.post, clock }) }
+  return { clock, portal, client: new RestClient({ webhook, http: portal.http, clock }) }
 }
 
 t.test('a result', async (t) => {

@@ -8,7 +8,10 @@ import { captureHost } from '../capture-host.ts'
 const running = await loadConfig('config.example.json', captureHost().host)
 const [register] = running.registers
 if (register === undefined) throw new Error('the example names no register')
-const real = { ...running, registers: [{ ...register, connection: { type: 'tcp', host: 'kkm', port: 5555 } as const }] }
+const real = {
+  ...running,
+  registers: [{ ...register, connection: { type: 'tcp', host: 'kkm', port: 5555, protocol: 'v3' } as const }],
+}
 const renamed = { ...running, registers: [{ ...register, timeZone: 'Asia/Omsk' }] }
 
 /** A daemon that is asked to read its settings again, once for each of `wanted`. */

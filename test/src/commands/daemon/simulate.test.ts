@@ -17,11 +17,23 @@ t.test('serves a register over TCP with its control API, and ends on SIGTERM', a
 t.test('registers of a shop with several are told apart', async (t) => {
   const own = { serial: '00106100000043', fn: '9999000000000043' }
   const numbers = ['--serial', own.serial, '--fn', own.fn, '--inn', '500100732259']
-  const words = ['simulate', '--tcp', '0', '--control', '0', '--data', t.testdir({}), ...numbers]
+  const words = [
+    'simulate',
+    '--tcp',
+    '0',
+    '--control',
+    '0',
+    '--data',
+    t.testdir({}),
+    ...numbers,
+    '--tax-systems',
+    '1,2',
+  ]
   const { line, kill } = spawnProgram({ entry: 'src', words })
   t.teardown(() => kill())
   const [, , control = ''] = await line(/^simulated register: tcp (127\.0\.0\.1:\d+) control (\S+)$/)
   t.match(await (await fetch(`${control}/state`)).json(), own)
+  t.match(await (await fetch(`${control}/documents`)).json(), [{ number: 1, tags: { 1062: 3 } }])
 })
 
 t.test('a wrong fault or model is told with what there is', async (t) => {
@@ -35,5 +47,6 @@ t.test('a wrong fault or model is told with what there is', async (t) => {
   t.match(await told(['--model', 'X']), /Неизвестная модель «X»\. Есть: АТОЛ/)
   t.match(await told(['--serial', '42']), /столько цифр: 14/)
   t.match(await told(['--inn', '12345678901']), /столько цифр: 10 или 12/)
+  t.match(await told(['--tax-systems', '3']), /Нужны числа из 1, 2, 4, 16, 32 через запятую/)
   t.match(await told(['--latency', 'soon']), /миллисекунд от 0 до 600000 или real/)
 })

@@ -21,7 +21,7 @@ t.test('an end waits for a slow register: the folder is free then', async (t) =>
     admin: { host: '127.0.0.1', port: 0 },
     data: t.testdir({}),
     logLevel: 'silent' as const,
-    registers: [{ ...register, connection: { type: 'simulated', latency: 20_000 } as const }],
+    registers: [{ ...register, connection: { type: 'simulated', latency: 20_000, protocol: 'v3' } as const }],
   }
   /** Virtual time passes slowly until it is over: sockets and files take turns of the real event loop. */
   const over = async <T>(work: Promise<T>, stepMs = 1): Promise<T> => {

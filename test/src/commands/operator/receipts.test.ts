@@ -33,7 +33,7 @@ async function shop(t: Test) {
     server.closeAllConnections()
     return captured
   }
-  return { uuids, receipts }
+  return { uuids, receipts, stage }
 }
 
 t.test('receipts on the command line', async (t) => {
@@ -61,11 +61,26 @@ t.test('receipts on the command line', async (t) => {
   t.match((await receipts(held)).stdout(), /Состояние +задержан: Битрикс24 мог не получить ответ о таком же чеке/)
   t.match(
     (await receipts(refused)).stdout(),
-    /Состояние +отклонён: [\s\S]+Что с ним было\n {2}23\.11\.2026 13:00:4\d {2}принят/,
+    /Состояние +отклонён: [\s\S]+Что с ним было\n {2}23\.11\.2026 13:00:4\d {2}ждёт печати/,
   )
   for (const line of (await receipts(refused)).stdout().split('\n')) t.ok(line.length <= 80, line)
 
   t.match((await receipts('NONE')).stderr(), /NONE/)
   t.match((await receipts('--state', 'sold')).stderr(), /Состояния: accepted, held/)
   t.match((await receipts('--day', '2026-11-23', '--find', '1')).stderr(), /либо --day, либо --find/)
+})
+
+t.test('what people decided is told in words, of an old record too', async (t) => {
+  const { uuids, receipts, stage } = await shop(t)
+  const [, held = '', refused = ''] = uuids
+  await stage.stop()
+  const old = '"decisions":[{"by":"Анна","at":"2026-11-23T10:00:00.000Z","what":"release print","evidence":"overdue"}],'
+  const files = stage.disk.mount()
+  const path = `/data/open/${held}.json`
+  await files.writeFile(path, (stage.disk.dump().get(path) ?? '').replace('"history":', `${old}"history":`), true)
+  await stage.start()
+  await stage.decide(held, { kind: 'cancel' })
+  t.match((await receipts(held)).stdout(), /Решение +печатать; Анна\n +Решение +отменить; Анна\n/)
+  t.match(await stage.bridge.store.find(held), { decisions: [{ what: 'release print' }, { what: { kind: 'cancel' } }] })
+  t.notMatch((await receipts(refused)).stdout(), /Решение/)
 })

@@ -1,45 +1,10 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { hashPassword } from '../../../../src/base/password-hash.ts'
-import { runProgram } from '../../../../src/commands/program.ts'
-import { hastyClock } from '../../../portal/hasty-clock.ts'
-import { Portal } from '../../../portal/portal.ts'
-
-import { captureHost } from '../capture-host.ts'
-
-const settings = {
-  bitrix24: { secret: 'k3Jx9vQ2', login: 'shop', password: 'long-password', inn: '7707083893', vat: { '1': 'none' } },
-  registers: [
-    { id: 'kkm-1', numberKkm: '00106100000042', taxSystem: 1, connection: { type: 'tcp', host: '10.0.0.5' } },
-  ],
-}
-const address = ['--public-url', 'https://kassa.shop.ru']
-const setup = ['bitrix24', 'setup', ...address, '--ofd', 'bx_firstofd', '--email', 'owner@shop.ru']
-
-async function stage(t: Test, file: object = settings) {
-  const folder = t.testdir({})
-  await writeFile(join(folder, 'config.json'), JSON.stringify(file))
-  const clock = hastyClock()
-  const portal = new Portal({ clock })
-  const run = async (words: readonly string[], answer = '') => {
-    const captured = captureHost({
-      cwd: folder,
-      clock,
-      post: portal.post,
-      env: { FISCAL_BRIDGE_WEBHOOK: portal.webhook },
-      readSecret: async () => answer,
-    })
-    await runProgram(words, captured.host)
-    const said = captured.stdout() + captured.stderr()
-    t.notMatch(said, /a1b2c3d4e5f6g7h8|k3Jx9vQ2|long-password/, 'no secret is shown')
-    return { said, code: captured.exitCode() }
-  }
-  return { portal, run }
-}
+import { restClass } from '../../../portal/cashbox-methods.ts'
+import { address, portalStage, settings, setup } from './portal-stage.ts'
 
 t.test('setup twice leaves one handler and one cashbox', async (t) => {
-  const { portal, run } = await stage(t)
+  const { portal, run } = await portalStage(t)
   const first = await run(setup)
   t.match(first, { said: /Обработчик fiscal_bridge добавлен[\s\S]*Касса «.*00106100000042.*» добавлена/, code: 0 })
   const second = await run([...setup, '--mode', 'TEST'])
@@ -58,10 +23,10 @@ t.test('setup twice leaves one handler and one cashbox', async (t) => {
   })
   t.match([...portal.tables.cashboxes.values()][0], {
     NUMBER_KKM: '00106100000042',
-    REST_CODE: 'fiscal_bridge',
     OFD: 'bx_firstofd',
     ACTIVE: 'Y',
     SETTINGS: {
+      REST: { REST_CODE: 'fiscal_bridge' },
       AUTH: { LOGIN: 'shop', PASSWORD: 'long-password' },
       COMPANY: { INN: '7707083893' },
       INTERACTION: { MODE: 'TEST' },
@@ -70,7 +35,7 @@ t.test('setup twice leaves one handler and one cashbox', async (t) => {
 })
 
 t.test('setup mends a handler of an older version', async (t) => {
-  const { portal, run } = await stage(t)
+  const { portal, run } = await portalStage(t)
   portal.tables.handlers.set(77, { CODE: 'fiscal_bridge', NAME: 'old', SETTINGS: { PRINT_URL: 'https://old/print' } })
   t.match(await run(['bitrix24', 'status', ...address]), {
     said: /! PRINT_URL: на портале https:\/\/old\/print/,
@@ -82,7 +47,7 @@ t.test('setup mends a handler of an older version', async (t) => {
 })
 
 t.test('status tells line by line', async (t) => {
-  const { portal, run } = await stage(t)
+  const { portal, run } = await portalStage(t)
   t.match(await run(['bitrix24', 'status', ...address]), {
     said: /! Обработчик fiscal_bridge: на портале нет[\s\S]*! Касса .*: на портале нет[\s\S]*Расхождений: 2/,
     code: 1,
@@ -94,9 +59,14 @@ t.test('status tells line by line', async (t) => {
 })
 
 t.test('remove takes away ours and nothing else', async (t) => {
-  const { portal, run } = await stage(t)
+  const { portal, run } = await portalStage(t)
   await run(setup)
-  portal.tables.cashboxes.set(90, { NAME: 'Чужая', NUMBER_KKM: '1', REST_CODE: 'other' })
+  portal.tables.cashboxes.set(90, {
+    NAME: 'Чужая',
+    NUMBER_KKM: '1',
+    HANDLER: restClass,
+    SETTINGS: { REST: { REST_CODE: 'other' } },
+  })
   t.match(await run(['bitrix24', 'remove']), {
     said: /Касса .* удалена[\s\S]*Обработчик fiscal_bridge удалён/,
     code: 0,
@@ -108,7 +78,7 @@ t.test('remove takes away ours and nothing else', async (t) => {
 
 t.test('a hashed password is asked for and proven', async (t) => {
   const password = await hashPassword('long-password', new Uint8Array(16))
-  const { portal, run } = await stage(t, { ...settings, bitrix24: { ...settings.bitrix24, password } })
+  const { portal, run } = await portalStage(t, { ...settings, bitrix24: { ...settings.bitrix24, password } })
   t.match(await run(setup, 'something else'), { said: /не подходит к хешу/, code: 1 })
   t.equal(portal.tables.handlers.size, 0)
   t.match(await run(setup, 'long-password'), { code: 0 })
@@ -116,7 +86,7 @@ t.test('a hashed password is asked for and proven', async (t) => {
 })
 
 t.test('troubles of the portal are told', async (t) => {
-  const { portal, run } = await stage(t)
+  const { portal, run } = await portalStage(t)
   portal.down = true
   t.match(await run(setup), { said: /Портал недоступен \(ECONNREFUSED\)/, code: 1 })
   portal.down = false

@@ -62,8 +62,7 @@ const shop = (port: number | undefined, adminPort = 1): string =>
         id: 'kkm-1',
         taxSystem: 1,
         timeZone: 'Europe/Moscow',
-        protocol: 'v3',
-        connection: { type: 'tcp', host: '127.0.0.1', port },
+        connection: { type: 'tcp', host: '127.0.0.1', port, protocol: 'v3' },
       },
     ],
   })
@@ -76,6 +75,7 @@ t.test('without the daemon: looks at the register itself and prints nothing on i
   t.same(readFileSync(`${folder}/fiscal-memory.bin`), before)
   t.match(stdout(), /да {3}Касса kkm-1: касса отвечает: АТОЛ 77Ф/)
   t.match(stdout(), /да {3}Касса kkm-1: ставки НДС есть в таблице налогов кассы/)
+  t.match(stdout(), / – {3}Касса kkm-1: чего не умеет: маркированный товар на ФФД 1\.2, чеки\s+коррекции\n/)
   t.match(stdout(), / \? {3}Мост запущен: не отвечает\n {5}→ Запустите его/)
   t.match(stdout(), /Препятствий для работы нет\./)
   t.equal(exitCode(), 0)

@@ -29,7 +29,12 @@ for (const protocol of ['v3', 'v2'] as const) {
     t.teardown(() => simulation.close())
     const { stdout, exitCode } = await look(['--tcp', `127.0.0.1:${simulation.tcpPort}`])
     t.match(stdout(), /Зав\. № +00106100000042/)
-    t.match(stdout(), new RegExp(`"host":"127.0.0.1","port":${simulation.tcpPort}\\}, "protocol":\\s+"${protocol}"`))
+    t.match(
+      stdout(),
+      new RegExp(
+        `"connection":\\s+\\{"type":"tcp","host":"127.0.0.1","port":${simulation.tcpPort},"protocol":"${protocol}"\\}`,
+      ),
+    )
     t.match(stdout(), /Касс найдено: 1\./)
     t.equal(exitCode(), 0)
     for (const line of stdout().split('\n')) t.ok(line.length <= 80, line)

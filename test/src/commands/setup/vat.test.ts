@@ -15,7 +15,7 @@ const file = `{
   // our shop
   "bitrix24": {
     "secret": "k3Jx9vQ2", "login": "shop", "password": "long-password", "inn": "7707083893",
-    "vat": { "1": "none", "9": "10" }, // by hand
+    "vat": { "0": "none", "1": "none", "5": "20", "9": "10" }, // by hand
   },
   "registers": [
     { "id": "kkm-1", "taxSystem": 1, "connection": { "type": "simulated" } }
@@ -41,7 +41,7 @@ async function stage(t: Test, text = file) {
       ...more,
       cwd: folder,
       clock,
-      post: portal.post,
+      http: portal.http,
       env: { FISCAL_BRIDGE_WEBHOOK: portal.webhook },
     })
     await runProgram(words, host)
@@ -54,15 +54,16 @@ t.test('vat sync writes the table and nothing else', async (t) => {
   const { run } = await stage(t)
   const { said, code, text } = await run(['vat', 'sync'])
   t.equal(code, 0)
-  t.same(parse(text).bitrix24.vat, { '1': 'none', '2': '0', '3': '22', '4': 'none', '9': '10' })
+  t.same(parse(text).bitrix24.vat, { '0': 'none', '1': 'none', '2': '0', '3': '22', '4': 'none' })
   t.match(text, /\/\/ our shop[\s\S]*\/\/ by hand/)
   t.same(
     { ...parse(text), bitrix24: { ...parse(text).bitrix24, vat: 0 } },
     { ...parse(file), bitrix24: { ...parse(file).bitrix24, vat: 0 } },
   )
   t.match(said, /\* 3 «НДС 22%»: 22%, было: нет/)
-  t.match(said, /! 5 «НДС 13%»: ставку 13% касса не знает/)
-  t.match(said, /9: 10%, на портале нет; оставлено/)
+  t.match(said, /! 5 «НДС 13%»: ставку 13% касса не знает.*20% из таблицы убрано/)
+  t.match(said, /- 9: 10%, на портале нет; убрано/)
+  t.notMatch(said, /^- 0:/m, 'id 0 is no record of the portal')
   t.match(await run(['vat', 'sync']), { said: /уже такая/, text })
 })
 
@@ -90,6 +91,15 @@ t.test('a table of more than one page', async (t) => {
   const { text } = await run(['vat', 'sync'])
   t.equal(parse(text).bitrix24.vat['129'], '20')
   t.equal(portal.calls.length, 3)
+})
+
+t.test("nothing of the example's table stays, and an empty list of the portal's is no table", async (t) => {
+  const example = await readFile('config.example.json', 'utf8')
+  const { portal, run } = await stage(t, example)
+  const { text } = await run(['vat', 'sync'])
+  t.same(Object.keys(parse(text).bitrix24.vat), ['1', '2', '3', '4'])
+  portal.tables.vats.length = 0
+  t.match(await run(['vat', 'sync']), { said: /не назвал ни одной ставки/, text, code: 1 })
 })
 
 t.test('nothing is written when the portal refuses', async (t) => {

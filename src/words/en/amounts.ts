@@ -1,0 +1,6 @@
+import { grouped } from '../reasons/grouped.ts'
+
+/** `42949672.95` -> `42,949,672.95`. */
+export const amount = (decimal: string): string => grouped(decimal, ',', '.')
+
+export const roubles = (decimal: string): string => `${amount(decimal)} roubles`
