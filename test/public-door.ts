@@ -10,9 +10,13 @@ export async function ask(
   endpoint: EndpointName,
   urlSecret: string,
   payload: string,
+  contentType?: string,
 ): Promise<Record<string, unknown>> {
   const body = new TextEncoder().encode(payload)
-  return JSON.parse(await endpoints[endpoint]({ urlSecret, body, source: '127.0.0.1' })) as Record<string, unknown>
+  return JSON.parse(await endpoints[endpoint]({ urlSecret, body, contentType, source: '127.0.0.1' })) as Record<
+    string,
+    unknown
+  >
 }
 
 /** A listener of the test's own before the endpoints of a bridge. Whoever opens it closes it. */

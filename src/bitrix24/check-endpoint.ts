@@ -41,9 +41,9 @@ export function checkEndpoint(parts: CheckParts): (request: PublicRequest) => Pr
 }
 
 function answerer({ access, wrongSecrets, inquiry, log }: CheckParts): (request: PublicRequest) => Promise<string> {
-  return async ({ urlSecret, body, source }) => {
+  return async ({ urlSecret, body, contentType, source }) => {
     try {
-      const read = readBody(body)
+      const read = readBody(body, contentType)
       const uuid = read.ok ? checkedUuid(read.fields) : undefined
       if (uuid === undefined) {
         log.warn({}, 'CHECK without a readable uuid')

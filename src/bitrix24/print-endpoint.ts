@@ -22,7 +22,8 @@ import { codeOf, type MessageKey, type Problem, problem } from './texts/problem.
 /** The register that a receipt is for, as far as intake needs it. */
 export interface Destination {
   readonly registerId: string
-  readonly context: LineContext
+  /** What its receipts take from it; `sentAt`: when the portal sent the check, Unix ms. */
+  readonly contextAt: (sentAt: number | undefined) => LineContext
   /** Why the register could never print it, when that is known already. */
   readonly objection: (receipt: FiscalReceipt) => Objection | undefined
 }
@@ -40,6 +41,8 @@ export interface PrintParts {
   readonly log: Log
   /** Told of what was refused to the shop's own portal; `check` as far as it was read. */
   readonly onRefused: (problems: readonly Problem[], check: string | undefined) => void
+  /** Told of a check whose receipt goes to the shop's own address, since the buyer has none. */
+  readonly onShopContact: (check: string) => void
 }
 
 /** The request is refused; nothing of it was stored. */
@@ -68,15 +71,26 @@ const sampleMark = 'FB00000000000000'
  */
 export function printEndpoint(parts: PrintParts): (request: PublicRequest) => Promise<string> {
   const { settings, log } = parts
+  const onAssumed = once(() =>
+    log.warn({}, 'the portal sends texts that are not UTF-8 and does not name a charset: read as windows-1251'),
+  )
   return async (request) => {
     try {
-      return JSON.stringify(accepted(await accept(parts, request)))
+      return JSON.stringify(accepted(await accept(parts, request, onAssumed)))
     } catch (error) {
       const problems = problemsOf(error)
       if (error instanceof Refusal) tellRefusal(parts, error)
       else log.error({ codes: problems.map(codeOf), err: error }, 'PRINT failed')
       return JSON.stringify(refused(problems, settings.language))
     }
+  }
+}
+
+function once(tell: () => void): () => void {
+  let told = false
+  return () => {
+    if (!told) tell()
+    told = true
   }
 }
 
@@ -97,16 +111,17 @@ function problemsOf(error: unknown): readonly Problem[] {
 const denied = (failures: Pick<FailureLimit, 'count'>, source: string, why: Problem, todo: Phrase): Refusal =>
   new Refusal([failures.count(source) ? why : problem('tooManyFailures', { todo })])
 
-async function accept(parts: PrintParts, request: PublicRequest): Promise<string> {
+async function accept(parts: PrintParts, request: PublicRequest, onAssumed: () => void): Promise<string> {
   const { access, wrongSecrets, wrongLogins, intake } = parts
-  const { urlSecret, body, source } = request
+  const { urlSecret, body, contentType, source } = request
   if (!access.knowsSecret(urlSecret)) {
     const known = await knownUnderOld(parts, request)
     if (known === undefined) throw denied(wrongSecrets, source, problem('wrongSecret', {}), failedAccess.secret)
     return known
   }
-  const read = readBody(body)
+  const read = readBody(body, contentType)
   if (!read.ok) throw new Refusal([read.problem])
+  if (read.assumed) onAssumed()
   const allowed = await access.check(credentialsOf(read.fields), wrongLogins.allows(source))
   if (!allowed.ok) {
     throw allowed.problem.key === 'loginWrong'
@@ -135,11 +150,11 @@ async function accept(parts: PrintParts, request: PublicRequest): Promise<string
  */
 async function knownUnderOld(
   { access, wrongSecrets, intake, log }: PrintParts,
-  { urlSecret, body, source }: PublicRequest,
+  { urlSecret, body, contentType, source }: PublicRequest,
 ): Promise<string | undefined> {
   // A look into the store is what a flood of guesses would cost.
   if (!wrongSecrets.allows(source)) return undefined
-  const read = readBody(body)
+  const read = readBody(body, contentType)
   const bitrixUuid = read.ok ? bitrixUuidOf(read.fields) : undefined
   if (!read.ok || bitrixUuid === undefined) return undefined
   const modes = await intake.modesUnder(urlSecret, bitrixUuid)
@@ -153,7 +168,7 @@ async function knownUnderOld(
 
 /** The receipt that a request asks for. Throws Refusal. */
 async function offerOf(
-  { settings, destinationOf, log }: PrintParts,
+  { settings, destinationOf, log, onShopContact }: PrintParts,
   fields: Fields,
   mode: Mode,
 ): Promise<Omit<Offer, 'content' | 'urlSecret'>> {
@@ -162,11 +177,12 @@ async function offerOf(
   const request = decoded.value
   const destination = await destinationOf(request.numberKkm, mode)
   if (destination === undefined) throw new Refusal([problem('registerUnknown', { number: request.numberKkm })])
-  const mapped = toReceipt(request, settings, destination.context)
+  const mapped = toReceipt(request, settings, destination.contextAt(request.sentAt))
   if (!mapped.ok) throw new Refusal(mapped.problems)
   const objection = destination.objection(mapped.receipt(sampleMark))
   if (objection !== undefined) throw new Refusal([problem('registerObjects', { reason: objection })])
   if (mapped.warnings.length > 0) log.warn({ check: request.uuid, warnings: mapped.warnings }, 'receipt looks unusual')
+  if (mapped.warnings.some(({ key }) => key === 'shopContact')) onShopContact(request.uuid)
   return {
     mode,
     bitrixUuid: request.uuid,

@@ -6,12 +6,14 @@ import type { Language } from '../base/language.ts'
 import { accessGuard } from '../bitrix24/access.ts'
 import { checkEndpoint } from '../bitrix24/check-endpoint.ts'
 import { FailureLimit } from '../bitrix24/failure-limit.ts'
+import { documentInstant } from '../bitrix24/mapping/document-date.ts'
 import { type Destination, printEndpoint } from '../bitrix24/print-endpoint.ts'
 import { contentChanges } from '../bitrix24/request/content-changes.ts'
 import { unknownKind } from '../bitrix24/texts/answers.ts'
 import { bodyDamage } from '../bitrix24/texts/body-damage.ts'
 import { type Problem, problem, problemText } from '../bitrix24/texts/problem.ts'
 import type { Config } from '../config/config.ts'
+import type { Seen } from '../lane/last-seen.ts'
 import type { Roster, ShopRegister } from '../lane/roster.ts'
 import type { PublicEndpoints } from '../public/endpoints.ts'
 import { publicLimits } from '../public/limits.ts'
@@ -19,6 +21,7 @@ import { probeEndpoint } from '../public/probe-endpoint.ts'
 import { entombOne } from '../receipts/entomb.ts'
 import { Inquiry } from '../receipts/inquiry.ts'
 import { Intake } from '../receipts/intake.ts'
+import { LastDocuments } from '../receipts/last-documents.ts'
 import type { Mode } from '../record/identity.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import type { UnreadableRecord } from '../store/receipt-store.ts'
@@ -36,11 +39,27 @@ export interface PublicSide {
   readonly heardAt: () => string | undefined
 }
 
-function destinationOn({ id, lane, traits, timeZone }: ShopRegister, clock: Clock): Destination {
-  const ffd = lane.seen.identity?.ffd
+/** The register's clock now, by the monotonic clock: the host's own may have been set since it was read. */
+const clockOf = ({ status, ageMs }: Seen): number | undefined =>
+  status === undefined ? undefined : status.clock + ageMs
+
+function destinationOn(
+  { id, lane, traits, timeZone }: ShopRegister,
+  clock: Clock,
+  lastDocuments: LastDocuments,
+): Destination {
   return {
     registerId: id,
-    context: { register: traits, today: localOf(clock.now(), timeZone), ...(ffd !== undefined && { ffd }) },
+    contextAt(sentAt) {
+      const ffd = lane.seen.identity?.ffd
+      const instant = documentInstant({
+        host: clock.now(),
+        register: clockOf(lane.seen),
+        portal: sentAt,
+        lastDocument: lastDocuments.at(id),
+      })
+      return { register: traits, today: localOf(instant, timeZone), ...(ffd !== undefined && { ffd }) }
+    },
     objection: (receipt) => lane.objectionTo(receipt),
   }
 }
@@ -110,11 +129,12 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
     onUnreadable,
     onReadFailure,
   })
+  const lastDocuments = new LastDocuments(ledger)
   const wrongSecrets = new FailureLimit({ clock })
   const wrongLogins = new FailureLimit({ clock })
   const destinationOf = async (numberKkm: string, mode: Mode): Promise<Destination | undefined> => {
     const shopRegister = await roster.forReceipt(numberKkm, mode)
-    return shopRegister === undefined ? undefined : destinationOn(shopRegister, clock)
+    return shopRegister === undefined ? undefined : destinationOn(shopRegister, clock, lastDocuments)
   }
   const probeKey = random(32)
   const endpoints: PublicEndpoints = {
@@ -127,6 +147,7 @@ export function makePublicSide(config: Config, world: World, memory: Memory, ros
       destinationOf,
       log,
       // One alarm, of the last: a wrong setting refuses every sale, and the log has them all.
+      onShopContact: (check) => board.raise('shop-contact', 'bitrix24', check),
       onRefused: (problems, check) => board.raise('print-refused', 'bitrix24', refusalText(problems, check)),
     }),
     check: checkEndpoint({ access, wrongSecrets, inquiry, clock, log }),

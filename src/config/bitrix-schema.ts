@@ -1,4 +1,5 @@
 /** The `bitrix24` part of config.json: what the portal sends us and what its fields mean. */
+import { getCountries } from 'libphonenumber-js/min'
 import Type from 'typebox'
 import { portalRates } from './bitrix-settings.ts'
 
@@ -88,6 +89,12 @@ export const BitrixSection = Type.Object(
         examples: ['email'],
       }),
     ),
+    country: Type.Optional(
+      Type.Enum(getCountries(), {
+        description: 'страна магазина двумя латинскими буквами: телефоны без кода страны читаются по её правилам',
+        examples: ['RU'],
+      }),
+    ),
     internet: Type.Optional(
       Type.Object(
         {
@@ -98,6 +105,13 @@ export const BitrixSection = Type.Object(
             description: 'адрес сайта, место расчётов (тег 1187)',
             examples: ['https://shop.example.ru'],
           }),
+          withoutContact: Type.Optional(
+            Type.Enum(['shop', 'refuse'], {
+              description:
+                'что делать, если у покупателя нет годного e-mail и телефона: "shop" — отправить чек на адрес магазина и поднять тревогу, "refuse" — отказать',
+              examples: ['shop'],
+            }),
+          ),
         },
         {
           additionalProperties: false,
@@ -111,6 +125,21 @@ export const BitrixSection = Type.Object(
         description: 'true или false: не печатать чек на бумаге, только отправить покупателю',
         examples: [false],
       }),
+    ),
+    paymentForms: Type.Optional(
+      Type.Record(
+        // The four of every portal are what they are.
+        Type.String({ pattern: '^(?!(?:cash|cashless|advance|credit)$).{1,64}$' }),
+        Type.Enum(['cash', 'cashless', 'advance', 'credit', 'other'], {
+          description:
+            'форма оплаты: "cash" наличные, "cashless" безналичные, "advance" зачёт аванса, "credit" кредит, "other" иная',
+          examples: ['cashless'],
+        }),
+        {
+          description: 'таблица: собственный тип оплаты портала → форма оплаты в чеке',
+          examples: [{ sbp: 'cashless', certificate: 'advance' }],
+        },
+      ),
     ),
     otherModes: Type.Optional(
       Type.Record(

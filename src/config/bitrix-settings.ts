@@ -1,4 +1,5 @@
-import type { Cashier, TaxSystem } from '../../drivers/ffd/receipt.ts'
+import type { CountryCode } from 'libphonenumber-js/min'
+import type { Cashier, Payments, TaxSystem } from '../../drivers/ffd/receipt.ts'
 import type { VatRate } from '../../drivers/ffd/vat.ts'
 import type { Language } from '../base/language.ts'
 import type { Mode } from '../record/identity.ts'
@@ -6,6 +7,20 @@ import type { Mode } from '../record/identity.ts'
 /** Rates that a VAT record of the portal may have; 18 % is listed there still, and always refused. */
 export const portalRates = ['none', '0', '5', '7', '10', '18', '20', '22'] as const
 export type PortalRate = (typeof portalRates)[number]
+
+/** An Internet shop: tag 1125 = 1, which wants a contact of the buyer (1008). */
+export interface InternetSettings {
+  /** The site's address, tag 1187. */
+  readonly place: string
+  /** What becomes of a sale whose buyer has no usable contact: it goes to the shop's own address, or is refused. */
+  readonly withoutContact?: 'shop' | 'refuse'
+}
+
+/**
+ * The money was taken already: a document that reaches the shop's mailbox, with an alarm, is the lesser fault than none at all;
+ * and the shop's address is what Bitrix24 itself puts in place of an empty contact.
+ */
+export const withoutContactDefault = 'shop'
 
 /** What Bitrix24 does not send about a receipt and the shop decides, for the whole portal. */
 export interface ReceiptSettings {
@@ -21,9 +36,13 @@ export interface ReceiptSettings {
   readonly supplierAgentSign: 1 | 2 | 4 | 8 | 16 | 32 | 64
   /** Which contact goes into 1008 when the buyer gave both. */
   readonly buyerContact: 'email' | 'phone'
-  /** Set for an Internet shop: tag 1125 = 1, and `place` (the site's address) is tag 1187. */
-  readonly internet?: { readonly place: string }
+  /** Country of the shop: phones without a country's code are numbers of it. */
+  readonly country: CountryCode
+  /** Set for an Internet shop. */
+  readonly internet?: InternetSettings
   readonly electronicOnly: boolean
+  /** What the portal's own types of payment are, beside the four that every portal has. */
+  readonly paymentForms: Readonly<Record<string, keyof Payments>>
 }
 
 /** What a receipt takes from the register that prints it. */
@@ -62,6 +81,8 @@ export const bitrixDefaults = {
   allowTwentyPercent: false,
   supplierAgentSign: 64,
   buyerContact: 'email',
+  country: 'RU',
   electronicOnly: false,
+  paymentForms: {},
   language: 'ru',
 } as const satisfies Partial<BitrixSettings>

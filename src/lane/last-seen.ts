@@ -9,6 +9,8 @@ export interface Seen {
   readonly status: RegisterStatus | undefined
   /** The register's clock less the host's at the last status, ms. */
   readonly clockDriftMs: number | undefined
+  /** How old the status is, ms. */
+  readonly ageMs: number
   /** Undefined while nothing keeps the lane waiting. */
   readonly trouble: Trouble | undefined
 }

@@ -40,7 +40,8 @@ function answering({ endpoints, log, edge = [] }: PublicListenerParts): Connecti
     if (place === undefined) return endpoints.unreadable.unknownPath
     const source = sourceOf(address, one(request.headers['x-forwarded-for']))
     try {
-      return await endpoints[place.endpoint]({ urlSecret: place.urlSecret, body, source })
+      const contentType = request.headers['content-type']
+      return await endpoints[place.endpoint]({ urlSecret: place.urlSecret, body, contentType, source })
     } catch (error) {
       log.error({ err: error }, 'an endpoint of the public listener failed')
       return endpoints.unreadable.broken

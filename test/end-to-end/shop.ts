@@ -18,6 +18,8 @@ export interface ShopOptions {
   readonly cable: Cable
   readonly taxSystem?: 1 | 2
   readonly ffd?: '1.05' | '1.2'
+  /** Settings of the portal, on top of the example's. */
+  readonly bitrix24?: Partial<Config['bitrix24']>
 }
 
 const zone = 'Europe/Moscow'
@@ -34,7 +36,7 @@ export class Shop {
     this.secret = secret
   }
 
-  static async open(t: Test, { cable, taxSystem = 1, ffd = '1.2' }: ShopOptions): Promise<Shop> {
+  static async open(t: Test, { cable, taxSystem = 1, ffd = '1.2', bitrix24 = {} }: ShopOptions): Promise<Shop> {
     // Before the folder: tap takes down in the order of these calls, and the folder must outlive its daemon.
     const closing: (() => Promise<void>)[] = []
     t.teardown(async () => {
@@ -50,7 +52,12 @@ export class Shop {
     const simulation = cable === 'embedded' ? undefined : await outside(folder, cable, ffd)
     const connection = connectionOf(cable, folder, simulation, ffd)
     const registers = example.registers.map((one) => ({ ...one, connection, traits: { ...one.traits, taxSystem } }))
-    const config: Config = { ...example, data: join(folder, 'data'), registers }
+    const config: Config = {
+      ...example,
+      data: join(folder, 'data'),
+      registers,
+      bitrix24: { ...example.bitrix24, ...bitrix24 },
+    }
     const bridge = await createBridge(config, {
       clock: systemClock,
       files: systemFiles,
@@ -66,12 +73,13 @@ export class Shop {
     return new Shop(bridge, simulation, config.bitrix24.secret)
   }
 
-  #post(endpoint: 'print' | 'check', payload: string): Promise<Record<string, unknown>> {
-    return ask(this.bridge, endpoint, this.secret, payload)
+  #post(endpoint: 'print' | 'check', payload: string, charset = ''): Promise<Record<string, unknown>> {
+    return ask(this.bridge, endpoint, this.secret, payload, `application/x-www-form-urlencoded${charset}`)
   }
 
-  print(body: string): Promise<Record<string, unknown>> {
-    return this.#post('print', body)
+  /** `charset` goes behind the content type: `; charset=…`. */
+  print(body: string, charset?: string): Promise<Record<string, unknown>> {
+    return this.#post('print', body, charset)
   }
 
   check(uuid: unknown): Promise<Record<string, unknown>> {

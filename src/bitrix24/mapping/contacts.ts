@@ -1,59 +1,69 @@
-const maxContact = 64
-/** Letters that every register can print; others could not stand in tag 1008. */
-const emailForm = /^[!#-'*+./\w{|}~а-яё^`=?-]+@[\w.а-яё-]+$/i
+import type { FiscalReceipt } from '../../../drivers/ffd/receipt.ts'
+import { type InternetSettings, type ReceiptSettings, withoutContactDefault } from '../../config/bitrix-settings.ts'
+import type { PrintRequest } from '../request/print-request.ts'
+import { type Problem, problem } from '../texts/problem.ts'
+import type { Warning } from '../texts/warnings.ts'
+import { emailOf } from './email.ts'
+import { phoneOf } from './phone.ts'
 
-/** An e-mail fit for tags 1008 and 1117, of several the first one; undefined when there is none. */
-export function emailOf(text: string | undefined): string | undefined {
-  const parts = text?.replace(/\p{Cf}/gu, '').split(/[\s,;<>"()]+/) ?? []
-  return parts.find((part) => part.length <= maxContact && emailForm.test(part))
+type Sent = Pick<PrintRequest, 'clientEmail' | 'clientPhone' | 'serviceEmail' | 'unreadableContacts'>
+type Settings = Pick<ReceiptSettings, 'buyerContact' | 'country' | 'internet' | 'electronicOnly'>
+
+/** The contacts of a request that a receipt can bear. */
+interface Usable {
+  /** The buyer's own, in the shop's order. */
+  readonly buyer: string | undefined
+  /** The shop's address, as its own field has it or where Bitrix24 puts it in place of a missing buyer's. */
+  readonly shop: string | undefined
+  /** Whether it came as the buyer's. */
+  readonly shopAsBuyer: boolean
 }
 
-/**
- * A phone as tags 1008 and 1171 want it, `+79123456789`; of several the first one. Russian numbers may lack their 7 or
- * begin with 8 (fiscal-data 4.2); anything else must be 8 to 15 digits with the country's code.
- */
-export function phoneOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
-  for (const part of text.split(/[,;/#]|\p{L}/u)) {
-    const phone = normalisePhone(part)
-    if (phone !== undefined) return phone
+function usableOf({ clientEmail, clientPhone, serviceEmail }: Sent, { buyerContact, country }: Settings): Usable {
+  const email = emailOf(clientEmail)
+  const phone = phoneOf(clientPhone, country)
+  const shop = emailOf(serviceEmail)
+  const shopAsBuyer = email !== undefined && email.toLowerCase() === shop?.toLowerCase()
+  const ownEmail = shopAsBuyer ? undefined : email
+  return { buyer: buyerContact === 'email' ? (ownEmail ?? phone) : (phone ?? ownEmail), shop, shopAsBuyer }
+}
+
+/** 1008, and 1117 beside an e-mail. The shop's own address is not the buyer's, and stands for it only where there is nothing else. */
+export function partiesOf(
+  sent: Sent,
+  settings: Settings,
+  { problems, warnings }: { readonly problems: Problem[]; readonly warnings: Warning[] },
+): Pick<FiscalReceipt, 'buyer' | 'sender'> {
+  warnings.push(...dropped(sent, settings))
+  const usable = usableOf(sent, settings)
+  const buyer = usable.buyer ?? standIn(usable, settings, problems)
+  if (buyer === undefined) return {}
+  if (usable.buyer === undefined && settings.internet !== undefined) warnings.push({ key: 'shopContact' })
+  return buyer.includes('@') && usable.shop !== undefined ? { buyer, sender: usable.shop } : { buyer }
+}
+
+function standIn({ shop, shopAsBuyer }: Usable, settings: Settings, problems: Problem[]): string | undefined {
+  const { electronicOnly, internet } = settings
+  if (electronicOnly && !shopAsBuyer) {
+    problems.push(problem('buyerMissing', {}))
+    return undefined
   }
+  if (internet === undefined) return shopAsBuyer ? shop : undefined
+  if (whatWithout(internet) === 'shop' && shop !== undefined) return shop
+  problems.push(problem('internetBuyerMissing', {}))
   return undefined
 }
 
-/** Ways to write a Russian number, and how many leading characters +7 takes the place of; a plus stands before the country's code. */
-const russianForms: readonly (readonly [form: RegExp, replaced: number])[] = [
-  [/^\d{10}$/, 0],
-  [/^\+9\d{9}$/, 1],
-  // 80, 81 and 82 begin other countries' numbers.
-  [/^8[3-9]\d{9}$/, 1],
-  [/^\+8[3-9]\d{9}$/, 2],
-]
+const whatWithout = ({ withoutContact = withoutContactDefault }: InternetSettings): 'shop' | 'refuse' => withoutContact
 
-function normalisePhone(text: string): string | undefined {
-  const plus = text.trim().startsWith('+') ? '+' : ''
-  const number = plus + text.replace(/\D/g, '').replace(/^(?:00|011)/, '')
-  for (const [form, replaced] of russianForms) if (form.test(number)) return `+7${number.slice(replaced)}`
-  const digits = number.slice(plus.length)
-  // No country's code begins with 0, and with 7 all numbers have eleven digits.
-  return /^(?:7\d{10}|[1-689]\d{7,14})$/.test(digits) ? `+${digits}` : undefined
-}
-
-export interface Contacts {
-  readonly email: string | undefined
-  readonly phone: string | undefined
-  /** The shop's own address, which Bitrix24 also puts in place of a missing buyer's. */
-  readonly serviceEmail: string | undefined
-}
-
-/**
- * The buyer's contact for tag 1008. The shop's own address is not the buyer's: it is taken only when there is nothing else,
- * so that the receipt still goes somewhere.
- */
-export function buyerOf(contacts: Contacts, preferred: 'email' | 'phone'): string | undefined {
-  const email = emailOf(contacts.email)
-  const phone = phoneOf(contacts.phone)
-  const own = email !== undefined && email.toLowerCase() === emailOf(contacts.serviceEmail)?.toLowerCase()
-  const order = preferred === 'email' ? [own ? undefined : email, phone] : [phone, own ? undefined : email]
-  return order.find((one) => one !== undefined) ?? email
+/** What was sent and is of no use. */
+function* dropped(
+  { clientEmail, clientPhone, unreadableContacts }: Sent,
+  { country }: Settings,
+): Generator<Warning, void> {
+  for (const field of unreadableContacts) yield { key: 'contactDropped', place: { kind: 'receipt', field } }
+  if (clientEmail !== undefined && emailOf(clientEmail) === undefined)
+    yield { key: 'contactDropped', place: { kind: 'receipt', field: 'client_email' } }
+  if (clientPhone !== undefined && phoneOf(clientPhone, country) === undefined)
+    yield { key: 'contactDropped', place: { kind: 'receipt', field: 'client_phone' } }
 }

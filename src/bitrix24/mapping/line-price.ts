@@ -35,17 +35,34 @@ export function pricedLine({
   }
   if (isNear(costOf(price, quantity), sum)) return { parts: [{ price, quantity, sum }] }
   const exactCost = divideRounded(exactPrice * quantity, kopeckInMillionths * 1000n)
-  if (!isNear(exactCost, sum) && !isShare(exactPrice, quantity, sum)) return undefined
+  const belong =
+    isNear(exactCost, sum) || isShare(exactPrice, quantity, sum) || isRoundedCost(exactPrice, quantity, sum)
+  if (!belong) return undefined
   const share = kopecks(divideRounded(sum * 1000n, quantity))
   return isNear(costOf(share, quantity), sum)
     ? { parts: [{ price: share, quantity, sum }], remark: 'priceRounded' }
     : { parts: split(share, quantity, sum), remark: 'lineSplit' }
 }
 
-/** Whether a price is the sum's share of one unit, rounded as the portal rounds: to 2, 3 or 4 decimals (its `value_precision`). */
+/** Steps that a portal rounds to, in millionths of a rouble: 0 to 4 decimals (its `value_precision`). */
+const steps = [1_000_000n, 100_000n, kopeckInMillionths, 1_000n, 100n] as const
+
+/** Steps in which all the amounts of a line are whole: no coarser one is the portal's. */
+const stepsOf = (exactPrice: bigint, sum: Kopecks): readonly bigint[] =>
+  steps.filter(
+    (step) => exactPrice % step === 0n && (step <= kopeckInMillionths || (sum * kopeckInMillionths) % step === 0n),
+  )
+
+/** Whether a price is the sum's share of one unit, rounded as the portal rounds. */
 const isShare = (exactPrice: bigint, quantity: Quantity, sum: Kopecks): boolean =>
-  [kopeckInMillionths, 1_000n, 100n].some(
+  stepsOf(exactPrice, sum).some(
     (step) => exactPrice === divideRounded(sum * kopeckInMillionths * 1000n, quantity * step) * step,
+  )
+
+/** Whether a sum is price × quantity, rounded as a portal rounds that carries no kopecks. */
+const isRoundedCost = (exactPrice: bigint, quantity: Quantity, sum: Kopecks): boolean =>
+  stepsOf(exactPrice, sum).some(
+    (step) => sum * kopeckInMillionths === divideRounded(exactPrice * quantity, step * 1000n) * step,
   )
 
 /**

@@ -1,13 +1,16 @@
+import type { Method } from '../../../drivers/ffd/method-payments.ts'
 import type { FiscalReceipt, Payments } from '../../../drivers/ffd/receipt.ts'
-import type { Kopecks } from '../../../drivers/money.ts'
-import { formatKopecks, kopecks, sumOf } from '../../../drivers/money.ts'
+import { formatKopecks, type Kopecks, sumOf } from '../../../drivers/money.ts'
 import type { ReceiptSettings } from '../../config/bitrix-settings.ts'
-import type { PrintRequest } from '../request/print-request.ts'
-import { receiptTypeOf } from '../request/receipt-types.ts'
+import type { PrintItem, PrintRequest } from '../request/print-request.ts'
+import { paymentMethods, type ReceiptType, receiptTypeOf } from '../request/receipt-types.ts'
 import { maxProblems, type Problem, problem } from '../texts/problem.ts'
 import type { Warning } from '../texts/warnings.ts'
-import { buyerOf, emailOf } from './contacts.ts'
-import { type LineContext, type Remarks, toFiscalItems } from './line-mapping.ts'
+import { partiesOf } from './contacts.ts'
+import { type ItemPlace, type LineContext, type LineOf, type Remarks, toFiscalItems } from './line-mapping.ts'
+import { paymentsOf } from './payments.ts'
+import { type MethodLine, settleMethods } from './settle-methods.ts'
+import { shareOut } from './share-out.ts'
 
 export type Mapped =
   | {
@@ -23,14 +26,20 @@ const manyItems = 200
 
 /** What Bitrix24 asked for as a whole and decided receipt, or every reason against it (ten at most). Pure. */
 export function toReceipt(request: PrintRequest, settings: ReceiptSettings, context: LineContext): Mapped {
-  const remarks: Remarks = { problems: sumProblems(request), warnings: [] }
-  const items = request.items.flatMap((item, index) =>
-    toFiscalItems(item, { kind: 'item', number: index + 1, name: item.name }, request.type, settings, context, remarks),
+  const remarks: Remarks = { problems: [], warnings: [] }
+  const { type } = request
+  const sums = settledSums(request, remarks)
+  const payments = paymentsOf(request.payments, sums.payments, settings, remarks.problems)
+  const lines = request.items.map((item, index) => ({ ...item, sum: sums.items[index] ?? item.sum }))
+  const places = lines.map(({ name }, index): ItemPlace => ({ kind: 'item', number: index + 1, name }))
+  const methods = methodsOf(type, lines, places, payments, remarks)
+  const items = lines.flatMap((item, index) =>
+    toFiscalItems(item, { place: places[index], type, method: methods[index] } as LineOf, settings, context, remarks),
   )
   const parties = partiesOf(request, settings, remarks)
   if (remarks.problems.length > 0) return { ok: false, problems: remarks.problems.slice(0, maxProblems) }
 
-  const { settlement } = receiptTypeOf(request.type)
+  const { settlement } = receiptTypeOf(type)
   if (signOf[settlement] !== (request.calculatedSign ?? signOf[settlement]))
     remarks.warnings.push({ key: 'signDiffers' })
   if (items.length > manyItems) remarks.warnings.push({ key: 'manyItems' })
@@ -39,7 +48,7 @@ export function toReceipt(request: PrintRequest, settings: ReceiptSettings, cont
     settlement,
     taxSystem,
     items,
-    payments: paymentsOf(request),
+    payments,
     total: request.total,
     ...parties,
     internet: settings.internet !== undefined,
@@ -54,41 +63,54 @@ export function toReceipt(request: PrintRequest, settings: ReceiptSettings, cont
   }
 }
 
+/** The methods as sent, or as the payments have them. While the sums disagree nothing can be said of either. */
+function methodsOf(
+  type: ReceiptType,
+  items: readonly PrintItem[],
+  places: readonly ItemPlace[],
+  payments: Payments,
+  { problems, warnings }: Remarks,
+): readonly Method[] {
+  const lines = items.map(({ method, sum }, index): MethodLine => {
+    const sent = method === undefined ? receiptTypeOf(type).method : paymentMethods[method]
+    return { method: sent, sum, place: { ...(places[index] as ItemPlace), field: 'payment_method' } }
+  })
+  const sent = lines.map(({ method }) => method)
+  if (problems.length > 0) return sent
+  const settled = settleMethods(type, lines, payments)
+  if ('key' in settled) {
+    problems.push(settled)
+    return sent
+  }
+  if (settled.replaced) warnings.push({ key: 'methodReplaced' })
+  return settled.methods
+}
+
 const signOf = { sale: 'income', 'sale-return': 'consumption' } as const
 
+interface Sums {
+  readonly items: readonly Kopecks[]
+  readonly payments: readonly Kopecks[]
+}
+
 /** Items, payments and the total must be the same money: Bitrix24 leaves no room for change. */
-function sumProblems({ items, payments, total }: PrintRequest): Problem[] {
-  const itemsSum = sumOf(items.map(({ sum }) => sum))
-  const paymentsSum = sumOf(payments.map(({ sum }) => sum))
-  const problems: Problem[] = []
-  const itemsText = formatKopecks(itemsSum)
-  if (itemsSum !== paymentsSum) {
-    problems.push(problem('paymentsDiffer', { items: itemsText, payments: formatKopecks(paymentsSum) }))
+function settledSums({ items, payments, total }: PrintRequest, { problems, warnings }: Remarks): Sums {
+  const settled = { items: shareOut(items, total), payments: shareOut(payments, total) }
+  const asSent = { items: items.map(({ sum }) => sum), payments: payments.map(({ sum }) => sum) }
+  if (settled.items === undefined || settled.payments === undefined) {
+    problems.push(...sumProblems(asSent, total, settled.items !== undefined, settled.payments !== undefined))
+    return asSent
   }
-  if (itemsSum !== total) problems.push(problem('totalDiffers', { items: itemsText, total: formatKopecks(total) }))
-  return problems
+  const same = settled.items.every((sum, at) => sum === asSent.items[at])
+  if (!same) warnings.push({ key: 'sumsShared' })
+  return { items: settled.items, payments: settled.payments }
 }
 
-function paymentsOf({ payments }: PrintRequest): Payments {
-  const of = (wanted: string): Kopecks => sumOf(payments.filter(({ form }) => form === wanted).map(({ sum }) => sum))
-  return { cash: of('cash'), cashless: of('cashless'), advance: of('advance'), credit: of('credit'), other: kopecks(0) }
-}
-
-/** 1008, and 1117 beside an e-mail. */
-function partiesOf(
-  request: PrintRequest,
-  settings: ReceiptSettings,
-  { problems, warnings }: Remarks,
-): Pick<FiscalReceipt, 'buyer' | 'sender'> {
-  const { clientEmail: email, clientPhone: phone, serviceEmail, unreadableContacts } = request
-  for (const field of unreadableContacts) warnings.push({ key: 'contactDropped', place: { kind: 'receipt', field } })
-  const buyer = buyerOf({ email, phone, serviceEmail }, settings.buyerContact)
-  if (buyer === undefined) {
-    if (settings.electronicOnly) problems.push(problem('buyerMissing', {}))
-    if (email !== undefined || phone !== undefined) warnings.push({ key: 'contactDropped' })
-    if (settings.internet !== undefined) warnings.push({ key: 'noBuyer' })
-    return {}
-  }
-  const sender = buyer.includes('@') ? emailOf(serviceEmail) : undefined
-  return sender === undefined ? { buyer } : { buyer, sender }
+/** Which of the three sums is the odd one out: one mistake is told once. */
+function* sumProblems(sent: Sums, total: Kopecks, itemsFit: boolean, paymentsFit: boolean): Generator<Problem, void> {
+  const [items, payments] = [sumOf(sent.items), sumOf(sent.payments)]
+  const totalIsOdd = items === payments && !itemsFit
+  if (!paymentsFit && !totalIsOdd)
+    yield problem('paymentsDiffer', { items: formatKopecks(items), payments: formatKopecks(payments) })
+  if (!itemsFit) yield problem('totalDiffers', { items: formatKopecks(items), total: formatKopecks(total) })
 }

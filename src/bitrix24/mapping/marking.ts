@@ -1,56 +1,55 @@
-import type { FiscalItem } from '../../../drivers/ffd/receipt.ts'
+import type { FfdVersion, FiscalItem } from '../../../drivers/ffd/receipt.ts'
 import type { PrintItem } from '../request/print-request.ts'
+import type { Place } from '../texts/places.ts'
+import { type Problem, problem } from '../texts/problem.ts'
+import { bytesOf, dataMatrix, type ProductCode, sentProductCode } from './product-code.ts'
+import { bareCode, hasCheckDigit, type ScannedCode, scannedCode } from './scanned-code.ts'
 
-/** Serials hold nothing but printable ASCII; a scanner in the Russian layout sends letters that no code has. */
-const codeForm = /^01(\d{14})21([!-~]+)$/
-const groupSeparator = '\x1d'
-const dataMatrix = [0x44, 0x4d]
-/** Types of codes that tag 1162 begins with: DataMatrix of GS1, GTIN alone, EAN-8, EAN-13 (fiscal-data 6.5). */
-const knownTypes = ['444d', '490e', '4508', '450d']
-/** Type and GTIN. */
-const headLength = 8
-const serialLength = 13
-const minLength = 8
-const maxLength = 32
+type Coded = Pick<PrintItem, 'markingCode' | 'productCode'>
+type Marking = NonNullable<FiscalItem['marking']>
+
+/** Serials of the groups that have longer ones. */
+const longSerial = 20
 
 /**
- * Tag 1162 of a scanned code `01<GTIN>21<serial>…`: 44 4D, the GTIN as 6 bytes big-endian, the serial (fiscal-data 6.5).
- * Undefined for a code of another form. The serial ends at GS; without one it is taken as 13 characters.
+ * Marking of a line: undefined when it carries no code, a problem when the code is nobody's. 1162 is made of the scanned code;
+ * `nomenclature_code`, which Bitrix24 cuts out of it by place, only says more where the separators are lost.
  */
-export function productCodeOf(markingCode: string): Uint8Array | undefined {
-  const [identity = '', ...groups] = markingCode.split(groupSeparator)
-  const match = codeForm.exec(identity)
-  if (match === null) return undefined
-  const [, gtin = '', rest = ''] = match
-  const serial = groups.length > 0 ? rest : rest.slice(0, serialLength)
-  const head = Buffer.alloc(headLength)
-  head.set(dataMatrix)
-  head.writeUIntBE(Number(gtin), dataMatrix.length, 6)
-  const code = Buffer.concat([head, Buffer.from(serial, 'latin1')])
-  return code.length <= maxLength ? Uint8Array.from(code) : undefined
+export function markingOf(item: Coded, place: Place, ffd: FfdVersion | undefined): Marking | Problem | undefined {
+  const sent = sentProductCode(item.productCode)
+  if (item.markingCode === undefined) return sent && (wrongGtin(sent, place) ?? withCode(sent))
+  const code = bareCode(item.markingCode)
+  const scanned = scannedCode(code)
+  if (scanned === undefined) return otherForm(code, sent, place, ffd)
+  const wrong = wrongGtin(scanned, place)
+  if (wrong !== undefined) return wrong
+  if (sent !== undefined && contradicts(sent, scanned, item.markingCode)) return problem('markingDiffers', { place })
+  return withCode({ type: dataMatrix, gtin: scanned.gtin, serial: serialOf(scanned, sent) }, code)
 }
 
-/** Bytes that came as `nomenclature_code`, when they can be tag 1162 at all. */
-function sentProductCode(bytes: string | undefined): Uint8Array | undefined {
-  if (bytes === undefined || bytes.length < minLength || bytes.length > maxLength) return undefined
-  const sent = Buffer.from(bytes, 'latin1')
-  return knownTypes.includes(sent.toString('hex', 0, 2)) ? Uint8Array.from(sent) : undefined
+/** A code that is not of GS1, such as a pack of tobacco: only what it begins with is its GTIN. FFD 1.2 does without 1162. */
+function otherForm(code: string, sent: ProductCode | undefined, place: Place, ffd: FfdVersion | undefined) {
+  const itsOwn = sent !== undefined && code.startsWith(sent.gtin + sent.serial)
+  if (itsOwn) return wrongGtin(sent, place) ?? withCode(sent, code)
+  return ffd === undefined || ffd === '1.2' ? { code } : problem('markingUnreadable', { place, code })
 }
 
-/** 1162 as sent unless the scanned code names other goods: then something on the way has damaged the bytes. */
-function chosen(sent: Uint8Array | undefined, built: Uint8Array | undefined): Uint8Array | undefined {
-  if (sent === undefined || built === undefined) return sent ?? built
-  return built.subarray(0, headLength).every((byte, at) => byte === sent[at]) ? sent : built
+const withCode = (product: ProductCode, code?: string): Marking => ({
+  productCode: bytesOf(product),
+  ...(code === undefined ? {} : { code }),
+})
+
+const wrongGtin = ({ gtin }: { readonly gtin: string }, place: Place): Problem | undefined =>
+  hasCheckDigit(gtin) ? undefined : problem('gtinWrong', { place, gtin })
+
+/** Whether the bytes name other goods, or another piece of them. A GTIN that was cut out of the code at a wrong place names none. */
+function contradicts(sent: ProductCode, { gtin, serial, rest }: ScannedCode, markingCode: string): boolean {
+  if (sent.gtin !== gtin) return hasCheckDigit(sent.gtin) && !markingCode.includes(sent.gtin)
+  return !rest.startsWith(sent.serial) && !sent.serial.startsWith(serial)
 }
 
-/** Marking of a line; undefined when it carries no code. */
-export function markingOf(item: PrintItem): FiscalItem['marking'] {
-  const { markingCode } = item
-  const built = markingCode === undefined ? undefined : productCodeOf(markingCode)
-  const productCode = chosen(sentProductCode(item.productCode), built)
-  if (productCode === undefined && markingCode === undefined) return undefined
-  return {
-    ...(productCode === undefined ? {} : { productCode }),
-    ...(markingCode === undefined ? {} : { code: markingCode }),
-  }
+/** Without separators the bytes may know a serial of twenty from one of thirteen with groups behind it. */
+function serialOf({ gtin, serial, rest }: ScannedCode, sent: ProductCode | undefined): string {
+  const longer = sent?.gtin === gtin && sent.serial.length === longSerial && rest.startsWith(sent.serial)
+  return longer ? sent.serial : serial
 }

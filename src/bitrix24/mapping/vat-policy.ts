@@ -1,9 +1,9 @@
 import type { LocalDate } from '../../../drivers/ffd/local-time.ts'
+import type { Method } from '../../../drivers/ffd/method-payments.ts'
 import type { Settlement, TaxSystem } from '../../../drivers/ffd/receipt.ts'
 import type { VatRate } from '../../../drivers/ffd/vat.ts'
 import { vatRates } from '../../../drivers/ffd/vat.ts'
 import type { ReceiptSettings } from '../../config/bitrix-settings.ts'
-import type { Method } from '../request/receipt-types.ts'
 import type { Place } from '../texts/places.ts'
 import { type Problem, problem } from '../texts/problem.ts'
 
@@ -20,7 +20,7 @@ export interface VatQuestion {
   readonly id: string | undefined
   readonly method: Method
   readonly settlement: Settlement
-  /** Date where the register stands. */
+  /** Date that the document will bear, where the register stands. */
   readonly today: LocalDate
   readonly place: Place
 }

@@ -53,7 +53,7 @@ export function sameSaleOf({ type, items, payments, clientEmail, clientPhone }: 
       item.method ?? null,
       item.markingCode ?? null,
     ]),
-    payments.map(({ form, sum }) => [form, sum.toString()]),
+    payments.map(({ kind, sum }) => [kind, sum.toString()]),
     clientEmail ?? null,
     clientPhone ?? null,
   ])

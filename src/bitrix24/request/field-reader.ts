@@ -3,13 +3,20 @@ import { kopecks, quantity } from '../../../drivers/money.ts'
 import type { FieldName, Place } from '../texts/places.ts'
 import { type MessageKey, maxProblems, type Problem, problem, type Values } from '../texts/problem.ts'
 import { type Decimal, exactTo, kopeckInMillionths, parseDecimal, roundTo } from './decimal.ts'
-import { type Field, type Fields, listOf, looseTextOf, textOf } from './fields.ts'
+import { betweenContacts, type Field, type Fields, listOf, looseTextOf, textOf } from './fields.ts'
+import { plainText } from './plain-text.ts'
 
 /** Practical limit of a price, a line and a receipt: 99 999 999.99 roubles (fiscal-data 0). */
 const maxKopecks = 9_999_999_999n
 /** Five BCD bytes of thousandths on the wire. */
 const maxThousandths = 9_999_999_999n
 const maxText = 1_000
+
+/** An amount as it was sent, in millionths of a rouble, and rounded to kopecks. */
+export interface Amount {
+  readonly exactSum: bigint
+  readonly sum: Kopecks
+}
 
 /** Reads typed values out of fields and collects what is wrong with them; a value that is wrong reads as undefined. */
 export class FieldReader {
@@ -37,16 +44,36 @@ export class FieldReader {
     return value
   }
 
-  /** Text without control characters (kept with `clean` false: marking codes need theirs); undefined when missing or empty. */
-  text(fields: Fields, key: string, place: Place, limit = maxText, clean = true): string | undefined {
+  /** Text without control characters; undefined when missing or empty. */
+  text(fields: Fields, key: string, place: Place, limit = maxText): string | undefined {
+    return this.#fit(this.#textAt(fields, key, place, textOf)?.replace(controls, ' ').trim(), place, limit)
+  }
+
+  /** A text for paper and OFD, which may have been stored as HTML. */
+  prose(fields: Fields, key: string, place: Place, limit = maxText): string | undefined {
+    const text = this.#textAt(fields, key, place, textOf)
+    return text === undefined ? undefined : this.#fit(plainText(text).replace(controls, ' ').trim(), place, limit)
+  }
+
+  /** A code with whatever a scanner put into it; bytes that are no UTF-8 are characters of their own. */
+  code(fields: Fields, key: string, place: Place, limit = maxText): string | undefined {
+    return this.#fit(
+      this.#textAt(fields, key, place, (bytes) => textOf(bytes) ?? bytes),
+      place,
+      limit,
+    )
+  }
+
+  #textAt(fields: Fields, key: string, place: Place, read: typeof textOf): string | undefined {
     const field = fields.get(key)
     if (field === undefined || field === '') return undefined
     if (typeof field !== 'string') return this.refuse('fieldNotText', { place })
-    const text = textOf(field)
-    if (text === undefined) return this.refuse('fieldEncoding', { place })
-    const plain = clean ? text.replace(controls, ' ').trim() : text
-    if (plain.length > limit) return this.refuse('fieldTooLong', { place, limit })
-    return plain === '' ? undefined : plain
+    return read(field) ?? this.refuse('fieldEncoding', { place })
+  }
+
+  #fit(text: string | undefined, place: Place, limit: number): string | undefined {
+    if (text !== undefined && text.length > limit) return this.refuse('fieldTooLong', { place, limit })
+    return text === '' ? undefined : text
   }
 
   /**
@@ -57,11 +84,9 @@ export class FieldReader {
     const field = fields.get(key)
     if (isEmpty(field)) return undefined
     const values = typeof field === 'object' ? [...field.values()] : [field]
-    const texts = values.map((value) =>
-      typeof value === 'string' ? textOf(value)?.replace(controls, ' ').trim() : undefined,
-    )
+    const texts = values.map((value) => (typeof value === 'string' ? contactText(value) : undefined))
     const usable = texts.filter((text) => text !== undefined && text !== '' && text.length <= maxText)
-    if (usable.length > 0) return usable.join(', ')
+    if (usable.length > 0) return usable.join(betweenContacts)
     if (texts.some((text) => text !== '')) this.unreadable.push(key)
     return undefined
   }
@@ -77,13 +102,12 @@ export class FieldReader {
     return Object.hasOwn(table, text) ? (text as Key) : this.refuse('unknownValue', { place, value: text })
   }
 
-  /** An amount in kopecks. A portal may carry fractions of them (its `value_precision`): rounded half away from zero (fiscal-data 1.3, 4.3). */
-  kopecks(fields: Fields, key: string, place: Place): Kopecks | undefined {
+  /** An amount, exact and rounded half away from zero: a portal may carry fractions of kopecks (its `value_precision`, fiscal-data 1.3, 4.3). */
+  amount(fields: Fields, key: string, place: Place): Amount | undefined {
     const number = this.#number(fields, key, place)
     if (number === undefined) return undefined
-    const amount = roundTo(number.decimal, 2)
-    const fit = this.#inRange(amount, maxKopecks, number.text, '99 999 999.99', place)
-    return fit === undefined ? undefined : kopecks(fit)
+    const fit = this.#inRange(roundTo(number.decimal, 2), maxKopecks, number.text, '99 999 999.99', place)
+    return fit === undefined ? undefined : { sum: kopecks(fit), exactSum: roundTo(number.decimal, 6) }
   }
 
   /** A price in millionths of a rouble, beyond which everything is float noise. */
@@ -119,10 +143,11 @@ export class FieldReader {
     return []
   }
 
-  /** A register counts in roubles only; a missing currency is the rouble. */
+  /** A register counts in roubles only; a missing currency is the rouble. An order has one, and another one is told once. */
   currency(fields: Fields, place: Place): void {
     const field = fields.get('currency')
     if (field === undefined || field === '' || field === 'RUB' || field === 'RUR') return
+    if (this.problems.some(({ key }) => key === 'otherCurrency')) return
     this.refuse('otherCurrency', { place, value: typeof field === 'string' ? looseTextOf(field) : '' })
   }
 
@@ -148,6 +173,11 @@ export class FieldReader {
     }
     return this.refuse('negative', { place, value })
   }
+}
+
+const contactText = (bytes: string): string | undefined => {
+  const text = textOf(bytes)
+  return text === undefined ? undefined : plainText(text).replace(controls, ' ').trim()
 }
 
 const controls = /[\p{Cc}\p{Zl}\p{Zp}]+/gu

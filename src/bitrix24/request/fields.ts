@@ -8,6 +8,9 @@ import { isUtf8 } from 'node:buffer'
 export type Field = string | Fields
 export interface Fields extends Map<string, Field> {}
 
+/** Stands between the values of a list of contacts; no text that was read has one in it. */
+export const betweenContacts = '\n'
+
 /** Levels below the top one: as many as PHP itself reads (`max_input_nesting_level`). */
 export const maxNesting = 64
 /** Values, and likewise maps, in one body. */

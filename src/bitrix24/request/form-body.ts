@@ -1,6 +1,7 @@
 import { bodyDamage } from '../texts/body-damage.ts'
 import { problem } from '../texts/problem.ts'
 import { BodyError } from './body-error.ts'
+import type { Charset } from './charset.ts'
 import { FieldTree } from './field-tree.ts'
 import { type Fields, looseTextOf, maxKeys, maxNesting } from './fields.ts'
 
@@ -22,11 +23,14 @@ const hexDigit = (byte: number | undefined): number => {
  * percent-encoded, spaces as `+`, any bytes. Not `qs`: it reads text instead of bytes, joins duplicate keys into
  * lists, and takes `]=` inside a value for the end of the key. Throws `BodyError`.
  */
-export function readForm(body: Uint8Array): Fields {
+export function readForm(body: Uint8Array, charset: Charset): Fields {
   const tree = new FieldTree()
   const containers = new Map<string, Fields>()
   const { text, pairs } = unescaped(body)
-  for (const { key, value, end } of pairs) put(tree, containers, text.slice(key, value), text.slice(value, end))
+  for (const { key, value, end } of pairs) {
+    const { parent, name } = placeOf(tree, containers, text.slice(key, value))
+    tree.put(parent, name, charset.utf8Of(name, text.slice(value, end)))
+  }
   return tree.root
 }
 
@@ -75,13 +79,14 @@ function unescaped(body: Uint8Array): { readonly text: string; readonly pairs: r
 const broken = (damage: keyof typeof bodyDamage): BodyError =>
   new BodyError(problem('bodyBroken', { detail: bodyDamage[damage] }))
 
-/** Puts `a[b][c]` at its place. `containers` remembers maps by the text before the last segment: neighbours share it. */
-function put(tree: FieldTree, containers: Map<string, Fields>, key: string, value: string): void {
+/** Where `a[b][c]` belongs. `containers` remembers maps by the text before the last segment: neighbours share it. */
+function placeOf(
+  tree: FieldTree,
+  containers: Map<string, Fields>,
+  key: string,
+): { readonly parent: Fields; readonly name: string } {
   const tail = lastSegment(key)
-  if (tail < 0) {
-    tree.put(tree.root, key, value)
-    return
-  }
+  if (tail < 0) return { parent: tree.root, name: key }
   const prefix = key.slice(0, tail)
   let parent = containers.get(prefix)
   if (parent === undefined) {
@@ -89,7 +94,7 @@ function put(tree: FieldTree, containers: Map<string, Fields>, key: string, valu
     if (!prefix.includes('[]')) containers.set(prefix, parent)
   }
   const name = key.slice(tail + 1, -1)
-  tree.put(parent, name === '' ? String(parent.size) : name, value)
+  return { parent, name: name === '' ? String(parent.size) : name }
 }
 
 /**

@@ -2,6 +2,7 @@ import { visit } from 'jsonc-parser'
 import { bodyDamage } from '../texts/body-damage.ts'
 import { problem } from '../texts/problem.ts'
 import { BodyError } from './body-error.ts'
+import type { Charset } from './charset.ts'
 import { FieldTree } from './field-tree.ts'
 import type { Fields } from './fields.ts'
 
@@ -9,7 +10,7 @@ import type { Fields } from './fields.ts'
  * Reads a JSON object. Numbers keep the text they were written with, so that no amount passes through a binary
  * fraction; `true` is "1" and `false` "0"; null is as good as absent: all as PHP's form encoding has it. Throws `BodyError`.
  */
-export function readJson(body: Uint8Array): Fields {
+export function readJson(body: Uint8Array, charset: Charset): Fields {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
   const tree = new FieldTree()
   const open: { readonly fields: Fields; readonly list: boolean }[] = []
@@ -43,7 +44,9 @@ export function readJson(body: Uint8Array): Fields {
       onLiteralValue(value: unknown, offset, length) {
         const { parent, key } = place()
         if (value === null) return
-        tree.put(parent, key, bytesOfLiteral(value, text.slice(offset, offset + length)))
+        // Before the escapes: these are ASCII in any set, and what they stand for is UTF-8 then.
+        const raw = charset.utf8Of(key, text.slice(offset, offset + length))
+        tree.put(parent, key, bytesOfLiteral(value, raw))
       },
       onError() {
         throw broken()

@@ -1,19 +1,11 @@
 import type { Kopecks, Quantity } from '../../../drivers/money.ts'
 import type { FieldName, Place } from '../texts/places.ts'
 import type { Problem } from '../texts/problem.ts'
-import { FieldReader } from './field-reader.ts'
+import { type Amount, FieldReader } from './field-reader.ts'
 import type { Field, Fields } from './fields.ts'
 import type { PaymentObject } from './payment-objects.ts'
 import { paymentObjects } from './payment-objects.ts'
-import {
-  type PaymentForm,
-  type PaymentMethod,
-  paymentForms,
-  paymentMethods,
-  type ReceiptType,
-  receiptTypeOf,
-  receiptTypes,
-} from './receipt-types.ts'
+import { type PaymentMethod, paymentMethods, type ReceiptType, receiptTypeOf, receiptTypes } from './receipt-types.ts'
 
 export interface Supplier {
   readonly name: string | undefined
@@ -21,11 +13,10 @@ export interface Supplier {
   readonly phones: readonly string[]
 }
 
-export interface PrintItem {
+export interface PrintItem extends Amount {
   readonly name: string
   /** Per unit, in millionths of a rouble: Bitrix24 may carry more than two decimals. */
   readonly exactPrice: bigint
-  readonly sum: Kopecks
   readonly quantity: Quantity
   /** OKEI code. */
   readonly measureCode: string | undefined
@@ -39,9 +30,9 @@ export interface PrintItem {
   readonly supplier: Supplier | undefined
 }
 
-export interface PrintPayment {
-  readonly form: PaymentForm
-  readonly sum: Kopecks
+export interface PrintPayment extends Amount {
+  /** The portal's word for it: one of the four forms that every portal has, or one of its own. */
+  readonly kind: string
 }
 
 /** What Bitrix24 asks to print, in its own words, with numbers that are exact. */
@@ -60,6 +51,8 @@ export interface PrintRequest {
   /** '' when the cashbox card has no register number. */
   readonly numberKkm: string
   readonly calculatedSign: string | undefined
+  /** `date_create`, when the portal sent this, Unix ms; undefined where it says nothing that can be a time. */
+  readonly sentAt: number | undefined
 }
 
 export type Decoded<T> =
@@ -83,7 +76,7 @@ export function toPrintRequest(fields: Fields): Decoded<PrintRequest> {
   const typePlace = { kind: 'receipt', field: 'type' } as const
   const type = reader.needed(typePlace, () => reader.oneOf(fields, 'type', receiptTypes, typePlace))
   const uuid = reader.needed(uuidPlace, () => reader.text(fields, 'uuid', uuidPlace, maxUuid))
-  const total = reader.kopecks(fields, 'total_sum', { kind: 'receipt', field: 'total_sum' })
+  const total = reader.amount(fields, 'total_sum', { kind: 'receipt', field: 'total_sum' })?.sum
 
   const items = reader
     .list(fields, { kind: 'receipt', field: 'items' }, maxItems)
@@ -104,6 +97,7 @@ export function toPrintRequest(fields: Fields): Decoded<PrintRequest> {
     serviceEmail: reader.contact(fields, 'service_email'),
     unreadableContacts: reader.unreadable,
     numberKkm: reader.text(fields, 'number_kkm', { kind: 'receipt', field: 'number_kkm' }) ?? '',
+    sentAt: sentAtOf(fields.get('date_create')),
     calculatedSign: reader.text(fields, 'calculated_sign', { kind: 'receipt', field: 'calculated_sign' }),
   }
   return reader.problems.length === 0
@@ -111,11 +105,17 @@ export function toPrintRequest(fields: Fields): Decoded<PrintRequest> {
     : { ok: false, problems: reader.problems }
 }
 
+/** Unix seconds of this century: what cannot be a time is none, and costs no sale. */
+const unixSeconds = /^[1-9]\d{8,9}$/
+
+const sentAtOf = (field: Field | undefined): number | undefined =>
+  typeof field === 'string' && unixSeconds.test(field) ? Number(field) * 1000 : undefined
+
 function toItem(reader: FieldReader, field: Field, number: number): PrintItem | undefined {
   if (reader.full) return undefined
   if (typeof field === 'string') return reader.refuse('fieldNotList', { place: { kind: 'item', number } })
   const namePlace = { kind: 'item', number, field: 'name' } as const
-  const name = reader.needed(namePlace, () => reader.text(field, 'name', namePlace, maxName))
+  const name = reader.needed(namePlace, () => reader.prose(field, 'name', namePlace, maxName))
   const at = (key: FieldName): Place =>
     name === undefined ? { kind: 'item', number, field: key } : { kind: 'item', number, name, field: key }
   reader.currency(field, at('currency'))
@@ -127,12 +127,12 @@ function toItem(reader: FieldReader, field: Field, number: number): PrintItem | 
     name,
     exactPrice,
     quantity,
-    sum: reader.kopecks(field, 'sum', at('sum')),
+    ...reader.amount(field, 'sum', at('sum')),
     measureCode: reader.text(field, 'measure_code', at('measure_code')),
     vatId: reader.text(field, 'vat', at('vat')),
     object: reader.oneOf(field, 'payment_object', paymentObjects, at('payment_object')),
     method: reader.oneOf(field, 'payment_method', paymentMethods, at('payment_method')),
-    markingCode: reader.text(field, 'marking_code', at('marking_code'), maxName, false),
+    markingCode: reader.code(field, 'marking_code', at('marking_code'), maxName),
     productCode: bytesOf(field.get('nomenclature_code')),
     supplier: toSupplier(reader, field.get('supplier_info'), at('supplier_info')),
   } as PrintItem
@@ -147,7 +147,7 @@ function toSupplier(reader: FieldReader, field: Field | undefined, place: Place)
   const phones = field.get('phones')
   const list = typeof phones === 'string' ? [phones] : [...(phones?.values() ?? [])]
   const supplier = {
-    name: reader.text(field, 'name', place, maxName),
+    name: reader.prose(field, 'name', place, maxName),
     inn: reader.text(field, 'inn', place),
     phones: list.filter((phone): phone is string => typeof phone === 'string' && phone !== ''),
   }
@@ -165,16 +165,16 @@ function toPayment(
   if (typeof field === 'string') return reader.refuse('fieldNotList', { place: { kind: 'payment', number } })
   const place = { kind: 'payment', number, field: 'type' } as const
   reader.currency(field, { kind: 'payment', number, field: 'currency' })
-  const sum = reader.kopecks(field, 'sum', { kind: 'payment', number, field: 'sum' })
-  const form = reader.needed(
+  const amount = reader.amount(field, 'sum', { kind: 'payment', number, field: 'sum' })
+  const kind = reader.needed(
     place,
     () =>
-      reader.oneOf(field, 'type', formTable, place) ??
-      formByFlag[String(field.get('is_cash'))] ??
+      reader.text(field, 'type', place) ??
+      kindByFlag[String(field.get('is_cash'))] ??
       (type && receiptTypeOf(type).form),
   )
-  return { form, sum } as PrintPayment
+  return { kind, ...amount } as PrintPayment
 }
 
-const formTable = Object.fromEntries(paymentForms.map((form) => [form, form])) as Record<PaymentForm, PaymentForm>
-const formByFlag: Readonly<Record<string, PaymentForm>> = { Y: 'cash', N: 'cashless' }
+/** The old flag: paid in cash, without, or by acquiring. */
+const kindByFlag: Readonly<Record<string, string>> = { Y: 'cash', N: 'cashless', A: 'cashless' }

@@ -100,8 +100,8 @@ export const messages = {
   },
   fieldEncoding: {
     code: 'B24-304',
-    ru: '{place}: текст испорчен (не UTF-8). Чек не зарегистрирован. Наберите его заново и напечатайте чек снова.',
-    en: '{place}: the text is damaged (not UTF-8). Nothing was registered. Type it anew and print again.',
+    ru: '{place}: текст испорчен (не UTF-8 и не windows-1251). Чек не зарегистрирован. Наберите его заново и напечатайте чек снова.',
+    en: '{place}: the text is damaged (neither UTF-8 nor windows-1251). Nothing was registered. Type it anew and print again.',
   },
   fieldTooLong: {
     code: 'B24-305',
@@ -147,6 +147,11 @@ export const messages = {
     code: 'B24-314',
     ru: '{place}: валюта «{value}», а касса считает только в рублях. Чек не зарегистрирован. Переведите заказ в рубли и напечатайте чек снова.',
     en: '{place}: currency "{value}", but a register counts in roubles only. Nothing was registered. Convert the order and print again.',
+  },
+  paymentUnknown: {
+    code: 'B24-315',
+    ru: '{place}: мост не знает типа оплаты «{kind}». Чек не зарегистрирован. Администратору: впишите в настройку моста bitrix24.paymentForms, чем это бывает в чеке (например, "{kind}": "cashless"), затем напечатайте чек снова.',
+    en: '{place}: payment type "{kind}" is unknown. Nothing was registered. Administrator: say in the setting bitrix24.paymentForms what it is in a receipt (such as "{kind}": "cashless"), then print again.',
   },
   paymentsDiffer: {
     code: 'B24-401',
@@ -195,8 +200,53 @@ export const messages = {
   },
   buyerMissing: {
     code: 'B24-604',
-    ru: 'У покупателя нет ни e-mail, ни телефона, а чек электронный: отправить его некуда. Чек не зарегистрирован. Укажите контакт в заказе и напечатайте чек снова.',
-    en: 'The buyer has neither e-mail nor phone, and the receipt is electronic only. Nothing was registered. Fill in a contact and print again.',
+    ru: 'У покупателя нет годного e-mail или телефона, а чек электронный: отправить его некуда. Чек не зарегистрирован. Укажите или исправьте контакт в заказе и напечатайте чек снова.',
+    en: 'The buyer has no usable e-mail or phone, and the receipt is electronic only. Nothing was registered. Fill in or correct a contact and print again.',
+  },
+  creditPaid: {
+    code: 'B24-605',
+    ru: 'Чек «{type}», товары переданы в кредит, без оплаты, а оплачено {paid}. Чек не зарегистрирован. Если деньги прошли сразу, печатайте чек продажи или её возврата, если потом — оплаты кредита или её возврата; если денег не было, исправьте оплату в заказе.',
+    en: 'Receipt "{type}", the goods are handed over on credit, unpaid, yet {paid} is paid. Nothing was registered. If money moved at once, print a sale or its return, if later, a repayment or its return; if none did, correct the payment in the order.',
+  },
+  creditForbidden: {
+    code: 'B24-606',
+    ru: 'Оплачено в кредит {credit}, а способ расчёта «{method}» кредита не допускает: он значит, что деньги получены. Чек не зарегистрирован. Исправьте форму оплаты или тип чека и напечатайте чек снова.',
+    en: '{credit} is paid on credit, but method "{method}" has no credit: it means that money was taken. Nothing was registered. Correct the form of payment or the type of the receipt and print again.',
+  },
+  creditDiffers: {
+    code: 'B24-607',
+    ru: 'Товаров в кредит на {items}, а оплат в кредит на {credit}. Чек не зарегистрирован. Исправьте способ расчёта товаров или формы оплаты и напечатайте чек снова.',
+    en: 'Goods on credit make {items}, payments on credit {credit}. Nothing was registered. Correct the methods of the goods or the forms of payment and print again.',
+  },
+  advanceByAdvance: {
+    code: 'B24-608',
+    ru: 'Аванс оплачен зачётом другого аванса ({advance}): новых денег в таком чеке нет. Чек не зарегистрирован. Исправьте форму оплаты или тип чека и напечатайте чек снова.',
+    en: 'An advance is paid out of another one ({advance}): no new money is in it. Nothing was registered. Correct the form of payment or the type of the receipt and print again.',
+  },
+  methodDiffers: {
+    code: 'B24-609',
+    ru: '{place}: способ расчёта «{method}» не подходит чеку типа «{type}». Чек не зарегистрирован. Выберите другой тип чека или сообщите администратору портала: способ расчёта меняет какое-то приложение.',
+    en: '{place}: method "{method}" does not belong into a receipt of type "{type}". Nothing was registered. Choose another type, or tell the portal administrator: some application alters the method.',
+  },
+  internetBuyerMissing: {
+    code: 'B24-610',
+    ru: 'У покупателя нет годного e-mail или телефона, а чек расчёта в интернете без него не пробивают. Чек не зарегистрирован. Укажите или исправьте контакт в заказе и напечатайте чек снова.',
+    en: 'The buyer has no usable e-mail or phone, and a settlement on the Internet wants one. Nothing was registered. Fill in or correct a contact and print again.',
+  },
+  markingUnreadable: {
+    code: 'B24-611',
+    ru: '{place}: код маркировки «{code}» не прочесть: нужны 01, 14 цифр, 21 и серийный номер латиницей. Чек не зарегистрирован. Отсканируйте код в отгрузке заново, в английской раскладке, и напечатайте чек снова.',
+    en: '{place}: marking code "{code}" is not legible: it should be 01, 14 digits, 21 and a serial in Latin letters. Nothing was registered. Scan it again in the shipment, with the English layout, and print again.',
+  },
+  gtinWrong: {
+    code: 'B24-612',
+    ru: '{place}: номера товара (GTIN) {gtin} не бывает: не сходится его контрольная цифра, код считан с ошибкой. Чек не зарегистрирован. Отсканируйте код в отгрузке заново и напечатайте чек снова.',
+    en: '{place}: there is no goods number (GTIN) {gtin}: its check digit is wrong, so that the code was misread. Nothing was registered. Scan it again in the shipment and print again.',
+  },
+  markingDiffers: {
+    code: 'B24-613',
+    ru: '{place}: код маркировки и код товара (nomenclature_code) называют разные товары. Чек не зарегистрирован. Отсканируйте код в отгрузке заново и напечатайте чек снова; если повторится, сообщите администратору портала.',
+    en: '{place}: the marking code and the product code (nomenclature_code) name different goods. Nothing was registered. Scan the code again in the shipment and print again; if it repeats, tell the portal administrator.',
   },
   cannotStore: {
     code: 'B24-701',

@@ -10,10 +10,14 @@ export type WarningKey =
   | 'priceRounded'
   /** The sum does not divide by the quantity: one unit is a line of its own. */
   | 'lineSplit'
+  /** Goods handed over now got the method that their payments have. */
+  | 'methodReplaced'
+  /** Sums finer than kopecks were rounded so that they make the total. */
+  | 'sumsShared'
   /** No subject of settlement came: it is taken for goods. */
   | 'subjectAssumed'
-  /** A settlement on the Internet without a buyer's contact. */
-  | 'noBuyer'
+  /** A settlement on the Internet without a buyer's contact: the receipt goes to the shop's own address. */
+  | 'shopContact'
   /** A contact that cannot be read, or is not written as a receipt wants it. */
   | 'contactDropped'
   | 'supplierPhoneDropped'

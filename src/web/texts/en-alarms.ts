@@ -18,6 +18,8 @@ export const alarms: Record<AlarmName, string> = {
   'archive-damaged': 'The archive of old receipts is damaged: restore the folder archive from the backup.',
   'store-failed': 'The disk takes no writes: free space or replace it; receipts are not accepted.',
   'print-refused': 'The bridge refused a receipt, there is no document: mend the cause and print it again in Bitrix24.',
+  'shop-contact':
+    'A receipt of the Internet shop goes to the shop’s address: the buyer’s contact is unusable, forward it.',
   'unknown-receipt':
     'Bitrix24 asks for a receipt that the bridge does not have: look into the backup or the OFD first.',
   'content-changed': 'The same check came with other content: the first was printed; refund it if it was wrong.',

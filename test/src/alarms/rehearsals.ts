@@ -65,6 +65,12 @@ const silentOfd = (days: number): Rehearsal => ({
   mend: condition('ofd-backlog', false),
 })
 
+const onInternet = (config: Config): Config => ({
+  ...config,
+  bitrix24: { ...config.bitrix24, internet: { place: 'https://shop.example.ru' } },
+})
+const noContact = { client_email: 'ivan@b,ru', client_phone: '' }
+
 const withWebhook = (config: Config): Config => ({
   ...config,
   bitrix24: { ...config.bitrix24, webhook: 'https://shop.bitrix24.ru/rest/1/abcdefgh12345678/' },
@@ -271,5 +277,6 @@ export const rehearsals: Readonly<Record<string, Rehearsal>> = {
     },
   },
   'print-refused': { produce: (stage) => stage.print({ number_kkm: '00000000000000' }) },
+  'shop-contact': { options: { config: onInternet }, produce: (stage) => sold(stage, noContact) },
   'unknown-receipt': { produce: (stage) => stage.check('0'.repeat(26)) },
 }

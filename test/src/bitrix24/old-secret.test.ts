@@ -107,6 +107,7 @@ t.test('whoever guesses the secret never has a login looked at, nor the store on
     },
     destinationOf: async () => undefined,
     log: silentLog,
+    onShopContact: () => undefined,
     onRefused: () => t.fail('a stranger is no portal of ours'),
   })
   const request = { urlSecret: 'guess', body: Buffer.from('uuid=check|shop|77'), source: '10.0.0.1' }

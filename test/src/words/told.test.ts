@@ -39,6 +39,11 @@ const credentials = (change: { login?: string; password?: string; inn?: string; 
   return { AUTH: { LOGIN: login, PASSWORD: password }, COMPANY: { INN: inn }, INTERACTION: { MODE: mode } }
 }
 
+/** A number that goods may have. */
+const gtin = '04607201234560'
+const paid = (...payments: readonly (readonly [type: string, sum: number])[]): PhpMap[] =>
+  payments.map(([type, sum]) => ({ type, sum }))
+
 let checks = 0
 
 /** A sale of a single line, and what a test changes of it. */
@@ -126,6 +131,7 @@ const requests: Readonly<Record<string, (shop: World) => Promise<Answer>>> = {
   'B24-312': (shop) => send(shop, sale({ items: Array.from({ length: 1001 }, () => item()) })),
   'B24-313': (shop) => send(shop, sale({ type: 'gift' })),
   'B24-314': (shop) => send(shop, sale({}, { currency: 'USD' })),
+  'B24-315': (shop) => send(shop, sale({ payments: paid(['sbp', 200]) })),
   'B24-401': (shop) => send(shop, sale({ payments: [{ type: 'cash', sum: 1 }] })),
   'B24-402': (shop) => send(shop, sale({ total_sum: 1 })),
   'B24-403': (shop) => send(shop, sale({}, { price: 1 })),
@@ -133,14 +139,34 @@ const requests: Readonly<Record<string, (shop: World) => Promise<Answer>>> = {
   'B24-502': (shop) => send(shop, sale({}, { vat: 5 })),
   'B24-503': (shop) => send(shop, sale({}, { vat: 3 })),
   'B24-601': (shop) => send(shop, sale({}, { payment_object: 'commodity_marking' })),
-  'B24-602': (shop) =>
-    send(shop, sale({}, { payment_object: 'commodity_marking', marking_code: '010460123456789021abc' })),
+  'B24-602': (shop) => send(shop, sale({}, { payment_object: 'commodity_marking', marking_code: `01${gtin}21abc` })),
   'B24-603': (shop) => send(shop, sale({}, { supplier_info: { name: 'Supplier', inn: '12' } })),
+  'B24-605': (shop) => send(shop, sale({ type: 'credit' }, { payment_method: 'credit' })),
+  'B24-606': (shop) =>
+    send(shop, sale({ type: 'prepayment', payments: paid(['credit', 200]) }, { payment_method: 'prepayment' })),
+  'B24-607': (shop) =>
+    send(
+      shop,
+      sale({
+        items: [item(), item({ payment_method: 'credit' })],
+        payments: paid(['cash', 150], ['credit', 250]),
+        total_sum: 400,
+      }),
+    ),
+  'B24-608': (shop) =>
+    send(shop, sale({ type: 'advancepayment', payments: paid(['advance', 200]) }, { payment_method: 'advance' })),
+  'B24-609': (shop) => send(shop, sale({ type: 'prepayment' })),
+  'B24-612': (shop) => send(shop, sale({}, { marking_code: '010460720123456121abc' })),
+  'B24-613': (shop) =>
+    send(
+      shop,
+      sale({}, { marking_code: `01${gtin}21abc`, nomenclature_code: Buffer.from('DM\x04\x30\x61\x07\x52\x05abc') }),
+    ),
   'B24-704': (shop) => send(shop, sale({}, { name: '\u6f22\u5b57' })),
 }
 
 /** Those that want a shop of their own, below. */
-const others = ['B24-604', 'B24-701', 'B24-703', 'B24-705']
+const others = ['B24-604', 'B24-610', 'B24-611', 'B24-701', 'B24-703', 'B24-705']
 
 t.test('every code of a refused PRINT is provoked here', async (t) => {
   t.strictSame(
@@ -172,6 +198,15 @@ for (const language of languages) {
     for (const [code, request] of Object.entries(requests)) isRefusedIn(t, await request(shop), language, code)
     const electronic = await open(t, language, { electronicOnly: true })
     isRefusedIn(t, await send(electronic, sale({ client_email: '' })), language, 'B24-604')
+    const online = await open(t, language, { internet: { place: 'https://shop.example.ru', withoutContact: 'refuse' } })
+    isRefusedIn(t, await send(online, sale({ client_email: 'a@b,ru' })), language, 'B24-610')
+    const older = await Stage.open({
+      config: (same) => ({ ...same, bitrix24: { ...bitrix24, language } }),
+      simulator: { ffd: '1.05' },
+    })
+    t.teardown(() => older.stop())
+    await older.clock.advance(60_000)
+    isRefusedIn(t, await send(older, sale({}, { marking_code: 'x' })), language, 'B24-611')
   })
 
   t.test(`so are those of a failing disk: ${language}`, async (t) => {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { busyRegisters } from '../../../../src/commands/daemon/busy-registers.ts'
 
 const trouble = { code: 'LINK_LOST', text: 'нет связи', since: '2026-11-23T10:00:00.000Z' } as const
-const unseen = { identity: undefined, status: undefined, clockDriftMs: undefined }
+const unseen = { identity: undefined, status: undefined, clockDriftMs: undefined, ageMs: 0 }
 const shopRegister = (id: string, inTrouble: boolean) => ({
   id,
   lane: { seen: { ...unseen, trouble: inTrouble ? trouble : undefined } },
