@@ -47,7 +47,8 @@ function makeShopRegister(
     clock,
     log,
     cashier,
-    onRemark: (uuid, remark) => board.raise('document-remark', uuid, `теги ${remark}`),
+    // One alarm a register: what it writes its own way it writes into every document.
+    onRemark: (uuid, remark) => board.raise('document-remark', id, `чек ${uuid}: теги ${remark}`),
     admits: (record, baseline, signal) => admits(admission, record, baseline, reader, signal),
     isUnseen: (fn) => isUnseen(admission, id, fn),
     looksThrough: (baseline, signal) => looksThrough(admission, reader, baseline, signal),
