@@ -49,17 +49,22 @@ export class ShiftKeeper {
   #seen: { readonly shift: RegisterStatus['shift']; readonly clock: number; readonly at: number } | undefined
   #notBefore = Number.NEGATIVE_INFINITY
   #closedAt = Number.NEGATIVE_INFINITY
-  failure: ShiftFailure | undefined
+  #failure: ShiftFailure | undefined
 
   constructor(parts: ShiftKeeperParts) {
     this.#parts = parts
   }
 
+  /** Why a shift that is due is still open. */
+  get failure(): ShiftFailure | undefined {
+    return this.#failure
+  }
+
   /** Takes note of what the register shows. */
   see({ shift, clock }: RegisterStatus): void {
     this.#seen = { shift, clock, at: this.#parts.clock.monotonic() }
-    if (this.failure !== undefined && (shift.state === 'closed' || shift.number !== this.failure.shift)) {
-      this.failure = undefined
+    if (this.#failure !== undefined && (shift.state === 'closed' || shift.number !== this.#failure.shift)) {
+      this.#failure = undefined
     }
   }
 
@@ -111,7 +116,7 @@ export class ShiftKeeper {
 
   #fail(shift: number, error: RegisterError): void {
     const { id, clock, log } = this.#parts
-    this.failure = { shift, code: error.code, text: reasonText(error.reason, 'ru') }
+    this.#failure = { shift, code: error.code, text: reasonText(error.reason, 'ru') }
     this.#notBefore = clock.monotonic() + retryMs
     log.warn({ register: id, shift, err: error, code: error.code }, 'the shift could not be closed')
   }

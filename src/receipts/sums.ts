@@ -13,13 +13,13 @@ const amountOf = (text: string | undefined): Kopecks =>
 
 /** Sums of registered receipts; a payment is what came in less what went out. */
 export class Sums {
-  receipts = 0
+  #receipts = 0
   #sales = 0n
   #returns = 0n
   readonly #payments = new Map<string, bigint>()
 
   add({ total, settlement, payments }: DayLine): void {
-    this.receipts += 1
+    this.#receipts += 1
     const out = outgoing.has(settlement ?? '')
     if (out) this.#returns += amountOf(total)
     else this.#sales += amountOf(total)
@@ -34,7 +34,7 @@ export class Sums {
     const shown = (amount: bigint | undefined): string => formatKopecks(kopecks(amount ?? 0n))
     const payment = (form: (typeof forms)[number]): string => shown(this.#payments.get(form))
     return {
-      receipts: this.receipts,
+      receipts: this.#receipts,
       sales: shown(this.#sales),
       returns: shown(this.#returns),
       payments: {
