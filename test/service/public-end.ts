@@ -27,6 +27,7 @@ export interface PublicEnd {
   readonly cutTunnel: () => Promise<void>
   readonly fallbackLog: () => string
   readonly accessLog: () => string
+  readonly errorLog: () => string
   readonly close: () => Promise<void>
 }
 
@@ -154,6 +155,7 @@ export async function startPublicEnd(shopPort: number): Promise<PublicEnd> {
     cutTunnel: () => end(tunnel),
     fallbackLog: () => log('fiscal-bridge-fallback.log'),
     accessLog: () => log('fiscal-bridge.log'),
+    errorLog: () => log('error.log'),
     async close() {
       for (const child of children.reverse()) await end(child)
       rmSync(folder, { recursive: true, force: true })
