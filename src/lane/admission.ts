@@ -24,7 +24,7 @@ export interface Reader {
   readonly register: FiscalRegister
 }
 
-/** Whether a register has documents that nobody looked at yet, or that restored data need to be looked at. */
+/** Whether the register has documents that nobody looked at yet, or must be read because the data were restored. */
 export const isUnseen = (
   { documents, restored, closingTimeoutMs }: ReadingParts,
   registerId: string,
@@ -32,8 +32,8 @@ export const isUnseen = (
 ): boolean => documents.isBehind(number, lastDocument) || restored.wantsReading(registerId, closingTimeoutMs())
 
 /**
- * Claims what appeared in the fiscal memory unseen, a portion of it (promise, rule 10). True when it came to the end: what is left is for
- * the next time that the lane comes round.
+ * Claims a portion of the documents that nobody looked at yet (promise, rule 10). Returns whether none is left; the lane comes back for
+ * the rest.
  */
 export async function looksThrough(
   { documents, restored, closingTimeoutMs }: ReadingParts,
@@ -73,7 +73,7 @@ export async function admits(
     await ledger.apply(record.uuid, { type: 'hold', because: { kind: 'restored' } }, 'it waited in a restored backup')
     return false
   }
-  // A person who let it go knew of the document.
+  // A person who released it knew of the document.
   if (current.releasedAt === undefined && (doubt === 'possible' || restored.isUnreadElsewhere(reader.id))) {
     await ledger.apply(record.uuid, { type: 'hold', because: { kind: 'restored' } }, 'its record may have been lost')
     return false

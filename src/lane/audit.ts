@@ -6,13 +6,13 @@ import { contentsOf, differenceFrom } from '../record/sent.ts'
 import { stateWords } from '../words/ru/states.ts'
 import { rehearsalId } from './test-mode.ts'
 
-/** One thing that the fiscal memory and the records do not agree on. */
+/** Something on which the fiscal memory and the records disagree. */
 export type Discrepancy =
-  /** A receipt in the fiscal memory that no record owns. `mark`: it carries one of ours, or of another bridge. */
+  /** No record owns this receipt of the fiscal memory. `mark`: a mark of ours, or of another bridge, that it carries. */
   | { readonly kind: 'unclaimed'; readonly number: number; readonly mark?: string }
-  /** A record says registered, the fiscal memory has no such receipt. */
+  /** A record names a document that the fiscal memory does not have. */
   | { readonly kind: 'missing'; readonly uuid: string; readonly number: number }
-  /** Both are there and say different things, or one receipt has two documents, or one document two receipts. */
+  /** Record and document differ, or one receipt has two documents, or one document has two receipts. */
   | { readonly kind: 'differing'; readonly uuid: string; readonly number: number; readonly detail: string }
   | { readonly kind: 'unreadable'; readonly number: number }
   /** Nothing was compared: the last document of the fiscal memory, `number`, is before the first that was asked for. */
@@ -24,9 +24,9 @@ export type UndecidedState = (typeof undecidedStates)[number]
 
 /** What keeps a record from being compared, whichever register it is of. */
 export type RecordObstacle =
-  /** A receipt that is being settled, or waits for a person. */
+  /** The receipt is being settled, or waits for a person. */
   | { readonly kind: 'undecided'; readonly uuid: string; readonly registerId: string; readonly state: UndecidedState }
-  /** Its file is there and cannot be read: a document of it looks unclaimed. */
+  /** The file of the record cannot be read; its document looks unclaimed. */
   | { readonly kind: 'record-unreadable'; readonly uuid: string }
 
 /** Registered receipts of a fiscal memory that no register shows. */
@@ -92,7 +92,7 @@ type Owned = Audited & { readonly state: Extract<ReceiptRecord['state'], { name:
 
 const isOwned = (record: Audited): record is Owned => record.state.name === 'registered'
 
-/** Records by the document they own: more than one is a fault of the records. */
+/** Number of a document -> the records that own it. More than one owner is a fault of the records. */
 function ownersOf(fn: string, records: readonly Audited[]): Map<number, Owned[]> {
   const owners = new Map<number, Owned[]>()
   for (const record of records) {
@@ -103,7 +103,7 @@ function ownersOf(fn: string, records: readonly Audited[]): Map<number, Owned[]>
   return owners
 }
 
-/** A document without any mark may be the owner's, by a person's word; one with the marks of others only may not. */
+/** A mark of another receipt on the document, if its owner's mark is missing. A document without any mark may be the owner's. */
 function foreignMark({ uuid }: Owned, { marks }: ReceiptWitness): string | undefined {
   const ours = marks.filter(isMark)
   return ours.includes(markOf(uuid)) ? undefined : ours[0]
@@ -135,7 +135,7 @@ export function audit({ fn, from, documents, records, claimedByPerson }: AuditQu
   const byNumber = ownersOf(fn, records)
   const byPrefix = new Map(records.map((record) => [uuidPrefixOf(markOf(record.uuid)), record]))
   const byUuid = new Map(records.map((record) => [record.uuid, record]))
-  /** Records that a document nobody owns may be of. The claim of one that ended otherwise is void. */
+  /** Records that may be of a document which nobody owns. A record that ended otherwise has no claim. */
   const claimants = (number: number, marks: readonly string[]): Audited[] => {
     const given = byUuid.get(claimedByPerson(number) ?? '')
     const marked = marks.flatMap((mark) => byPrefix.get(uuidPrefixOf(mark)) ?? [])
@@ -162,7 +162,7 @@ export function audit({ fn, from, documents, records, claimedByPerson }: AuditQu
     const candidates = claimants(number, marks)
     if (candidates.length === 0) findings.push({ kind: 'unclaimed', number, ...(mark !== undefined && { mark }) })
     for (const { uuid, state } of candidates) {
-      // These are listed as undecided: the document is what will decide.
+      // These are listed as undecided, and this document will decide them.
       if (state.name === 'printing' || state.name === 'unresolved') continue
       findings.push({ kind: 'differing', uuid, number, detail: `запись в состоянии «${stateWords[state.name]}»` })
     }

@@ -8,7 +8,7 @@ import { contentsOf, saysOneOf } from '../record/sent.ts'
 import { DurableJson } from '../store/durable-json.ts'
 import type { FolderSync } from '../store/folder-sync.ts'
 
-/** A document with a mark of ours that no record owns: kept so that its receipt is never printed again. */
+/** A document that carries one of our marks and that no record owns. It is kept so that its receipt is not printed again. */
 export interface Orphan {
   readonly document: DocumentJson
   readonly itemCount: number
@@ -21,26 +21,26 @@ export interface Orphan {
 /** A document that could not be read when it was met. */
 export interface Unread {
   readonly number: number
-  /** Order of the last receipt accepted by then. */
+  /** The order of the last receipt that was accepted when it was met. */
   readonly lastOrder: number
   /**
-   * It was there before the process that met it, and no record has it. The store may have been put back, or have lost a record: then even
-   * a receipt accepted later may be this document, that of a check which Bitrix24 sent once more. Of what appears while the daemon looks
-   * it has every record.
+   * The document was there before this process, and no record has it: the store may be a restored one, or may have lost a record. Then
+   * Bitrix24 may send the check of this document once more, so a receipt accepted later may be it, too. A document that appears while
+   * the daemon runs always has its record.
    */
   readonly foundAtStart?: true
-  /** A person gave it to a receipt, which is registered as it: it can be no other. */
+  /** A person gave it to a receipt, which is registered as it. It is no other receipt's then. */
   readonly given?: true
 }
 
-/** Nothing but an older store says so of a receipt that has a document. */
+/** Whether the record says that nothing was printed. Of a receipt that has a document only an older store says so. */
 export const isUnprinted = ({ name }: ReceiptState): boolean =>
   name === 'accepted' || name === 'held' || name === 'refused'
 
-/** Whether a document that cannot be read is a receipt: it may well be, it is not ruled out, or it is. */
+/** Whether a document that cannot be read is a certain receipt: `likely`, `possible`, or undefined when it cannot be. */
 export type Doubt = 'likely' | 'possible' | undefined
 
-/** Of a receipt that was tried its baseline tells, of one that was not the order. Pure. */
+/** How likely the receipt is that document: by the baseline of its attempt, or by its order when none was made. Pure. */
 export function doubtOf({ order, state }: ReceiptRecord, fn: string, unread: Unread): Doubt {
   if (unread.given === true) return undefined
   if (state.name !== 'accepted' && state.name !== 'held' && state.name !== 'unresolved') return undefined
@@ -69,13 +69,13 @@ export const keyOf = (fn: string, number: number): string => `${fn}/${number}`
 
 const documentsOf = ({ document, also = [] }: Orphan): readonly DocumentJson[] => [document, ...also]
 
-/** Says of an orphan which documents it is, for people. */
+/** Names the documents of an orphan for people. */
 export const nameOf = (orphan: Orphan): string =>
   `ФД ${documentsOf(orphan)
     .map(({ number }) => number)
     .join(', ')}`
 
-/** What is known of a mark once one more document with it was seen. */
+/** The orphan of a mark after one more document with that mark was seen. */
 function joined(known: Orphan | undefined, found: Orphan): Orphan {
   if (known === undefined) return found
   const { fn, number } = found.document
@@ -92,7 +92,7 @@ function saysTheSame(record: ReceiptRecord, { document, itemCount, content }: Or
   )
 }
 
-/** Registered when the document is what the receipt would have become, for a person otherwise. A tombstone knows no better. */
+/** The event that a found document means: registered when it says what was sent, else a question for a person. A tombstone is registered. */
 export function eventFor(record: ReceiptRecord, orphan: Orphan): ReceiptEvent {
   const { document, also } = orphan
   if (also !== undefined) return { type: 'doubtful', why: 'several-documents' }
@@ -105,14 +105,14 @@ export function eventFor(record: ReceiptRecord, orphan: Orphan): ReceiptEvent {
 export const isDisowned = (record: ReceiptRecord, orphan: Orphan): boolean =>
   record.state.name === 'refused' && record.state.code === 'NOT_PRINTED' && eventFor(record, orphan).type === 'doubtful'
 
-/** Every so many documents the mark of what was looked at is made durable; a restart reads the rest again. */
+/** The high-water mark is made durable once in so many documents. A restart reads those after it again. */
 const rememberEvery = 16
 
-/** `claims.json` in memory and on disk: a change that the disk refuses did not happen. */
+/** `claims.json` in memory and on disk. A change that the disk refuses is undone in memory. */
 export class ClaimsMemory {
   readonly #file: Low<ClaimsFile>
   readonly #changes = new KeyedLock()
-  /** High-water marks that are ahead of the file. */
+  /** FN number -> high-water mark, ahead of the file by less than `rememberEvery`. */
   readonly #seen = new Map<string, number>()
 
   private constructor(file: Low<ClaimsFile>) {
@@ -139,17 +139,17 @@ export class ClaimsMemory {
     })
   }
 
-  /** FNs that were looked at. */
+  /** The FNs of which documents were looked at. */
   memories(): string[] {
     return [...new Set([...Object.keys(this.#file.data.highWater), ...this.#seen.keys()])]
   }
 
-  /** Last document of the FN that was looked at; undefined when none ever was. */
+  /** The number of the last document that was looked at; undefined when none was. */
   highWater(fn: string): number | undefined {
     return this.#seen.get(fn) ?? this.#file.data.highWater[fn]
   }
 
-  /** Whether nothing was there so far in what was read of the FN. */
+  /** Whether all numbers read of the FN so far had no document. */
   isForgetful(fn: string): boolean {
     return this.#file.data.forgetful?.[fn] === true
   }
@@ -163,13 +163,13 @@ export class ClaimsMemory {
     this.#seen.set(fn, number)
   }
 
-  /** The next document of the FN is known without a look. */
+  /** Moves the high-water mark over the next document, which needs no look. */
   async see(fn: string, number: number): Promise<void> {
     this.#seen.set(fn, number)
     if (number - (this.#file.data.highWater[fn] ?? 0) >= rememberEvery) await this.rememberHighWater(fn, number)
   }
 
-  /** Who a person gave the document to. */
+  /** The UUID of the receipt that a person gave the document to. */
   byPerson(fn: string, number: number): string | undefined {
     return this.#file.data.byPerson[keyOf(fn, number)]
   }
@@ -189,23 +189,23 @@ export class ClaimsMemory {
     }))
   }
 
-  /** Documents of the FN that could not be read yet. */
+  /** The documents of the FN that could not be read yet. */
   unread(fn: string): readonly Unread[] {
     return this.#file.data.unread?.[fn] ?? []
   }
 
-  /** FNs that have, or had, such documents. */
+  /** The FNs that have, or had, such documents. */
   unreadMemories(): string[] {
     return Object.keys(this.#file.data.unread ?? {})
   }
 
-  /** One that is known keeps the order of when it was first met: a reading that was cut comes past it again. */
+  /** Adds a document that could not be read. A known one keeps its first entry: an interrupted reading meets it again. */
   async keepUnread(fn: string, unread: Unread): Promise<void> {
     if (this.unread(fn).some(({ number }) => number === unread.number)) return
     await this.#changeUnread(fn, (known) => [...known, unread])
   }
 
-  /** It is still read again: what it shows then may contradict the person. */
+  /** Notes that a person gave the document away. It is still read again, since it may contradict the person. */
   async noteGiven(fn: string, number: number): Promise<void> {
     if (!this.unread(fn).some((one) => one.number === number)) return
     await this.#changeUnread(fn, (known) => known.map((one) => (one.number === number ? { ...one, given: true } : one)))

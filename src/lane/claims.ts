@@ -22,16 +22,16 @@ import {
 } from './claims-file.ts'
 import { isDocument, openOwner } from './document-owner.ts'
 
-/** What the claims on documents are made of. */
+/** What `Claims` needs. */
 export interface ClaimsParts {
   readonly ledger: Ledger
   readonly board: AlarmBoard
   readonly memory: ClaimsMemory
-  /** The record that a mark names is there and cannot be read. */
+  /** Called when the record that a mark names cannot be read. */
   readonly onUnreadable: (record: UnreadableRecord) => Promise<void>
 }
 
-/** Which document belongs to which receipt, where the records alone do not know it (promise, rule 10): by its mark, or by a person's word. */
+/** Knows whose a document is where the records do not (promise, rule 10): by its mark, or by a person's word. */
 export class Claims {
   readonly #parts: ClaimsParts
   readonly #memory: ClaimsMemory
@@ -42,14 +42,14 @@ export class Claims {
     this.#memory = parts.memory
   }
 
-  /** Who a person gave the document to. */
+  /** The UUID of the receipt that a person gave the document to. */
   claimedByPerson(fn: string, number: number): string | undefined {
     return this.#memory.byPerson(fn, number)
   }
 
   /**
-   * Gives the document to a receipt, durably, unless it is another's: then the answer is whose. One whose record ended otherwise
-   * has no claim any more.
+   * Gives the document to a receipt, durably. Returns the UUID of another receipt that has it already; a receipt that ended otherwise
+   * has no claim on it.
    */
   claimForPerson(fn: string, number: number, uuid: string): Promise<string | undefined> {
     return this.#deciding.run(keyOf(fn, number), async () => {
@@ -65,7 +65,7 @@ export class Claims {
     return record === undefined || !isFinal(record.state) || isDocument(record.state, fn, number)
   }
 
-  /** What the fiscal memory holds under the receipt's mark without being known as its document. */
+  /** The document that carries the receipt's mark without being known as its document. */
   orphanOf(uuid: string): Orphan | undefined {
     return this.#memory.orphan(markOf(uuid))
   }
@@ -81,19 +81,19 @@ export class Claims {
     return this.doubtOf(record, fn) !== undefined
   }
 
-  /** How likely that is. */
+  /** How likely a document that cannot be read, of that FN or of any, is this receipt. */
   doubtOf(record: ReceiptRecord, fn?: string): Doubt {
     const memories = fn === undefined ? this.#memory.unreadMemories() : [fn]
     const doubts = memories.flatMap((one) => this.unreadOf(one).map((unread) => doubtOf(record, one, unread)))
     return doubts.find((doubt) => doubt === 'likely') ?? doubts.find((doubt) => doubt !== undefined)
   }
 
-  /** Documents of the FN that could not be read yet. */
+  /** The documents of the FN that could not be read yet. */
   unreadOf(fn: string): readonly Unread[] {
     return this.#memory.unread(fn)
   }
 
-  /** Gives a receipt the document that was found with its mark while its record was lost. True when it did. */
+  /** Gives a receipt the document that was found with its mark. Returns whether there was one. */
   async adopt(record: ReceiptRecord): Promise<boolean> {
     const orphan = this.orphanFor(record)
     if (orphan === undefined) return false
@@ -103,8 +103,8 @@ export class Claims {
   }
 
   /**
-   * The receipt that carries the mark, its tombstone when the record is damaged; undefined when there is none. What the disk does not
-   * give out is as good as none for now: its document is kept for it, and the others are looked at.
+   * The receipt with that mark: its record, or its tombstone when the record is damaged; undefined when there is none. When the disk fails
+   * to read it the answer is `not-given-out`, and the document is kept for it.
    */
   async #recordOf(mark: string, document: string): Promise<ReceiptRecord | 'not-given-out' | undefined> {
     const { ledger, board, onUnreadable } = this.#parts
@@ -127,8 +127,8 @@ export class Claims {
   }
 
   /**
-   * Gives a document to the receipts whose marks it carries. `onNews` is done first when the store does not know one of them to be printed:
-   * once the document has its owner, a restart would find no news in it.
+   * Gives a document to the receipts whose marks it carries. Calls `onNews` first when the store does not know that such a receipt was
+   * printed: after the document has its owner a restart would not notice it.
    */
   async claim(witness: ReceiptWitness, onNews: () => Promise<void>): Promise<void> {
     const { fn, number } = witness.document
@@ -140,7 +140,7 @@ export class Claims {
     }
   }
 
-  /** Whatever becomes of the receipt later, its next attempt finds this document. */
+  /** Keeps the document, so that the receipt's next attempt finds it. */
   #keepOrphan(mark: string, { document, content }: ReceiptWitness): Promise<void> {
     return this.#memory.keepOrphan(mark, {
       document: documentToJson(document),
@@ -165,14 +165,14 @@ export class Claims {
         if (state.name === 'refused') await this.#settle(record)
         return
       case 'printing':
-        // The verdict on its own baseline decides; of another FN, or of what lies below it, it knows nothing.
+        // The verdict decides about documents after the baseline. This one may lie before it, or on another FN.
         await this.#keepOrphan(markOf(uuid), witness)
         return
       case 'accepted':
       case 'held':
       case 'unresolved':
         await this.#keepOrphan(markOf(uuid), witness)
-        // After an attempt the verdict asked a person, who is shown this document.
+        // After an attempt a person was asked, who sees this document.
         if (state.name !== 'unresolved' || state.tried === undefined) await this.#settle(record)
         return
     }
@@ -182,7 +182,7 @@ export class Claims {
     try {
       await this.adopt(record)
     } catch (error) {
-      // Somebody else was quicker, or it is unresolved and stays so.
+      // The record changed meanwhile, or is unresolved and stays so.
       if (!(error instanceof IllegalEvent)) throw error
     }
   }

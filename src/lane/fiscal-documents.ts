@@ -7,11 +7,11 @@ import { type ClaimsMemory, keyOf } from './claims-file.ts'
 import { openOwner, registeredOf } from './document-owner.ts'
 import { type Reading, Readings } from './reading.ts'
 
-/** How far back an FN is read that was never seen by an installation with a history. */
+/** How many documents are read of an FN that an installation with a history meets for the first time. */
 const longestReading = 10_000
-/** Documents that could not be read are tried again so many at a time, before the next receipt. */
+/** So many documents that could not be read are tried again before the next receipt. */
 const readAgainAtOnce = 16
-/** Documents read in one go: seconds on a slow line, so that the lane comes round and others get their turn. */
+/** Documents read in one go. They take seconds on a slow line; then others get their turn. */
 const portion = 50
 
 const nothing = async (): Promise<void> => undefined
@@ -21,9 +21,9 @@ export interface FiscalDocumentsParts {
   readonly board: AlarmBoard
   readonly memory: ClaimsMemory
   readonly claims: Claims
-  /** The installation is new: whatever the FN holds cannot be ours. */
+  /** Whether the installation is new: then nothing that an FN holds is ours. */
   readonly isNew: boolean
-  /** A document of ours was there before this process, and no record knows of it: the store is older than the memory. */
+  /** Called when a document of ours was there before this process and no record knows of it: the store is older than the memory. */
   readonly onBehind: () => Promise<void>
 }
 
@@ -34,10 +34,10 @@ export interface FiscalDocumentsParts {
 export class FiscalDocuments {
   readonly #parts: FiscalDocumentsParts
   readonly #memory: ClaimsMemory
-  /** Documents of ours above the high-water mark, by `keyOf`. */
+  /** Our documents above the high-water mark, by `keyOf`. */
   readonly #ahead = new Set<string>()
   readonly #readings = new Readings()
-  /** FN -> its last document when this process first looked at it. */
+  /** FN -> the number of its last document when this process first met it. */
   readonly #met = new Map<string, number>()
 
   constructor(parts: FiscalDocumentsParts) {
@@ -64,7 +64,7 @@ export class FiscalDocuments {
       const onNews = number <= met ? this.#parts.onBehind : nothing
       const seen = this.#isProven(fn, number) ? 'read' : await this.#look(register, number, signal, onNews)
       if (seen === 'read') forgetful = false
-      // What an FN forgot it says to be none: what it refuses to give may be any receipt.
+      // An FN says `none` of documents that it forgot. A document that it refuses to give may be any receipt.
       else if (seen === 'unreadable' || !forgetful) {
         await this.#keepUnread(fn, number, number <= met)
         unread.push(number)
@@ -76,7 +76,7 @@ export class FiscalDocuments {
     this.#readings.note(fn, to, lastDocument)
   }
 
-  /** Whether the FN has documents that nobody looked at yet, as far as its last number tells. */
+  /** Whether the FN has documents that nobody looked at yet. */
   isBehind(fn: string, lastDocument: number): boolean {
     return (this.#memory.highWater(fn) ?? -1) < lastDocument
   }
@@ -86,7 +86,7 @@ export class FiscalDocuments {
     return this.#readings.of(fn)
   }
 
-  /** A document of ours that was just registered needs no second look, but for one of which only a person says so. */
+  /** Notes that a document of ours was registered. It needs no look, unless only a person says that it is ours. */
   async noteRegistered(fn: string, number: number): Promise<void> {
     if (this.#parts.claims.claimedByPerson(fn, number) !== undefined) return this.#memory.noteGiven(fn, number)
     const known = this.#memory.highWater(fn)
@@ -94,7 +94,7 @@ export class FiscalDocuments {
     else if (known === undefined || number > known) this.#ahead.add(keyOf(fn, number))
   }
 
-  /** FNs that were looked at, in whichever register they were. */
+  /** The FNs of which documents were looked at, in any register. */
   seenMemories(): string[] {
     return this.#memory.memories()
   }
@@ -126,13 +126,13 @@ export class FiscalDocuments {
     return 'read'
   }
 
-  /** Whether a receipt has it already by the register's own word; a person's word spares no look. */
+  /** Whether the register itself told whose the document is. A person's word does not count here. */
   #isProven(fn: string, number: number): boolean {
     if (this.#parts.claims.claimedByPerson(fn, number) !== undefined) return false
     return this.#ahead.has(keyOf(fn, number)) || openOwner(this.#parts.ledger.store, fn, number) !== undefined
   }
 
-  /** A document that an open receipt is registered as needs no reading. */
+  /** Keeps a document that could not be read, unless an open receipt is registered as it. */
   async #keepUnread(fn: string, number: number, foundAtStart: boolean): Promise<void> {
     const { store } = this.#parts.ledger
     if (openOwner(store, fn, number) !== undefined) return
@@ -140,7 +140,7 @@ export class FiscalDocuments {
     await this.#memory.keepUnread(fn, { number, lastOrder, ...(foundAtStart && { foundAtStart }) })
   }
 
-  /** The same for closed receipts, once for all documents of a portion. */
+  /** Forgets those that closed receipts are registered as. */
   async #sortUnread(fn: string, numbers: readonly number[]): Promise<void> {
     if (numbers.length === 0) return
     for (const number of await registeredOf(this.#parts.ledger.store, fn, numbers)) {
@@ -156,7 +156,7 @@ export class FiscalDocuments {
     else board.raise('document-unreadable', fn, `ФД ${numbers.join(', ')}`)
   }
 
-  /** Tries again what could not be read before. */
+  /** Reads again documents that could not be read before. */
   async #readAgain(register: FiscalRegister, fn: string, signal: AbortSignal): Promise<void> {
     const unread = this.#memory.unread(fn).slice(0, readAgainAtOnce)
     if (unread.length === 0) return

@@ -25,7 +25,7 @@ interface Waiting {
   readonly releasedAt: string | undefined
 }
 
-/** The last look at an accepted receipt before it is printed (promise, rules 16 and 18). */
+/** Looks at an accepted receipt for the last time before it is printed (promise, rules 16 and 18). */
 export class Gate {
   readonly #ledger: Ledger
   readonly #clock: Clock
@@ -45,7 +45,7 @@ export class Gate {
     ledger.onChange((record) => this.#follow(record))
   }
 
-  /** True when the receipt may be printed now; otherwise it was held, durably. */
+  /** Returns whether the receipt may be printed now. If not, it was held, durably. */
   async admits(record: ReceiptRecord): Promise<boolean> {
     const because = this.#reasonToHold(record)
     if (because === undefined) return true
@@ -63,7 +63,7 @@ export class Gate {
 
   #waitingOf(uuid: string, releasedAt: string | undefined): Waiting {
     const known = this.#waiting.get(uuid)
-    // A failed attempt, and a hold that ended by itself, go on waiting.
+    // Its wait goes on after a failed attempt, and after a hold that ended by itself.
     if (known !== undefined && known.releasedAt === releasedAt) return known
     const waiting = { since: this.#clock.uptime(), releasedAt }
     this.#waiting.set(uuid, waiting)
@@ -76,13 +76,13 @@ export class Gate {
     return this.#waited(record) > this.#settings.maxWaitMs ? { kind: 'overdue' } : undefined
   }
 
-  /** Since this process knows of it; of what it found at its start, the longest that the clocks say, ms. */
+  /** How long it waited, ms: since this process knows of it, or, if it was there at the start, the longest that the clocks say. */
   #waited({ uuid, acceptedAt, releasedAt }: ReceiptRecord): number {
     const since = this.#waitingOf(uuid, releasedAt).since
     const uptime = this.#clock.uptime()
     if (since !== undefined) return uptime - since
     const byWall = this.#clock.now() - Date.parse(releasedAt ?? acceptedAt)
-    // The wall clock is behind the one that wrote this: how long it waited, nobody knows.
+    // The wall clock is behind the one that wrote this, so nobody knows how long it waited.
     if (byWall < -clockToleranceMs) return Number.POSITIVE_INFINITY
     return Math.max(uptime - this.#startedAt, byWall)
   }
