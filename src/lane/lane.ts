@@ -31,12 +31,12 @@ export interface LaneParts extends Omit<PrintParts, 'identify' | 'causes' | 'onP
 
 /** How often an idle lane looks at its register, ms. */
 const idlePollMs = 30_000
-/** A lane with receipts to print looks between two of them when the last look is that old, ms. */
+/** A busy lane looks at its register between two receipts when the last look is that old, ms. */
 const busyPollMs = 60_000
 
 /**
- * One register, one lane: everything that touches the register goes through it, one thing at a time (promise, rule 7). Its
- * loop settles receipts that were being printed, oldest first, then prints accepted ones, oldest first.
+ * Serialises everything that touches one register (promise, rule 7). Its loop first settles receipts that were being printed, then
+ * prints accepted ones, always the oldest first.
  */
 export class Lane {
   readonly id: string
@@ -49,7 +49,7 @@ export class Lane {
   readonly #renewal: ShiftRenewal
   readonly #seen: LastSeen
   #running: Promise<void> | undefined
-  /** Nothing touches the register any more. */
+  /** Set when nothing touches the register any more. */
   #ended = false
   readonly #getOn = (): void => {
     this.#progressAt = this.#parts.clock.monotonic()
@@ -70,7 +70,7 @@ export class Lane {
     this.#seen = new LastSeen(parts.clock)
   }
 
-  /** Monotonic ms at which it last got on: its loop came round, or a long reading of the fiscal memory reached the next document. */
+  /** When it last got on, monotonic ms: its loop came round, or a long reading reached the next document. */
   get progressAt(): number {
     return this.#progressAt
   }
@@ -84,7 +84,7 @@ export class Lane {
     this.#running ??= this.#run()
   }
 
-  /** Stops after what cannot be interrupted; a receipt before its closing command is cancelled and stays accepted. */
+  /** Stops after work that cannot be interrupted. A receipt whose closing command was not sent is cancelled and stays accepted. */
   async stop(): Promise<void> {
     this.#stopping.abort(new RegisterError('ABORTED', 'unknown', 'the daemon is stopping'))
     this.#waker.wake()
@@ -92,12 +92,12 @@ export class Lane {
     this.#parts.register.close()
   }
 
-  /** Says that there may be a receipt to print. Trouble is not mended by news: then its pause goes on. */
+  /** Says that there may be a receipt to print. A pause after trouble goes on all the same. */
   wake(): void {
     if (!this.#patience.isTried) this.#waker.wake()
   }
 
-  /** Why this register could never print that receipt, as far as it is known; undefined before it was met. What another register thinks does not count. */
+  /** Why this register could never print that receipt; undefined when it could, was not met, or is another one than the settings mean. */
   objectionTo(receipt: FiscalReceipt): Objection | undefined {
     if (this.#seen.identity === undefined || contradictionOf(this.#seen.identity, this.expected) !== undefined)
       return undefined
@@ -105,8 +105,8 @@ export class Lane {
   }
 
   /**
-   * Runs `work` on the register between two receipts; if it is long, it calls `onProgress` while it gets on. Rejects with what it
-   * throws, and with ABORTED when the lane has ended.
+   * Runs `work` on the register between two receipts. Long work calls `onProgress` while it gets on. Rejects with what the work throws,
+   * and with ABORTED when the lane has ended.
    */
   use<T>(work: (register: FiscalRegister, signal: AbortSignal, onProgress: () => void) => Promise<T>): Promise<T> {
     if (this.#ended) return Promise.reject(this.#stopping.signal.reason as Error)
@@ -126,8 +126,8 @@ export class Lane {
   }
 
   /**
-   * Looks at the register between two receipts instead of at the next poll: for people who watch. Never rejects: what went wrong
-   * stands as the lane's trouble, and has nothing to do with what was done before; a lane that has ended looks no more.
+   * Looks at the register now instead of at the next poll, for people who watch. Never rejects: what goes wrong stands as the lane's
+   * trouble. A lane that has ended does not look.
    */
   async refresh(): Promise<void> {
     if (!this.#ended) await this.use(() => this.#look())
@@ -143,7 +143,7 @@ export class Lane {
   async #run(): Promise<void> {
     const { signal } = this.#stopping
     const { clock } = this.#parts
-    /** Monotonic ms at which trouble is over its pause: until then all guests that come are let in, one after the other. */
+    /** When the pause after trouble ends, monotonic ms. Until then guests are let in, one after the other. */
     let due = Number.NEGATIVE_INFINITY
     await this.#look()
     while (!signal.aborted) {
@@ -163,7 +163,7 @@ export class Lane {
     this.#ended = true
   }
 
-  /** Runs one step; trouble of any kind makes the lane wait, never end. */
+  /** Runs one step. Whatever goes wrong makes the lane wait; it never ends the lane. */
   async #guarded(step: () => Promise<'more' | 'nothing'>): Promise<'more' | 'nothing' | 'trouble'> {
     try {
       const result = await step()
@@ -185,7 +185,7 @@ export class Lane {
     log.warn({ register: id, uuid, err: error, code: this.#seen.trouble?.code }, 'lane waits')
   }
 
-  /** Looks at the register without touching anything: identity and status for people. Never rejects; trouble is remembered. */
+  /** Reads identity and status, for people. Never rejects: what goes wrong stands as the lane's trouble. */
   async #look(): Promise<void> {
     const { register } = this.#parts
     const { signal } = this.#stopping
@@ -213,7 +213,7 @@ export class Lane {
     return this.#parts.ledger.store.toDo(this.id)
   }
 
-  /** One step: settles or prints one receipt. Throws RegisterError while the register does not let it. */
+  /** Settles or prints one receipt. Throws RegisterError while the register cannot do it. */
   async #work(signal: AbortSignal): Promise<'more' | 'nothing'> {
     const mine = this.#mine()
     const inDoubt = mine.find((record) => record.state.name === 'printing')
@@ -235,7 +235,7 @@ export class Lane {
     return this.#after(await printReceipt(this.#printParts, accepted, signal), accepted.uuid, signal)
   }
 
-  /** With nothing to print: what other programs, or a life that these data do not know, left in the fiscal memory. */
+  /** Looks, while there is nothing to print, at documents that other programs made, or that restored data do not know. */
   async #lookThrough(signal: AbortSignal): Promise<'more' | 'nothing'> {
     const { identity, status } = this.#seen
     const { register, expected, isUnseen, looksThrough } = this.#parts
@@ -248,7 +248,7 @@ export class Lane {
     return (await looksThrough(baseline, signal)) ? 'nothing' : 'more'
   }
 
-  /** Asks who answers, before anything fiscal that nobody at the register asked for. Throws RegisterError when it is another one. */
+  /** Asks which register answers, before the bridge does something fiscal by itself. Throws RegisterError when it is another one. */
   async #identify(signal: AbortSignal): Promise<RegisterIdentity> {
     const identity = await this.#parts.register.identify(signal)
     this.#seen.noteIdentity(identity)

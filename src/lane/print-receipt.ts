@@ -17,16 +17,16 @@ import { modeObjection } from './test-mode.ts'
 export interface PrintParts {
   readonly register: FiscalRegister
   readonly ledger: Ledger
-  /** In which a refusal is told to Bitrix24. */
+  /** The language in which Bitrix24 is told a refusal. */
   readonly language: Language
-  /** Who answers now. Throws RegisterError when it is not the register of the settings. */
+  /** Asks which register answers. Throws RegisterError when it is not the one of the settings. */
   readonly identify: (signal: AbortSignal) => Promise<RegisterIdentity>
   readonly cashier: Cashier | undefined
-  /** Decides, with the register's present baseline, whether a receipt that is about to be printed still may be. */
+  /** Whether a receipt may be printed now, at that baseline. When not, its record was changed durably. */
   readonly admits: (record: ReceiptRecord, baseline: Baseline, signal: AbortSignal) => Promise<boolean>
-  /** Why the last attempt of a receipt failed, while its fate is not known. Lost in a restart, which then counts as unexplained. */
+  /** UUID -> why the last attempt failed, while the fate of the receipt is unknown. A restart loses it: the attempt is then unexplained. */
   readonly causes: Map<string, RegisterError>
-  /** Called when a registered document says otherwise in something that does not decide whose it is. `remark`: where. */
+  /** Called when a registered document differs in something that does not decide whose it is. `remark`: the tags. */
   readonly onRemark: (uuid: string, remark: string) => void
   /** Called while a long reading of the fiscal memory gets on. */
   readonly onProgress: () => void
@@ -37,7 +37,7 @@ export type AttemptResult = { readonly kind: 'done' } | { readonly kind: 'troubl
 
 const done: AttemptResult = { kind: 'done' }
 
-/** Errors that leave open why nothing was registered: the third of them is a person's business (promise, rule 9). */
+/** Errors that do not tell why nothing was registered. After the third of them a person decides (promise, rule 9). */
 export const unexplainedCodes: ReadonlySet<RegisterErrorCode> = new Set(['LINK_LOST', 'TIMEOUT', 'PROTOCOL', 'STATE'])
 
 /** The refusal of a receipt that the register will never take. */
@@ -76,7 +76,7 @@ export async function printReceipt(
   const identity = await parts.identify(signal)
   let baseline = await baselineOf(register, identity, signal)
   if (!(await parts.admits(accepted, baseline, signal))) return done
-  // Not before what is in the fiscal memory was claimed: a receipt that is there already is not refused.
+  // The documents were claimed before this, so that a receipt which is printed already is not refused.
   const objection = modeObjection(accepted.mode, identity) ?? register.objection(receipt, identity)
   if (objection !== undefined) {
     const said = reasonText(objection, 'en')
@@ -91,7 +91,7 @@ export async function printReceipt(
     const { fn, lastDocument } = baseline
     await register.openShift(parts.cashier, signal)
     baseline = await baselineOf(register, identity, signal)
-    // The shift's report is ours; whatever else appeared meanwhile is looked at first.
+    // The report of the shift is ours. If anything else appeared meanwhile, it is looked at first.
     const isReportOnly = baseline.fn === fn && baseline.lastDocument === lastDocument + 1
     if (!isReportOnly && !(await parts.admits(accepted, baseline, signal))) return done
   }

@@ -8,14 +8,14 @@ export interface ShopRegister {
   readonly id: string
   readonly numberKkm: string | undefined
   readonly isDefault: boolean
-  /** A register in software: what it prints is no fiscal document. */
+  /** Whether it is a register in software, whose documents are none. */
   readonly simulated: boolean
   /** What its receipts take from it. */
   readonly traits: RegisterTraits
   /** Zone of its clock. */
   readonly timeZone: string
   readonly lane: Lane
-  /** Number of its fiscal memory, as it was when it was last met; undefined when it never was. */
+  /** The number of its fiscal memory when it was last met; undefined when it never was. */
   readonly fn: () => string | undefined
 }
 
@@ -26,13 +26,13 @@ export class Roster {
   #rehearsal: Promise<ShopRegister> | undefined
   #opened: ShopRegister | undefined
 
-  /** `openRehearsal` makes the simulated register for tests of real ones; it is asked once, when it is needed. */
+  /** `openRehearsal` makes the simulated register for test receipts. It is called once, when it is needed. */
   constructor(configured: readonly ShopRegister[], openRehearsal: () => Promise<ShopRegister>) {
     this.#configured = configured
     this.#openRehearsal = openRehearsal
   }
 
-  /** Every register there is: those of the settings, then the one for rehearsals once it was needed. */
+  /** The registers of the settings, and the one for test receipts once it was needed. */
   get registers(): readonly ShopRegister[] {
     return this.#opened === undefined ? this.#configured : [...this.#configured, this.#opened]
   }

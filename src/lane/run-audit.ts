@@ -27,7 +27,7 @@ export interface AuditReport {
   readonly fn: string
   readonly from: number
   readonly to: number
-  /** Receipt documents looked at. */
+  /** How many receipt documents were looked at. */
   readonly receipts: number
   readonly findings: readonly Discrepancy[]
 }
@@ -41,16 +41,13 @@ export interface Unread {
 }
 
 export interface Audit {
-  /**
-   * Every fiscal memory was read, and nothing was found, neither there nor among the records; what was not compared belongs to
-   * fiscal memories that were replaced.
-   */
+  /** Whether every fiscal memory was read and nothing was found. Receipts of replaced fiscal memories may be left uncompared. */
   readonly clean: boolean
   readonly registers: readonly AuditReport[]
   readonly unread: readonly Unread[]
-  /** Records that cannot be compared, each once: those of a register that left the settings, too. */
+  /** Records that cannot be compared, also of registers that left the settings. */
   readonly records: readonly RecordObstacle[]
-  /** Registered receipts that were compared with nothing, by FN. */
+  /** Registered receipts of fiscal memories that no register shows, by FN. */
   readonly uncompared: readonly Uncompared[]
 }
 
@@ -95,10 +92,7 @@ const readMemory = (shopRegister: ShopRegister, from: number): Promise<Read | Un
     return { shopRegister, fn, to, documents: await readDocuments(shopRegister, from, to) }
   })
 
-/**
- * Reads, after the records, those documents that were made since the first reading and that a record names: what a record names above
- * the last one there is now does not exist.
- */
+/** Reads, after the records, the documents made since the first reading that a record names. */
 const readSince = ({ shopRegister, fn, to, documents }: Read, records: readonly Audited[]): Promise<Read | Unread> =>
   orUnread(shopRegister, async () => {
     const now = await shopRegister.lane.use((register, signal) => register.baseline(signal))
@@ -141,7 +135,7 @@ async function readRecords(store: Pick<ReceiptStore, 'all'>, read: DocumentsRead
   return { records, findings: [...findings, ...undecided(records)] }
 }
 
-/** Reads the fiscal memories from document `from` on and compares them with the records. One register that is away hides no other. */
+/** Reads every fiscal memory from document `from` on and compares it with the records. Registers that are away are told. */
 export async function auditAll({ registers, store, claims, documents }: AuditParts, from = 1): Promise<Audit> {
   const unread: Unread[] = []
   const early: Read[] = []
@@ -150,7 +144,7 @@ export async function auditAll({ registers, store, claims, documents }: AuditPar
     if ('documents' in read) early.push(read)
     else unread.push(read)
   }
-  // After the documents: a receipt that is registered meanwhile has a number above those looked at, its record is never behind.
+  // The records are read after the documents: a receipt registered meanwhile has a higher number than those that were read.
   const { records, findings } = await readRecords(store, documentsRead(early))
   const memories: Read[] = []
   for (const memory of early) {

@@ -29,9 +29,9 @@ export interface ShiftFailure {
   readonly text: string
 }
 
-/** Pause after a closing that did not come off, ms: receipts go on meanwhile, as long as the register takes them. */
+/** Pause after a closing that failed, ms. Receipts go on meanwhile, as long as the register takes them. */
 const retryMs = 60_000
-/** For so long after a closing of ours no later shift is believed to be 24 hours old, ms of uptime. */
+/** So long after it closed a shift the bridge does not believe that the next one is 24 hours old, ms of uptime. */
 const youngMs = 12 * 3_600_000
 
 /**
@@ -68,7 +68,7 @@ export class ShiftKeeper {
     }
   }
 
-  /** Whether something may have to be done: from what was last seen and the time that passed since. */
+  /** Whether a shift may have to be closed, by what was last seen and the time since. */
   get isDue(): boolean {
     const { clock, schedule, zone } = this.#parts
     if (this.#seen === undefined || clock.monotonic() < this.#notBefore) return false
@@ -77,8 +77,8 @@ export class ShiftKeeper {
   }
 
   /**
-   * Closes the shift if it is due by what the register says at this moment. Returns what it saw last. A closing that does
-   * not come off is told by `failure` and tried again later. Throws RegisterError when the register cannot be asked.
+   * Closes the shift if the register says now that it is due. Returns the last status. A closing that fails stands in `failure` and is
+   * tried again later. Throws RegisterError when the register cannot be asked.
    */
   async keep(signal: AbortSignal): Promise<RegisterStatus> {
     const { register, schedule, zone } = this.#parts

@@ -2,15 +2,15 @@ import { RegisterError } from '../../drivers/register-error.ts'
 import type { ReceiptRecord } from '../record/record.ts'
 import type { Roster, ShopRegister } from './roster.ts'
 
-/** Where the fiscal memory of a receipt's attempts is now: ports change their names, registers their places. */
+/** Where the fiscal memory of a receipt's attempts is now. It may be in another register than it was. */
 export interface Whereabouts {
-  /** The register that has it; undefined when none shows it, or the receipt was never tried. */
+  /** The register that has that memory; undefined when none shows it, or the receipt was never tried. */
   readonly shopRegister: ShopRegister | undefined
-  /** What the other registers show, as far as they were asked: the FN, or why there is no answer. */
+  /** Id of each other register that was asked -> its FN, or why it did not answer. */
   readonly shown: ReadonlyMap<string, string | RegisterError>
 }
 
-/** FNs of the receipt's attempts, that of the last one first. */
+/** The FNs of the receipt's attempts, the last one first. */
 function memoriesOf({ state }: ReceiptRecord): string[] {
   const tried = 'tried' in state ? state.tried : undefined
   return tried === undefined ? [] : [tried.baseline, ...(tried.others ?? [])].map(({ fn }) => fn)
@@ -26,8 +26,8 @@ async function memoryIn({ lane }: ShopRegister): Promise<string | RegisterError>
 }
 
 /**
- * Asks the registers for the FN of a receipt, its own first, then those that had the FN when they were last met; `also`: another
- * that will do when none has that.
+ * Asks the registers for the FN of a receipt: its own register first, then those that had the FN when they were last met. `also`: an FN
+ * that will do when no register has the receipt's.
  */
 export async function whereabouts(record: ReceiptRecord, roster: Roster, also?: string): Promise<Whereabouts> {
   const wanted = [...memoriesOf(record), ...(also === undefined ? [] : [also])]
